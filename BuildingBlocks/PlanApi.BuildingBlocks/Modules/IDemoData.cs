@@ -1,0 +1,32 @@
+namespace PlanApi.BuildingBlocks.Modules;
+
+/// <summary>
+/// A module's part of the demo plan, added once to an empty store in Development, in the order in which the Host lists the modules.
+/// Parts find each other through Contracts, by the addresses in <see cref="DemoPlan"/>.
+/// </summary>
+public interface IDemoData
+{
+    /// <summary>Where this part stands among the others: a part may rely on all with a lower order.</summary>
+    int Order { get; }
+
+    /// <summary>Adds the data. Interrupted halfway it is run again, so it must not add anything twice.</summary>
+    Task Add(CancellationToken ct);
+}
+
+/// <summary>The people of the demo plan. The password is public by design: the Host refuses a store with the demo marker in Production.</summary>
+public static class DemoPlan
+{
+    public const string Password = "demo-plan-2026!";
+    public const string Vendor = "vendor@demo.example";
+    public const string Reviewer = "reviewer@demo.example";
+
+    /// <summary>A member with claims and clinical data of her own and a child she represents.</summary>
+    public const string Member = "member@demo.example";
+
+    /// <summary>A member whose account has no patient record linked.</summary>
+    public const string MemberWithoutRecord = "new-member@demo.example";
+
+    /// <summary>Patient ids of the demo members in the production store.</summary>
+    public const string MemberPatientId = "demo-maria";
+    public const string ChildPatientId = "demo-leo";
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace PlanApi.BuildingBlocks.Web;
+
+/// <summary>A static server-rendered page: one component, one model, nothing else passed in.</summary>
+public abstract class Page<TModel> : ComponentBase
+{
+    [Parameter, EditorRequired] public TModel Model { get; set; } = default!;
+}
+
+/// <summary>Pages as results of endpoints.</summary>
+public static class Html
+{
+    public static IResult Page<TPage, TModel>(TModel model, int status = StatusCodes.Status200OK)
+        where TPage : Page<TModel>
+        => new RazorComponentResult<TPage>(new Dictionary<string, object?> { ["Model"] = model })
+        {
+            StatusCode = status,
+            PreventStreamingRendering = true,
+        };
+}

@@ -1,0 +1,32 @@
+namespace PlanApi.Fhir;
+
+/// <summary>
+/// Everything the server knows about one resource type: from it come the capability statement, the search index, the parser
+/// of searches and the compartment. Each type of a branch is declared once.
+/// </summary>
+public sealed record ResourceDeclaration
+{
+    /// <summary>The R4 type name, e.g. <c>PractitionerRole</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Whose the resources of this type are.</summary>
+    public required Ownership Ownership { get; init; }
+
+    /// <summary>Canonical URLs of the profiles that the resources conform to.</summary>
+    public IReadOnlyList<string> Profiles { get; init; } = [];
+
+    /// <summary>What may be searched by, without the common parameters (<c>_id</c>, <c>_lastUpdated</c>, <c>_profile</c>, …), which every type has.</summary>
+    public IReadOnlyList<SearchParameter> SearchParameters { get; init; } = [];
+
+    /// <summary>Reference parameters of this type that <c>_include=Type:parameter</c> may follow, by parameter name.</summary>
+    public IReadOnlyList<string> Includes { get; init; } = [];
+
+    /// <summary><c>_revinclude</c> values, as <c>SourceType:parameter</c>.</summary>
+    public IReadOnlyList<string> RevIncludes { get; init; } = [];
+
+    /// <summary>The date parameter that <c>_sort=date</c>-like sorting by index uses, or null: at most one a type.</summary>
+    public string? MainDate { get; init; }
+
+    /// <summary>The interactions that are answered.</summary>
+    public IReadOnlyList<Interaction> Interactions { get; init; } = [Interaction.Read, Interaction.VersionRead, Interaction.History, Interaction.Search];
+}

@@ -1,0 +1,14 @@
+namespace PlanApi.Fhir;
+
+/// <summary>What to load, and where to write what is refused.</summary>
+/// <param name="Path">A file or a folder (with its subfolders) on this machine.</param>
+/// <param name="RejectsFile">NDJSON file for rejects, made only when there are any: file, line, reference, reason.</param>
+/// <param name="Organization">The sandbox vendor organization that the resources belong to, or null.</param>
+public sealed record LoadRequest(string Path, string RejectsFile, string? Organization = null);
+
+/// <summary>How far a load is, or how it ended.</summary>
+public sealed record LoadReport(long Created, long Updated, long Unchanged, long Rejected, int Files, TimeSpan Elapsed)
+{
+    /// <summary>All resources met so far.</summary>
+    public long Total => Created + Updated + Unchanged + Rejected;
+}

@@ -1,0 +1,29 @@
+namespace PlanApi.Fhir;
+
+/// <summary>One version of a resource as the store holds it.</summary>
+public sealed class StoredResource
+{
+    /// <summary>The R4 type name.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The logical id, unique in its type and branch.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>1 for the first version, one more for each change.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>When this version was written, UTC, in milliseconds.</summary>
+    public required DateTime LastUpdated { get; init; }
+
+    /// <summary>The JSON exactly as served, UTF-8; empty when deleted.</summary>
+    public byte[] Json { get; init; } = [];
+
+    /// <summary>Whether this version says that the resource was deleted.</summary>
+    public bool Deleted { get; init; }
+
+    /// <summary>The id of the patient it belongs to, or null for a shared resource.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The sandbox vendor organization it belongs to, or null.</summary>
+    public string? Organization { get; init; }
+}

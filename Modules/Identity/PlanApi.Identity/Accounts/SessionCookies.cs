@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PlanApi.BuildingBlocks;
+using PlanApi.Identity.Contracts;
+
+namespace PlanApi.Identity.Accounts;
+
+/// <summary>Registers every realm's cookies, and the policies that accept the signed-in one of their realm only.</summary>
+internal static class SessionCookies
+{
+    public static IServiceCollection AddSessionCookies(this IServiceCollection services)
+    {
+        var authentication = services.AddAuthentication();
+        foreach (var scheme in Enum.GetValues<Realm>().SelectMany(r => RealmSchemes.Of(r).All))
+        {
+            authentication.AddCookie(scheme);
+        }
+
+        services.AddAuthorizationBuilder()
+            .AddPolicy(SignInPolicies.Vendor, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Vendor).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Vendor)))
+            .AddPolicy(SignInPolicies.Member, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Member).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Member)))
+            .AddPolicy(SignInPolicies.Staff, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)));
+        return services
+            .AddSingleton<SessionCheck>()
+            .AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, ConfigureSessionCookies>();
+    }
+}
+
+internal sealed class ConfigureSessionCookies(PlanApiSettings settings) : IConfigureNamedOptions<CookieAuthenticationOptions>
+{
+    /// <summary>A sign-in lasts a working day and is never prolonged: refresh tokens for <c>online_access</c> end with it.</summary>
+    private static readonly TimeSpan SignedInFor = TimeSpan.FromHours(12);
+    private static readonly TimeSpan PendingFor = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan RememberedFor = TimeSpan.FromDays(30);
+
+    public void Configure(CookieAuthenticationOptions options)
+    {
+    }
+
+    public void Configure(string? name, CookieAuthenticationOptions options)
+    {
+        foreach (var realm in Enum.GetValues<Realm>())
+        {
+            if (RealmSchemes.Of(realm).All.Contains(name))
+            {
+                Configure(realm, name!, options);
+            }
+        }
+    }
+
+    private void Configure(Realm realm, string scheme, CookieAuthenticationOptions options)
+    {
+        var schemes = RealmSchemes.Of(realm);
+        var https = settings.PublicUrl.StartsWith("https://", StringComparison.Ordinal);
+        var narrow = realm == Realm.TestPatient;
+        options.Cookie.Name = (https, narrow) switch
+        {
+            (false, _) => $"planapi.{scheme}",
+            (true, false) => $"__Host-planapi.{scheme}",
+            (true, true) => $"__Secure-planapi.{scheme}",
+        };
+        options.Cookie.Path = narrow ? SignInPaths.SandboxOAuth : "/";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
+        options.SlidingExpiration = false;
+        options.ExpireTimeSpan = scheme == schemes.SignedIn ? SignedInFor : scheme == schemes.RememberedDevice ? RememberedFor : PendingFor;
+        options.LoginPath = SignInPaths.Of(realm);
+        options.ReturnUrlParameter = SignInPaths.ReturnUrl;
+        options.Events.OnValidatePrincipal = static context => context.HttpContext.RequestServices.GetRequiredService<SessionCheck>().Check(context);
+        options.Events.OnRedirectToLogin = static context =>
+        {
+            // The address stays relative: an absolute one would repeat whatever Host header came in.
+            var request = context.Request;
+            var query = QueryString.Create(SignInPaths.ReturnUrl, request.PathBase + request.Path + request.QueryString);
+            context.Response.Redirect(context.Options.LoginPath + query);
+            return Task.CompletedTask;
+        };
+        options.Events.OnRedirectToAccessDenied = static context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+}

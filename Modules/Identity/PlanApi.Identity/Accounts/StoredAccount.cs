@@ -1,0 +1,59 @@
+using PlanApi.BuildingBlocks.Outbox;
+using PlanApi.Identity.Contracts;
+
+namespace PlanApi.Identity.Accounts;
+
+/// <summary>
+/// A person's account as stored. <c>UserManager</c> sets the settable properties and saves them; the others change by updates of their own.
+/// </summary>
+internal sealed record StoredAccount : Aggregate
+{
+    public required string Id { get; init; }
+
+    public required Realm Realm { get; init; }
+
+    /// <summary>The address as typed at enrollment; a test patient's user name.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>What the address is found by; unique in its realm.</summary>
+    public required string EmailKey { get; init; }
+
+    public required string DisplayName { get; init; }
+
+    public string? OrganizationId { get; init; }
+
+    /// <summary>The synthetic patient of a test patient's sign-in.</summary>
+    public string? PatientId { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public bool Disabled { get; init; }
+
+    /// <summary>Whose records a member may share, ended ones included until they are removed.</summary>
+    public IReadOnlyList<PatientLink> Links { get; init; } = [];
+
+    /// <summary>Sessions that were signed out before their time: a copy of their cookie opens nothing.</summary>
+    public IReadOnlyList<EndedSession> EndedSessions { get; init; } = [];
+
+    /// <summary>Null for a test patient, whose password is derived.</summary>
+    public string? PasswordHash { get; set; }
+
+    /// <summary>Changes with every credential; sessions and reset links of another stamp are dead.</summary>
+    public string Stamp { get; set; } = "";
+
+    public bool SecondFactorOn { get; set; }
+
+    /// <summary>The authenticator app's secret, encrypted under the master key.</summary>
+    public byte[]? AuthenticatorSecret { get; set; }
+
+    /// <summary>Hashes of the recovery codes not yet used.</summary>
+    public IReadOnlyList<string> RecoveryCodes { get; set; } = [];
+
+    /// <summary>Raised by one at every save of the settable properties: a save that saw an older one is refused.</summary>
+    public long Version { get; set; }
+
+    public Account ToContract() => new(Id, Realm, Email, DisplayName, OrganizationId, Disabled);
+}
+
+/// <param name="Until">When its cookie would have ended by itself; after that this entry means nothing.</param>
+internal sealed record EndedSession(string SessionId, DateTimeOffset Until);

@@ -1,3 +1,71 @@
-var builder = WebApplication.CreateBuilder(args);
+using FastEndpoints;
+using Microsoft.Extensions.FileProviders;
+using PlanApi.BuildingBlocks.Mail;
+using PlanApi.BuildingBlocks.Outbox;
+using PlanApi.BuildingBlocks.Security;
+using PlanApi.BuildingBlocks.Web;
+using PlanApi.Host;
+using PlanApi.Host.Commands;
+using PlanApi.Host.Demo;
+using PlanApi.Host.Health;
+using PlanApi.Host.Jobs;
+using PlanApi.Host.Settings;
+using PlanApi.Host.Store;
+
+var command = CommandLine.Parse(args);
+var builder = WebApplication.CreateBuilder(command.HostArguments);
+
+if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var settings, out var problem))
+{
+    await Console.Error.WriteLineAsync(problem);
+    return 2;
+}
+
+await using var store = await OpenStore.From(builder.Configuration, builder.Environment, settings, command, TimeProvider.System);
+
+builder.Services.AddSingleton(settings);
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddStore(store);
+builder.Services.AddSharedDataProtection();
+builder.Services.AddMail(settings);
+builder.Services.AddOutboxRelay();
+builder.Services.AddJobs(store, builder.Configuration);
+builder.Services.AddHttpContextAccessor();
+builder.Services.AddRazorComponents();
+builder.Services.AddAntiforgery(Cookies.Antiforgery(settings));
+builder.Services.AddPlanApiRateLimits(builder.Configuration);
+builder.Services.AddResponseCompression(static o => o.MimeTypes = ["application/fhir+json", "text/html", "text/css", "application/json"]);
+builder.Services.AddFastEndpoints(static o =>
+{
+    o.DisableAutoDiscovery = true;
+    o.Assemblies = [typeof(MailRegistration).Assembly, typeof(Readiness).Assembly, .. PlanApiModules.Assemblies];
+});
+PlanApiModules.AddServices(builder.Services, builder.Configuration);
+
 var app = builder.Build();
-app.Run();
+await app.Services.EnsureIndexes(app.Lifetime.ApplicationStopping);
+
+if (command.Name is not null)
+{
+    return await command.Run(app.Services);
+}
+
+app.UseErrorPages();
+app.UseSecurityHeaders();
+app.UseResponseCompression();
+app.UseStaticFiles(Assets.Cached);
+app.UseStaticFiles(Assets.Samples);
+app.UseRouting();
+app.UseRateLimiter();
+app.UseAuthentication();
+app.UseAuthorization();
+app.UseAntiforgery();
+app.UseAntiforgeryRefusal();
+app.UseOutboxWaking();
+app.UseFastEndpoints(FastEndpointsOptions.Configure);
+app.UseJobsDashboard();
+
+await app.SeedDemoPlan();
+app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, settings, store));
+await app.RunAsync();
+return 0;

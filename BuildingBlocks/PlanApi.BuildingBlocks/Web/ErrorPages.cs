@@ -1,0 +1,36 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using PlanApi.BuildingBlocks.Web.Components;
+
+namespace PlanApi.BuildingBlocks.Web;
+
+/// <summary>What people see when an address leads nowhere or something broke: what happened, what to do, and a reference number; never a stack.</summary>
+public static class ErrorPages
+{
+    public static IApplicationBuilder UseErrorPages(this IApplicationBuilder app) => app
+        .UseExceptionHandler(static error => error.Run(static http => Write(http, StatusCodes.Status500InternalServerError)))
+        .UseStatusCodePages(static context => Write(context.HttpContext, context.HttpContext.Response.StatusCode));
+
+    /// <summary>Writes the page that fits the status, unless the caller speaks JSON, who gets an empty body.</summary>
+    private static Task Write(HttpContext http, int status)
+    {
+        http.Response.StatusCode = status;
+        return WantsHtml(http) ? Html.Page<MessagePage, MessageView>(ViewFor(status), status).ExecuteAsync(http) : Task.CompletedTask;
+    }
+
+    private static bool WantsHtml(HttpContext http) =>
+        http.Request.Headers.Accept.Any(static a => a?.Contains("text/html", StringComparison.OrdinalIgnoreCase) == true);
+
+    private static MessageView ViewFor(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => new("Page not found", ["There is no page at this address. If you typed it, check it; if you followed a link, it may be old."], Home),
+        StatusCodes.Status403Forbidden => new("Not allowed", ["Your account may not open this page."], Home),
+        StatusCodes.Status429TooManyRequests => new("Too many attempts", ["There were too many attempts from your address. Wait a minute and try again."]),
+        StatusCodes.Status413PayloadTooLarge => new("Too large", ["What you sent is larger than this page accepts."], Home),
+        >= 500 => new("Something went wrong", ["This is our fault, not yours, and nothing you entered was lost on purpose. Try again in a moment.", $"If it happens again, tell us this reference: {Activity.Current?.TraceId.ToString() ?? "none"}"], Home),
+        _ => new("This did not work", ["The page could not make sense of what was sent."], Home),
+    };
+
+    private static AreaLink Home => new("Go to the start page", "/");
+}

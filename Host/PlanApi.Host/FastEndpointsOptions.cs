@@ -1,0 +1,12 @@
+using FastEndpoints;
+
+namespace PlanApi.Host;
+
+internal static class FastEndpointsOptions
+{
+    public static void Configure(Config config)
+    {
+        config.Validation.UsePropertyNamingPolicy = true;
+        config.Errors.UseProblemDetails();
+    }
+}

@@ -1,0 +1,39 @@
+using Hangfire;
+using Hangfire.Mongo;
+using Hangfire.Mongo.Migration.Strategies;
+using Hangfire.Mongo.Migration.Strategies.Backup;
+using PlanApi.Host.Store;
+using PlanApi.Identity.Contracts;
+
+namespace PlanApi.Host.Jobs;
+
+/// <summary>Hangfire on our store: work that may fail or take long. Staff see it at <c>/review/jobs</c>.</summary>
+internal static class Jobs
+{
+    private const string DashboardPath = "/review/jobs";
+
+    public static void AddJobs(this IServiceCollection services, OpenStore store, IConfiguration configuration)
+    {
+        services.AddHangfire(hangfire => hangfire
+            .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
+            .UseSimpleAssemblyNameTypeSerializer()
+            .UseRecommendedSerializerSettings()
+            .UseMongoStorage(store.Client, store.Database.DatabaseNamespace.DatabaseName, new MongoStorageOptions
+            {
+                Prefix = "hangfire",
+                CheckConnection = false,
+                CheckQueuedJobsStrategy = CheckQueuedJobsStrategy.Poll,
+                QueuePollInterval = TimeSpan.FromMilliseconds(configuration.GetValue("PlanApi:JobPollMilliseconds", 250)),
+                MigrationOptions = new() { MigrationStrategy = new MigrateMongoMigrationStrategy(), BackupStrategy = new NoneMongoBackupStrategy() },
+            }));
+        services.AddHangfireServer(static server =>
+        {
+            server.WorkerCount = Math.Max(2, Environment.ProcessorCount);
+            server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+        });
+    }
+
+    public static void UseJobsDashboard(this WebApplication app) =>
+        app.MapHangfireDashboard(DashboardPath, new DashboardOptions { Authorization = [], AppPath = "/review/requests", DashboardTitle = "Plan API jobs" })
+            .RequireAuthorization(SignInPolicies.Staff);
+}

@@ -1,0 +1,35 @@
+using System.Security.Cryptography;
+using PlanApi.BuildingBlocks.Security;
+
+namespace PlanApi.Host.Store;
+
+/// <summary>The file that holds the master key: 32 random bytes in base64, readable by its owner only.</summary>
+internal static class MasterKeyFile
+{
+    /// <exception cref="InvalidOperationException">The file is missing or does not hold such a key.</exception>
+    public static MasterKey Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new InvalidOperationException($"The master key file {path} does not exist. Make one with: openssl rand -base64 32");
+        }
+
+        var key = new byte[MasterKey.Length];
+        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) && length == MasterKey.Length
+            ? new MasterKey(key)
+            : throw new InvalidOperationException($"The master key file {path} must hold exactly {MasterKey.Length} bytes in base64.");
+    }
+
+    public static MasterKey ReadOrCreate(string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (!File.Exists(path))
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            using var file = new StreamWriter(path, options);
+            file.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKey.Length)));
+        }
+
+        return Read(path);
+    }
+}

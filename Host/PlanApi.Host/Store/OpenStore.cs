@@ -1,0 +1,73 @@
+using MongoDB.Driver;
+using PlanApi.BuildingBlocks;
+using PlanApi.BuildingBlocks.Security;
+using PlanApi.BuildingBlocks.Store;
+using PlanApi.EmbeddedMongo;
+using PlanApi.Host.Commands;
+
+namespace PlanApi.Host.Store;
+
+/// <summary>The store this process works on: a MongoDB by its connection string, or the embedded store in the data directory.</summary>
+internal sealed class OpenStore : IAsyncDisposable
+{
+    private const string DatabaseName = "planapi";
+    private readonly EmbeddedMongoServer? _server;
+
+    private OpenStore(string connectionString, MasterKey masterKey, string description, EmbeddedMongoServer? server)
+    {
+        _server = server;
+        var url = new MongoUrl(connectionString);
+        MasterKey = masterKey;
+        Description = description;
+        Client = new MongoClient(url);
+        Database = Client.GetDatabase(url.DatabaseName ?? DatabaseName);
+    }
+
+    public MongoClient Client { get; }
+    public IMongoDatabase Database { get; }
+    public MasterKey MasterKey { get; }
+
+    /// <summary>Where the data is, for the announcement; no credentials.</summary>
+    public string Description { get; }
+
+    public static async Task<OpenStore> From(
+        IConfiguration configuration, IHostEnvironment environment, PlanApiSettings settings, CommandLine command, TimeProvider clock)
+    {
+        StoreConventions.Register();
+        if (configuration.GetConnectionString("Mongo") is { Length: > 0 } mongo)
+        {
+            return new(mongo, MasterKeyFile.Read(configuration["PlanApi:MasterKeyFile"]!), $"MongoDB at {new MongoUrl(mongo).Server}", null);
+        }
+
+        var directory = Path.Combine(settings.DataDirectory, "store");
+        var masterKey = MasterKeyFile.ReadOrCreate(configuration["PlanApi:MasterKeyFile"] ?? Path.Combine(settings.DataDirectory, "master.key"));
+        if (EmbeddedMongoServer.FindRunning(directory) is { } running && (command.Name is not null || !environment.IsDevelopment()))
+        {
+            return new(running, masterKey, $"the embedded store of the running host, {directory}", null);
+        }
+
+        var server = await EmbeddedMongoServer.Start(directory, clock);
+        return new(server.ConnectionString, masterKey, $"embedded store in {directory}", server);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+}
+
+internal static class StoreRegistration
+{
+    public static IServiceCollection AddStore(this IServiceCollection services, OpenStore store) => services
+        .AddSingleton(store.MasterKey)
+        .AddSingleton<IMongoClient>(store.Client)
+        .AddSingleton(store.Database);
+
+    /// <summary>Every module's indexes, side by side; nothing is served before they stand.</summary>
+    public static Task EnsureIndexes(this IServiceProvider services, CancellationToken ct) =>
+        Task.WhenAll(services.GetServices<IModuleDb>().Select(db => db.EnsureIndexes(ct)));
+}

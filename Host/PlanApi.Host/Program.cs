@@ -1,5 +1,4 @@
 using FastEndpoints;
-using Microsoft.Extensions.FileProviders;
 using PlanApi.BuildingBlocks.Mail;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Security;

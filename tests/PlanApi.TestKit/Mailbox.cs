@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Shouldly;
+
+namespace PlanApi.TestKit;
+
+/// <summary>A mail as its reader sees it.</summary>
+public sealed record ReadMail(string Key, string To, string Subject, string Text, string Html)
+{
+    /// <summary>The first of our own links in it, as a path.</summary>
+    public string LinkPath => new Uri(Regex.Match(Text, @"https?://\S+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value).PathAndQuery;
+}
+
+/// <summary>The development mailbox, read from the store.</summary>
+public sealed class Mailbox(IServiceProvider services)
+{
+    private readonly IMongoCollection<BsonDocument> _mails = services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("dev.mailbox");
+
+    /// <summary>Every mail to this address so far, oldest first.</summary>
+    public async Task<IReadOnlyList<ReadMail>> To(string address) =>
+        [.. (await _mails.Find(new BsonDocument("to", address)).Sort(new BsonDocument("at", 1)).ToListAsync())
+            .Select(m => new ReadMail(m["_id"].AsString, m["to"].AsString, m["subject"].AsString, m["text"].AsString, m["html"].AsString))];
+
+    /// <summary>Waits, up to ten seconds, until this address has a mail whose subject contains the words.</summary>
+    public async Task<ReadMail> Expect(string address, string subject)
+    {
+        ReadMail? found = null;
+        await Eventually.Holds(
+            async () => (found = (await To(address)).LastOrDefault(m => m.Subject.Contains(subject, StringComparison.OrdinalIgnoreCase))) is not null,
+            $"a mail '{subject}' to {address}");
+        return found.ShouldNotBeNull();
+    }
+}
+
+/// <summary>Waits for what happens by itself, with a deadline.</summary>
+public static class Eventually
+{
+    public static async Task Holds(Func<Task<bool>> condition, string what, int seconds = 15)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
+        while (!await condition())
+        {
+            if (deadline.IsCancellationRequested)
+            {
+                throw new ShouldAssertException($"Waited {seconds} seconds in vain for {what}");
+            }
+
+            await Task.Delay(25);
+        }
+    }
+}

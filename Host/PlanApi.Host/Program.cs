@@ -22,6 +22,7 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 
 await using var store = await OpenStore.From(builder.Configuration, builder.Environment, settings, command, TimeProvider.System);
 
+QuietLogs.Configure(builder.Logging);
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStore(store);
@@ -29,6 +30,8 @@ builder.Services.AddSharedDataProtection();
 builder.Services.AddMail(settings);
 builder.Services.AddOutboxRelay();
 builder.Services.AddJobs(store, builder.Configuration);
+builder.Services.AddAuthentication();
+builder.Services.AddAuthorization();
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddRazorComponents();
 builder.Services.AddAntiforgery(Cookies.Antiforgery(settings));
@@ -52,6 +55,7 @@ if (command.Name is not null)
 app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseResponseCompression();
+app.CloseTestDoor();
 app.UseStaticFiles(Assets.Cached);
 app.UseStaticFiles(Assets.Samples);
 app.UseRouting();

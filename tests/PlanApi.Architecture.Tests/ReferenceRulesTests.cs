@@ -1,0 +1,42 @@
+namespace PlanApi.Architecture.Tests;
+
+public sealed class ReferenceRulesTests
+{
+    private static readonly string[] ModulesOnTheFhirCore = ["PatientAccess", "ProviderDirectory"];
+
+    [Theory, MemberData(nameof(Solution.ModuleNames), MemberType = typeof(Solution))]
+    public void A_module_uses_building_blocks_and_contracts_and_no_other_module(string module)
+    {
+        string[] allowed = ModulesOnTheFhirCore.Contains(module) ? ["PlanApi.BuildingBlocks", "PlanApi.Fhir"] : ["PlanApi.BuildingBlocks"];
+
+        Solution.OwnReferences(Solution.Module(module))
+            .Where(n => !n.EndsWith(".Contracts", StringComparison.Ordinal))
+            .Except(allowed)
+            .ShouldBeEmpty();
+    }
+
+    [Theory, MemberData(nameof(Solution.ModuleNames), MemberType = typeof(Solution))]
+    public void Contracts_use_nothing_but_the_base_library(string module) =>
+        Solution.Contracts(module).GetReferencedAssemblies().Select(a => a.Name!)
+            .Where(n => !n.StartsWith("System.", StringComparison.Ordinal))
+            .ShouldBeEmpty();
+
+    [Theory, InlineData("PlanApi.BuildingBlocks"), InlineData("PlanApi.Fhir"), InlineData("PlanApi.EmbeddedMongo")]
+    public void Building_blocks_know_no_module_and_not_each_other(string assembly) =>
+        Solution.OwnReferences(System.Reflection.Assembly.Load(assembly)).ShouldBeEmpty();
+
+    [Theory, MemberData(nameof(Solution.ModuleNames), MemberType = typeof(Solution))]
+    public void A_module_opens_its_own_collections_only(string module)
+    {
+        var foreign = Solution.Sources("Modules", module)
+            .SelectMany(file => Literals.CollectionNames(File.ReadAllText(file)).Select(name => (file, name)))
+            .Where(use => !use.name.StartsWith(module + ".", StringComparison.OrdinalIgnoreCase))
+            .ToList();
+
+        foreign.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_rule_about_collections_sees_a_name_when_there_is_one() =>
+        Literals.CollectionNames("""database.GetCollection<Grant>("consent.grants")""").ShouldBe(["consent.grants"]);
+}

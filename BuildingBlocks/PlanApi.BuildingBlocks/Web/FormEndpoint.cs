@@ -10,9 +10,9 @@ namespace PlanApi.BuildingBlocks.Web;
 public abstract class FormEndpoint<TForm> : Endpoint<TForm> where TForm : notnull
 {
     /// <summary>Call first in Configure.</summary>
-    protected void PostForm(string route)
+    protected void PostForm(params string[] routes)
     {
-        Post(route);
+        Post(routes);
         AllowFormData(urlEncoded: true);
         DontThrowIfValidationFails();
         Options(static b => b.WithMetadata(AntiforgeryRequired.Instance));

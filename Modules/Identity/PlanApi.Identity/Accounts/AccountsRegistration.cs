@@ -1,15 +1,52 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
+using PlanApi.Identity.Contracts;
+using PlanApi.Identity.Demo;
 
 namespace PlanApi.Identity.Accounts;
 
 internal static class AccountsRegistration
 {
+    /// <summary>What OWASP asks of PBKDF2 with HMAC-SHA-512, which Identity's hasher uses. Tests set a lower number.</summary>
+    private const int PasswordIterations = 210_000;
+
     /// <summary>Accounts of every realm, how people sign in to them, and their patient links.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration) => services
         .AddModuleDb<IdentityDb>()
         .AddOutbox(IdentityDb.AccountsName)
-        .AddSessionCookies();
+        .AddHandler<PatientLinkEnded, RevokeGrantsOfEndedLink>()
+        .AddSessionCookies()
+        .AddUserManager(configuration)
+        .AddSingleton<Attempts>()
+        .AddSingleton<PasswordCheck>()
+        .AddSingleton<SecondFactorPolicy>()
+        .AddSingleton<Sessions>()
+        .AddSingleton<TestPatientPasswords>()
+        .AddSingleton<IAccounts, StoredAccounts>()
+        .AddSingleton<IPatientLinks, StoredPatientLinks>()
+        .AddSingleton<ITestPatientSignIns, TestPatientSignIns>()
+        .AddSingleton<IDemoData, DemoPeople>();
+
+    /// <remarks>
+    /// Everything below keeps no state, so one instance serves all requests and singletons may use it. There is no user validator: the unique
+    /// index on realm and address decides.
+    /// </remarks>
+    private static IServiceCollection AddUserManager(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<PasswordHasherOptions>(o => o.IterationCount = configuration.GetValue("Identity:PasswordIterations", PasswordIterations));
+        services.Configure<IdentityOptions>(o => o.Tokens.ProviderMap[o.Tokens.AuthenticatorTokenProvider] = new(typeof(AuthenticatorCodes)));
+        services.TryAddSingleton<IdentityErrorDescriber>();
+        return services
+            .AddSingleton<AuthenticatorCodes>()
+            .AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>()
+            .AddSingleton<IPasswordHasher<StoredAccount>, PasswordHasher<StoredAccount>>()
+            .AddSingleton<IPasswordValidator<StoredAccount>, PasswordRules>()
+            .AddSingleton<IUserStore<StoredAccount>, AccountUserStore>()
+            .AddSingleton<UserManager<StoredAccount>>();
+    }
 }

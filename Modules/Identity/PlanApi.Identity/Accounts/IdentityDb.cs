@@ -10,10 +10,15 @@ internal sealed class IdentityDb(IMongoDatabase database) : IModuleDb
 
     public IMongoCollection<StoredAccount> Accounts { get; } = database.GetCollection<StoredAccount>(AccountsName);
 
-    public Task EnsureIndexes(CancellationToken ct)
+    public IMongoCollection<AttemptCount> Attempts { get; } = database.GetCollection<AttemptCount>("identity.attempts");
+
+    public async Task EnsureIndexes(CancellationToken ct)
     {
+        await Attempts.Indexes.CreateOneAsync(
+            new CreateIndexModel<AttemptCount>(Builders<AttemptCount>.IndexKeys.Ascending(a => a.ForgetAt), new() { Name = "forget", ExpireAfter = TimeSpan.Zero }),
+            cancellationToken: ct);
         var keys = Builders<StoredAccount>.IndexKeys;
-        return Accounts.Indexes.CreateManyAsync(
+        await Accounts.Indexes.CreateManyAsync(
             [
                 new(keys.Ascending(a => a.Realm).Ascending(a => a.EmailKey), new CreateIndexOptions { Name = "address", Unique = true }),
                 new(keys.Ascending(a => a.OrganizationId), new CreateIndexOptions { Name = "organization", Sparse = true }),

@@ -35,6 +35,9 @@ internal sealed record StoredAccount : Aggregate
     /// <summary>Sessions that were signed out before their time: a copy of their cookie opens nothing.</summary>
     public IReadOnlyList<EndedSession> EndedSessions { get; init; } = [];
 
+    /// <summary>The newest 30-second step whose authenticator code was accepted; no code counts twice.</summary>
+    public long LastCodeStep { get; init; }
+
     /// <summary>Null for a test patient, whose password is derived.</summary>
     public string? PasswordHash { get; set; }
 

@@ -1,9 +1,7 @@
-using PlanApi.Identity.Contracts;
+namespace PlanApi.Identity.Contracts;
 
-namespace PlanApi.Identity.Accounts;
-
-/// <summary>Where each realm signs in. The path decides the realm.</summary>
-internal static class SignInPaths
+/// <summary>Where each realm signs in and resets a password. The path decides the realm.</summary>
+public static class SignInPaths
 {
     public const string Vendor = "/sandbox/sign-in";
     public const string Member = "/member/sign-in";
@@ -12,9 +10,14 @@ internal static class SignInPaths
     /// <summary>The sandbox's authorize page sends here; it takes a vendor or a test patient.</summary>
     public const string SandboxAuthorize = "/sandbox/oauth/sign-in";
 
-    /// <summary>A test patient's cookie reaches no further.</summary>
+    /// <summary>A test patient's cookie reaches no further than this folder.</summary>
     public const string SandboxOAuth = "/sandbox/oauth";
 
+    public const string ResetVendor = "/sandbox/reset-password";
+    public const string ResetMember = "/member/reset-password";
+    public const string ResetStaff = "/review/reset-password";
+
+    /// <summary>The query parameter with the local path to go to after signing in.</summary>
     public const string ReturnUrl = "returnUrl";
 
     public static string Of(Realm realm) => realm switch

@@ -1,0 +1,12 @@
+namespace PlanApi.Enrollment.Contracts;
+
+/// <summary>Where a vendor enrolls; other modules' pages link to it.</summary>
+public static class EnrollmentPaths
+{
+    public const string Enroll = "/enroll";
+
+    /// <summary>The words of the link, on whichever page it stands.</summary>
+    public const string EnrollText = "Vendor Enrollment to Sandbox";
+
+    public const string Terms = "/terms";
+}

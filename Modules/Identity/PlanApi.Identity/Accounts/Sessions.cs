@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Security;
+using PlanApi.BuildingBlocks.Web;
+using PlanApi.Identity.Contracts;
+
+namespace PlanApi.Identity.Accounts;
+
+/// <summary>What is left to do after the right password.</summary>
+internal enum SignInStep
+{
+    SignedIn,
+    ShowSecondFactor,
+    SetUpSecondFactor,
+}
+
+/// <summary>Starts and ends sessions. A session has a new id at every sign-in, whatever cookies the browser brought.</summary>
+internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimeProvider clock)
+{
+    /// <summary>The password was right, or a link proved as much: signs in, or half in where a second factor is due.</summary>
+    public async Task<SignInStep> AfterPassword(HttpContext http, StoredAccount account)
+    {
+        var step = await NextStep(http, account);
+        await (step == SignInStep.SignedIn ? Start(http, account) : http.SignInAsync(RealmSchemes.Of(account.Realm).SecondFactorPending, Principal(account)));
+        return step;
+    }
+
+    /// <summary>Signs wholly in.</summary>
+    public async Task Start(HttpContext http, StoredAccount account)
+    {
+        var schemes = RealmSchemes.Of(account.Realm);
+        await http.SignInAsync(schemes.SignedIn, Principal(account));
+        if (http.Request.Cookies.Keys.Any(k => k.EndsWith(schemes.SecondFactorPending, StringComparison.Ordinal)))
+        {
+            await http.SignOutAsync(schemes.SecondFactorPending);
+        }
+    }
+
+    /// <summary>Spares this browser the second factor for a while; the password is always asked.</summary>
+    public Task RememberDevice(HttpContext http, StoredAccount account) =>
+        http.SignInAsync(RealmSchemes.Of(account.Realm).RememberedDevice, Principal(account), new AuthenticationProperties { IsPersistent = true });
+
+    /// <summary>Ends the session of this request: the browser forgets the cookie, and we refuse any copy of it.</summary>
+    public async Task End(HttpContext http, Realm realm)
+    {
+        var scheme = RealmSchemes.Of(realm).SignedIn;
+        var session = await http.AuthenticateAsync(scheme);
+        if (session is { Succeeded: true, Principal: var person } && person.FindFirstValue(AccountClaims.Session) is { } sessionId)
+        {
+            var now = clock.GetUtcNow();
+            var accountId = person.AccountId();
+            var update = Builders<StoredAccount>.Update;
+            await db.Accounts.UpdateOneAsync(a => a.Id == accountId, update.PullFilter(a => a.EndedSessions, e => e.Until < now));
+            await db.Accounts.UpdateOneAsync(a => a.Id == accountId, update.Push(a => a.EndedSessions, new(sessionId, session.Properties.ExpiresUtc ?? now.AddDays(1))));
+        }
+
+        await http.SignOutAsync(scheme);
+    }
+
+    private async Task<SignInStep> NextStep(HttpContext http, StoredAccount account)
+    {
+        if (account is { Realm: Realm.Staff, SecondFactorOn: false })
+        {
+            return policy.Required ? SignInStep.SetUpSecondFactor : SignInStep.SignedIn;
+        }
+
+        return !account.SecondFactorOn || await IsRemembered(http, account) ? SignInStep.SignedIn : SignInStep.ShowSecondFactor;
+    }
+
+    private static async Task<bool> IsRemembered(HttpContext http, StoredAccount account) =>
+        await http.AuthenticateAsync(RealmSchemes.Of(account.Realm).RememberedDevice) is { Succeeded: true, Principal: var person } && person.AccountId() == account.Id;
+
+    private ClaimsPrincipal Principal(StoredAccount account)
+    {
+        var identity = new ClaimsIdentity(account.Realm.ToString(), CurrentUser.NameClaim, roleType: null);
+        identity.AddClaims(
+        [
+            new(CurrentUser.AccountIdClaim, account.Id),
+            new(CurrentUser.EmailClaim, account.Email),
+            new(CurrentUser.NameClaim, account.DisplayName),
+            new(AccountClaims.Realm, account.Realm.ToString()),
+            new(AccountClaims.Session, Secrets.New()),
+            new(AccountClaims.Stamp, account.Stamp),
+            new(AccountClaims.AuthenticatedAt, clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64),
+        ]);
+        if (account.OrganizationId is { } organization)
+        {
+            identity.AddClaim(new(CurrentUser.OrganizationIdClaim, organization));
+        }
+
+        if (account.PatientId is { } patient)
+        {
+            identity.AddClaim(new(AccountClaims.Patient, patient));
+        }
+
+        return new(identity);
+    }
+}

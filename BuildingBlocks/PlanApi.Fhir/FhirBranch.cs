@@ -1,28 +1,98 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MongoDB.Driver;
+using PlanApi.Fhir.Load;
+using PlanApi.Fhir.Pipeline;
+using PlanApi.Fhir.Pipeline.Handlers;
+using PlanApi.Fhir.Pipeline.Steps;
+using PlanApi.Fhir.Search;
+using PlanApi.Fhir.Store;
+
 namespace PlanApi.Fhir;
 
 /// <summary>A FHIR endpoint with its store, as its module declared it.</summary>
 public sealed class FhirBranch
 {
-    internal FhirBranch(FhirBranchDeclaration declaration) => Declaration = declaration;
+    private readonly ResourceCollections _collections;
+    private readonly ChangeRepository _changes;
+    private readonly SearchParser _parser;
+    private readonly Lazy<FhirPipeline> _pipeline;
+    private readonly TimeProvider _clock;
+
+    internal FhirBranch(FhirBranchDeclaration declaration, IServiceProvider services)
+    {
+        Declaration = declaration;
+        BaseUrl = declaration.PublicUrl(services).ToString().TrimEnd('/') + declaration.BasePath;
+        Types = declaration.Resources.ToFrozenDictionary(r => r.Type, r => new DeclaredType(r), StringComparer.Ordinal);
+        _clock = services.GetRequiredService<TimeProvider>();
+        _collections = new(services.GetRequiredService<IMongoDatabase>(), declaration);
+        _changes = new(Types, _collections, _clock);
+        _parser = new(Types, BaseUrl, _clock);
+        _pipeline = new(() => Compose(services));
+    }
 
     /// <summary>What the module declared.</summary>
     public FhirBranchDeclaration Declaration { get; }
 
-    /// <summary>The store as one asker may see it: the only way to read.</summary>
-    public ISearchRepository As(Access access) => throw new NotImplementedException();
+    /// <summary>The absolute FHIR base, without a slash at its end.</summary>
+    public string BaseUrl { get; }
+
+    /// <summary>The steps of its pipeline, in order.</summary>
+    public IReadOnlyList<IFhirStep> Steps => _pipeline.Value.Steps;
 
     /// <summary>The way to write.</summary>
-    public IResourceChangeRepository Changes => throw new NotImplementedException();
+    public IResourceChangeRepository Changes => _changes;
+
+    internal IReadOnlyDictionary<string, DeclaredType> Types { get; }
+
+    /// <summary>The store as one asker may see it: the only way to read.</summary>
+    public ISearchRepository As(Access access) => new ScopedRepository(access, Types, _collections);
 
     /// <summary>A search from the server's own code, e.g. <c>Query("Coverage", ("beneficiary", "Patient/1"))</c>.</summary>
     /// <exception cref="ArgumentException">The search would be refused from a request: unknown type or parameter, malformed value.</exception>
-    public SearchQuery Query(string type, params IReadOnlyList<(string Name, string Value)> arguments) => throw new NotImplementedException();
+    public SearchQuery Query(string type, params IReadOnlyList<(string Name, string Value)> arguments)
+    {
+        if (!Types.ContainsKey(type))
+            throw new ArgumentException($"{type} is not served by '{Declaration.Name}'.", nameof(type));
+        List<Argument> all = [.. arguments.Select(a => new Argument(a.Name, a.Value))];
+        var parsed = _parser.Parse(type, all);
+        if (parsed.Failure is { } failure)
+            throw new ArgumentException(failure.Diagnostics, nameof(arguments));
+        if (all.Find(a => !a.Handled && a.Value.Length > 0) is { } unknown)
+            throw new ArgumentException($"'{unknown.Name}' is not a search parameter of {type}.", nameof(arguments));
+        return parsed.Value!;
+    }
 
     /// <summary>Makes the collections' indexes; cheap when they are there.</summary>
-    public Task EnsureIndexes(CancellationToken ct) => throw new NotImplementedException();
+    public Task EnsureIndexes(CancellationToken ct) => _collections.EnsureIndexes(ct);
 
     /// <summary>
     /// Loads a file or folder: FHIR bundles, NDJSON or single resources, each possibly <c>.gz</c>. Streams; loading again changes nothing.
     /// </summary>
-    public Task<LoadReport> Load(LoadRequest request, IProgress<LoadReport>? progress, CancellationToken ct) => throw new NotImplementedException();
+    /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
+    public Task<LoadReport> Load(LoadRequest request, IProgress<LoadReport>? progress, CancellationToken ct) =>
+        new FhirLoader(_changes, _collections, _clock).Load(request, progress, ct);
+
+    /// <summary>Answers a request: runs the pipeline and returns the context with its response.</summary>
+    public async ValueTask<FhirContext> Answer(FhirRequest request, CancellationToken ct)
+    {
+        var context = new FhirContext(this, request);
+        await _pipeline.Value.Run(context, ct);
+        return context;
+    }
+
+    private FhirPipeline Compose(IServiceProvider services)
+    {
+        IFhirStep[] own =
+        [
+            new Errors(services.GetRequiredService<ILogger<Errors>>()), new Format(), new SupportedInteraction(), new FailClosed(), new Conditional(),
+        ];
+        var steps = own.Concat(Declaration.Steps.Select(s => (IFhirStep)services.GetRequiredService(s)));
+        var search = new SearchHandler(_parser, new(services.GetRequiredService<IDataProtectionProvider>));
+        var capabilities = new CapabilityHandler(() =>
+            CapabilityBuilder.Build(Declaration, Types.Values, BaseUrl, s => Declaration.Describe?.Invoke(services, s)));
+        return new(Declaration.Name, steps, new Handlers(search, capabilities).Handle, services.GetRequiredService<ILogger<FhirBranch>>());
+    }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-
 namespace PlanApi.Fhir;
 
 /// <summary>The FHIR endpoints of this host, each made once.</summary>
@@ -9,7 +7,7 @@ public sealed class FhirBranches
 
     public FhirBranches(IEnumerable<FhirBranchDeclaration> declarations, IServiceProvider services)
     {
-        _branches = declarations.ToDictionary(d => d.Name, d => ActivatorUtilities.CreateInstance<FhirBranch>(services, d));
+        _branches = declarations.ToDictionary(d => d.Name, d => new FhirBranch(d, services));
     }
 
     /// <summary>Every branch.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PlanApi.Fhir.Web;
 
 namespace PlanApi.Fhir;
 
@@ -22,5 +23,5 @@ public static class FhirRegistration
     }
 
     /// <summary>Maps every branch that modules have added: all methods of all paths below each base path are FHIR's.</summary>
-    public static void MapFhir(this IEndpointRouteBuilder endpoints) => throw new NotImplementedException();
+    public static void MapFhir(this IEndpointRouteBuilder endpoints) => FhirEndpoints.Map(endpoints);
 }

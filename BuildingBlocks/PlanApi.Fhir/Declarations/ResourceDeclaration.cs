@@ -24,6 +24,12 @@ public sealed record ResourceDeclaration
     /// <summary><c>_revinclude</c> values, as <c>SourceType:parameter</c>.</summary>
     public IReadOnlyList<string> RevIncludes { get; init; } = [];
 
+    /// <summary>
+    /// For a shared type: the types that become visible through a visible resource of this type, one hop further, e.g. a
+    /// PractitionerRole's Practitioner. Empty for most.
+    /// </summary>
+    public IReadOnlyList<string> PassesOn { get; init; } = [];
+
     /// <summary>The date parameter that <c>_sort=date</c>-like sorting by index uses, or null: at most one a type.</summary>
     public string? MainDate { get; init; }
 

@@ -10,8 +10,6 @@ public enum SearchKind
     Text,
     Date,
     Uri,
-    Number,
-    Quantity,
 }
 
 /// <summary>One search parameter of one type.</summary>
@@ -62,8 +60,6 @@ public sealed record SearchParameter
         SearchParamType.String => SearchKind.Text,
         SearchParamType.Date => SearchKind.Date,
         SearchParamType.Uri => SearchKind.Uri,
-        SearchParamType.Number => SearchKind.Number,
-        SearchParamType.Quantity => SearchKind.Quantity,
         _ => throw new ArgumentException($"Search parameters of type {type} are not indexed.", nameof(type)),
     };
 }

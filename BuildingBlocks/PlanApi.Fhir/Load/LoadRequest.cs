@@ -2,13 +2,15 @@ namespace PlanApi.Fhir;
 
 /// <summary>What to load, and where to write what is refused.</summary>
 /// <param name="Path">A file or a folder (with its subfolders) on this machine.</param>
-/// <param name="RejectsFile">NDJSON file for rejects, made only when there are any: file, line, reference, reason.</param>
+/// <param name="RejectsFile">NDJSON file for rejects, made only when there are any: file, line or entry, reference, reason.</param>
 /// <param name="Organization">The sandbox vendor organization that the resources belong to, or null.</param>
 public sealed record LoadRequest(string Path, string RejectsFile, string? Organization = null);
 
-/// <summary>How far a load is, or how it ended.</summary>
-public sealed record LoadReport(long Created, long Updated, long Unchanged, long Rejected, int Files, TimeSpan Elapsed)
+/// <summary>How far a load is, or how it ended, in resources.</summary>
+/// <param name="NotServed">Resources of types that the endpoint does not serve; they are passed over.</param>
+/// <param name="Rejected">Resources that were refused; the rejects file says why.</param>
+public sealed record LoadReport(long Created, long Updated, long Unchanged, long NotServed, long Rejected, int Files, TimeSpan Elapsed)
 {
     /// <summary>All resources met so far.</summary>
-    public long Total => Created + Updated + Unchanged + Rejected;
+    public long Total => Created + Updated + Unchanged + NotServed + Rejected;
 }

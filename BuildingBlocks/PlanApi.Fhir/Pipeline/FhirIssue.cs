@@ -24,6 +24,7 @@ public static class IssueCode
     public const string Deleted = "deleted";
     public const string TooCostly = "too-costly";
     public const string Throttled = "throttled";
+    public const string Transient = "transient";
     public const string Exception = "exception";
     public const string Informational = "informational";
 }

@@ -46,7 +46,8 @@ public sealed record SearchPosition(DateTime? Value, string Id);
 /// <param name="Parameter">Its reference parameter.</param>
 /// <param name="Target">The only type to follow to, or null for all.</param>
 /// <param name="Reverse">True for <c>_revinclude</c>.</param>
-public sealed record Inclusion(string Source, SearchParameter Parameter, string? Target, bool Reverse);
+/// <param name="Iterate">Whether it is followed from included resources too.</param>
+public sealed record Inclusion(string Source, SearchParameter Parameter, string? Target, bool Reverse, bool Iterate);
 
 /// <summary>One condition on a match.</summary>
 public abstract record Criterion
@@ -66,6 +67,12 @@ public abstract record Criterion
 
     /// <summary>Any one of several.</summary>
     public sealed record AnyOf(IReadOnlyList<Criterion> Of) : Criterion;
+
+    /// <summary>The parameter has no value at all.</summary>
+    public sealed record Missing(SearchParameter Parameter) : Criterion;
+
+    /// <summary>The inner condition does not hold.</summary>
+    public sealed record Except(Criterion Of) : Criterion;
 
     /// <summary>A range of the parameter compares so with the period asked for.</summary>
     public sealed record Range(string Parameter, Comparator Comparator, DateTime From, DateTime To) : Criterion;

@@ -33,11 +33,15 @@ public enum ChangeKind
     Created,
     Updated,
     Unchanged,
+
+    /// <summary>Valid or not, its type is none that this endpoint serves; nothing was written.</summary>
+    NotServed,
+
     Rejected,
 }
 
 /// <summary>The outcome of writing one resource.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Reference"><c>Type/id</c>, as far as it could be read.</param>
-/// <param name="Reason">Why it was rejected, with the path in the resource; null otherwise.</param>
+/// <param name="Reason">Why it was rejected, with the path in the resource; or was not served; null otherwise.</param>
 public sealed record Change(ChangeKind Kind, string? Reference, string? Reason = null);

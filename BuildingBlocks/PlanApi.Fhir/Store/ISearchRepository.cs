@@ -26,4 +26,5 @@ public interface ISearchRepository
 /// <param name="Matches">At most the count asked for, in the order of the search.</param>
 /// <param name="Included">What <c>_include</c> and <c>_revinclude</c> add, each resource once and none that is a match.</param>
 /// <param name="Next">Where the next page starts, or null on the last one.</param>
-public sealed record SearchPage(IReadOnlyList<StoredResource> Matches, IReadOnlyList<StoredResource> Included, SearchPosition? Next);
+/// <param name="IncludesCut">Whether there were more resources to include than one page may carry.</param>
+public sealed record SearchPage(IReadOnlyList<StoredResource> Matches, IReadOnlyList<StoredResource> Included, SearchPosition? Next, bool IncludesCut = false);

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using PlanApi.Fhir.Index;
+
+namespace PlanApi.Fhir;
+
+/// <summary>Writes the capability statement from the declarations (capabilitystatement.html).</summary>
+internal static class CapabilityBuilder
+{
+    // Changes with the software, not with each start, so that the statement stays the same from host to host.
+    private const string Published = "2026-11-01";
+
+    public static byte[] Build(FhirBranchDeclaration declaration, IEnumerable<DeclaredType> types, string baseUrl, Action<CapabilityStatement> describe)
+    {
+        var statement = new CapabilityStatement
+        {
+            Url = baseUrl + "/metadata",
+            Name = "PlanApi",
+            Title = $"Plan API, {declaration.Name}",
+            Status = PublicationStatus.Active,
+            Date = Published,
+            Kind = CapabilityStatementKind.Instance,
+            FhirVersion = FHIRVersion.N4_0_1,
+            Format = ["application/fhir+json", "json"],
+            Software = new() { Name = "Plan API" },
+            Implementation = new() { Description = $"Plan API, {declaration.Name}", Url = baseUrl },
+            Rest =
+            [
+                new()
+                {
+                    Mode = CapabilityStatement.RestfulCapabilityMode.Server,
+                    Resource = [.. types.OrderBy(t => t.Declaration.Type, StringComparer.Ordinal).Select(Resource)],
+                },
+            ],
+        };
+        describe(statement);
+        return JsonSerializer.SerializeToUtf8Bytes(statement, new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector));
+    }
+
+    private static CapabilityStatement.ResourceComponent Resource(DeclaredType type)
+    {
+        var declaration = type.Declaration;
+        return new()
+        {
+            TypeElement = new() { JsonValue = declaration.Type },
+            SupportedProfile = declaration.Profiles,
+            Interaction = [.. declaration.Interactions.Select(i => new CapabilityStatement.ResourceInteractionComponent { Code = CodeOf(i) })],
+            Versioning = CapabilityStatement.ResourceVersionPolicy.Versioned,
+            ReadHistory = declaration.Interactions.Contains(Interaction.History),
+            SearchInclude = declaration.Includes.Select(i => $"{declaration.Type}:{i}"),
+            SearchRevInclude = declaration.RevIncludes,
+            SearchParam =
+            [
+                new() { Name = CommonParameters.Id, Definition = "http://hl7.org/fhir/SearchParameter/Resource-id", Type = SearchParamType.Token },
+                new() { Name = CommonParameters.LastUpdated, Definition = "http://hl7.org/fhir/SearchParameter/Resource-lastUpdated", Type = SearchParamType.Date },
+                .. type.Parameters.Values.OrderBy(p => p.Name, StringComparer.Ordinal)
+                    .Select(p => new CapabilityStatement.SearchParamComponent { Name = p.Name, Definition = p.Definition, Type = TypeOf(p.Kind) }),
+            ],
+        };
+    }
+
+    private static CapabilityStatement.TypeRestfulInteraction CodeOf(Interaction interaction) => interaction switch
+    {
+        Interaction.Read => CapabilityStatement.TypeRestfulInteraction.Read,
+        Interaction.VersionRead => CapabilityStatement.TypeRestfulInteraction.Vread,
+        Interaction.History => CapabilityStatement.TypeRestfulInteraction.HistoryInstance,
+        Interaction.Search => CapabilityStatement.TypeRestfulInteraction.SearchType,
+        Interaction.Capabilities => throw new ArgumentException("Capabilities are not a type's.", nameof(interaction)),
+        _ => throw new ArgumentOutOfRangeException(nameof(interaction)),
+    };
+
+    private static SearchParamType TypeOf(SearchKind kind) => kind switch
+    {
+        SearchKind.Token => SearchParamType.Token,
+        SearchKind.Reference => SearchParamType.Reference,
+        SearchKind.Text => SearchParamType.String,
+        SearchKind.Date => SearchParamType.Date,
+        SearchKind.Uri => SearchParamType.Uri,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+}

@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using PlanApi.Fhir.Index;
+
+namespace PlanApi.Fhir;
+
+/// <summary>A declaration made ready for use: parameters by name and the compiled indexer.</summary>
+internal sealed class DeclaredType
+{
+    public DeclaredType(ResourceDeclaration declaration)
+    {
+        Declaration = declaration;
+        Parameters = declaration.SearchParameters.Concat(CommonParameters.Indexed).ToFrozenDictionary(p => p.Name, StringComparer.Ordinal);
+        Indexer = new(declaration);
+        OwnerParameters = declaration.Ownership is Ownership.PatientAt at
+            ? Parameters.Values.Where(p => p.Kind == SearchKind.Reference && CompiledPath.Own(declaration.Type, p.Expression) is { } own
+                && (own == at.Path || own == $"{at.Path}.where(resolve() is Patient)")).Select(p => p.Name).ToFrozenSet(StringComparer.Ordinal)
+            : [];
+        Check();
+    }
+
+    public ResourceDeclaration Declaration { get; }
+
+    public FrozenDictionary<string, SearchParameter> Parameters { get; }
+
+    public ResourceIndexer Indexer { get; }
+
+    /// <summary>Parameters that say nothing more than the owner does, once a search is restricted to one.</summary>
+    public FrozenSet<string> OwnerParameters { get; }
+
+    public bool IsShared => Declaration.Ownership is Ownership.SharedByReference;
+
+    private void Check()
+    {
+        foreach (var include in Declaration.Includes)
+        {
+            if (!Parameters.TryGetValue(include, out var parameter) || parameter.Kind != SearchKind.Reference)
+                throw new InvalidOperationException($"{Declaration.Type} declares the include '{include}', which is none of its reference parameters.");
+        }
+
+        if (Declaration.MainDate is { } main && (!Parameters.TryGetValue(main, out var date) || date.Kind != SearchKind.Date))
+            throw new InvalidOperationException($"{Declaration.Type} declares the main date '{main}', which is none of its date parameters.");
+    }
+}

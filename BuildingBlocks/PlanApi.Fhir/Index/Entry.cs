@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text;
+
+namespace PlanApi.Fhir.Index;
+
+/// <summary>
+/// The strings under which a resource is found: <c>parameter=value</c>, one for each thing a search may ask exactly or by its
+/// beginning. Written at load and asked for by searches, here and nowhere else, so that the two cannot drift apart (ADR 0004).
+/// </summary>
+internal static class Entry
+{
+    /// <summary>Sorts after every continuation of a prefix.</summary>
+    public const string AfterAll = "\U0010FFFF";
+
+    /// <summary>A code in its system; the system is empty where there is none.</summary>
+    public static string Token(string parameter, string? system, string code) => $"{parameter}={System(system)}|{code}";
+
+    /// <summary>A code whatever its system.</summary>
+    public static string AnySystem(string parameter, string code) => $"{parameter}:code={code}";
+
+    /// <summary>Prefix of every code of a system.</summary>
+    public static string AllOfSystem(string parameter, string system) => $"{parameter}={System(system)}|";
+
+    /// <summary>A reference as <c>Type/id</c>, or as the absolute URL it is.</summary>
+    public static string Reference(string parameter, string target) => $"{parameter}={target}";
+
+    /// <summary>A text, folded for matching by its beginning.</summary>
+    public static string Text(string parameter, string value) => $"{parameter}={Fold(value)}";
+
+    /// <summary>A text exactly as written, for <c>:exact</c>.</summary>
+    public static string ExactText(string parameter, string value) => $"{parameter}:exact={value}";
+
+    /// <summary>A URI, exactly.</summary>
+    public static string Uri(string parameter, string value) => $"{parameter}={value}";
+
+    /// <summary>Lower case, no accents, runs of white space and punctuation as one space (search.html#string).</summary>
+    public static string Fold(string value)
+    {
+        var folded = new StringBuilder(value.Length);
+        var gap = false;
+        foreach (var c in value.Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
+                continue;
+            if (char.IsWhiteSpace(c) || char.IsPunctuation(c))
+            {
+                gap = folded.Length > 0;
+                continue;
+            }
+
+            if (gap)
+                folded.Append(' ');
+            gap = false;
+            folded.Append(char.ToLowerInvariant(c));
+        }
+
+        return folded.ToString();
+    }
+
+    // The bar separates system and code, so none may stand inside a system.
+    private static string System(string? system) => system is null ? "" : system.Replace("|", "%7C", StringComparison.Ordinal);
+}

@@ -1,0 +1,99 @@
+using PlanApi.Fhir.Store;
+
+namespace PlanApi.Fhir.Load;
+
+/// <summary>
+/// One run of loading: reads, prepares on all processors, and writes in batches, the next batch prepared while one is written.
+/// Holds two batches, and which identifiers it has looked up.
+/// </summary>
+internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections collections, TimeProvider clock)
+{
+    private const int BatchSize = 250;
+    private readonly ConditionalReferences _conditional = new(collections);
+    private readonly long[] _counts = new long[Enum.GetValues<ChangeKind>().Length];
+    private readonly long _started = clock.GetTimestamp();
+    private int _files;
+
+    public async Task<LoadReport> Load(LoadRequest request, IProgress<LoadReport>? progress, CancellationToken ct)
+    {
+        await collections.EnsureIndexes(ct);
+        await using var rejects = new Rejects(request.RejectsFile);
+        using var deferred = new Deferred();
+        var writing = Task.CompletedTask;
+        foreach (var batch in Sources(request.Path).Chunk(BatchSize))
+        {
+            var prepared = await Prepare(batch, deferred, ct);
+            await writing;
+            progress?.Report(Report());
+            writing = Write(prepared, request.Organization, rejects, ct);
+        }
+
+        await writing;
+        // What refers by identifier to something that came later in the same load.
+        foreach (var batch in deferred.Read().Chunk(BatchSize))
+            await Write(await Prepare(batch, null, ct), request.Organization, rejects, ct);
+        progress?.Report(Report());
+        return Report();
+    }
+
+    private IEnumerable<SourceResource> Sources(string path)
+    {
+        foreach (var file in SourceFiles.At(path))
+        {
+            foreach (var resource in SourceFiles.Read(path, file))
+                yield return resource;
+            _files++;
+        }
+    }
+
+    private async Task<(SourceResource Source, PreparedResource Prepared)[]> Prepare(SourceResource[] batch, Deferred? deferred, CancellationToken ct)
+    {
+        var conditional = batch.Select(s => ConditionalReferences.In(s.Json.Span)).ToArray();
+        if (conditional.Any(c => c.Count > 0))
+            await _conditional.Resolve(conditional.SelectMany(c => c), ct);
+        var prepared = new (SourceResource Source, PreparedResource Prepared)?[batch.Length];
+        Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = ct }, i =>
+        {
+            var open = conditional[i].FirstOrDefault(c => _conditional.Resolved(c) is null);
+            if (open is null)
+                prepared[i] = (batch[i], Prepare(batch[i]));
+            else if (deferred is null)
+                prepared[i] = (batch[i], Refused(batch[i], $"The reference '{open}' names no resource, or several, that are loaded here."));
+            else
+                deferred.Add(batch[i]);
+        });
+        return [.. prepared.OfType<(SourceResource, PreparedResource)>()];
+    }
+
+    private PreparedResource Prepare(SourceResource source)
+    {
+        if (source.Problem is { } problem)
+            return Refused(source, problem);
+        if (source.Json.IsEmpty)
+            return Refused(source, "The entry has no resource.");
+        return changes.Preparation.Prepare(source.Json, source.Id, r => source.Entries.GetValueOrDefault(r) ?? _conditional.Resolved(r) ?? r);
+    }
+
+    private async Task Write((SourceResource Source, PreparedResource Prepared)[] batch, string? organization, Rejects rejects, CancellationToken ct)
+    {
+        var written = await changes.Put([.. batch.Select(b => b.Prepared)], organization, ct);
+        for (var i = 0; i < written.Count; i++)
+        {
+            _counts[(int)written[i].Kind]++;
+            if (written[i].Kind == ChangeKind.Rejected)
+                await rejects.Add(batch[i].Source, written[i].Reference, written[i].Reason!, ct);
+        }
+    }
+
+    private static PreparedResource Refused(SourceResource source, string reason) =>
+        new() { Reference = source.Id, Refused = new(ChangeKind.Rejected, source.Id, reason) };
+
+    private LoadReport Report() => new(
+        _counts[(int)ChangeKind.Created],
+        _counts[(int)ChangeKind.Updated],
+        _counts[(int)ChangeKind.Unchanged],
+        _counts[(int)ChangeKind.NotServed],
+        _counts[(int)ChangeKind.Rejected],
+        _files,
+        clock.GetElapsedTime(_started));
+}

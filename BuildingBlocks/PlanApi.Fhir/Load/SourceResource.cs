@@ -1,0 +1,12 @@
+namespace PlanApi.Fhir.Load;
+
+/// <summary>A resource as it lies in a file.</summary>
+/// <param name="File">The file's name, relative to what is loaded.</param>
+/// <param name="Line">The line in NDJSON, or the entry in a bundle; both counted from 1.</param>
+/// <param name="IsEntry">Whether <paramref name="Line"/> counts entries.</param>
+/// <param name="Json">UTF-8 JSON.</param>
+/// <param name="Id">The id it gets where its JSON has none.</param>
+/// <param name="Entries">What the full URLs of its bundle stand for, as <c>Type/id</c>; empty outside bundles.</param>
+/// <param name="Problem">Why nothing more can be read of the file, or null.</param>
+internal sealed record SourceResource(
+    string File, int Line, bool IsEntry, ReadOnlyMemory<byte> Json, string? Id, IReadOnlyDictionary<string, string> Entries, string? Problem = null);

@@ -1,0 +1,43 @@
+using System.Globalization;
+using PlanApi.Fhir.Bodies;
+
+namespace PlanApi.Fhir.Pipeline.Handlers;
+
+/// <summary>read and vread: the stored bytes of one version.</summary>
+internal static class ReadHandler
+{
+    public static async ValueTask Read(FhirContext context, CancellationToken ct)
+    {
+        var request = context.Request;
+        Answer(context, await context.Repository.Find(request.Type!, request.Id!, ct));
+    }
+
+    public static async ValueTask ReadVersion(FhirContext context, CancellationToken ct)
+    {
+        var request = context.Request;
+        Answer(context, int.TryParse(request.Version, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? await context.Repository.FindVersion(request.Type!, request.Id!, version, ct)
+            : null);
+    }
+
+    private static void Answer(FhirContext context, StoredResource? found)
+    {
+        var request = context.Request;
+        // One answer for what is not there and what this caller may not see.
+        if (found is null)
+            context.Fail(404, IssueCode.NotFound, request.Version is null
+                ? $"{request.Type}/{request.Id} is not known here."
+                : $"{request.Type}/{request.Id} has no version '{request.Version}' here.");
+        else if (found.Deleted)
+            context.Fail(410, IssueCode.Deleted, $"{request.Type}/{request.Id} was deleted.");
+        else
+        {
+            var response = context.Response;
+            response.Status = 200;
+            response.Body = new BytesBody(found.Json);
+            response.Version = found.Version;
+            response.LastModified = found.LastUpdated;
+            response.Disclosed = [found];
+        }
+    }
+}

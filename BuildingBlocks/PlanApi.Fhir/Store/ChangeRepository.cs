@@ -1,0 +1,184 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace PlanApi.Fhir.Store;
+
+/// <summary>
+/// Writes versions. The order keeps every moment right for readers and for a kill: links first (they may say too much), then the old
+/// version into history (again is harmless), then the new one in its place, if the old one is still there.
+/// </summary>
+internal sealed class ChangeRepository(
+    IReadOnlyDictionary<string, DeclaredType> types,
+    ResourceCollections collections,
+    TimeProvider clock) : IResourceChangeRepository
+{
+    private const int Attempts = 5;
+    private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
+    private readonly ResourcePreparation _preparation = new(types);
+    private readonly LinkWriter _links = new(types, collections);
+    private readonly OwnerLookup _owners = new(collections);
+
+    public ResourcePreparation Preparation => _preparation;
+
+    public ValueTask<IReadOnlyList<Change>> Put(IReadOnlyList<ReadOnlyMemory<byte>> resources, string? organization, CancellationToken ct) =>
+        Put([.. resources.Select(r => _preparation.Prepare(r))], organization, ct);
+
+    public async ValueTask<IReadOnlyList<Change>> Put(IReadOnlyList<PreparedResource> resources, string? organization, CancellationToken ct)
+    {
+        var changes = new Change[resources.Count];
+        var waiting = new List<int>(resources.Count);
+        for (var i = 0; i < resources.Count; i++)
+        {
+            if (resources[i].Refused is { } refused)
+                changes[i] = refused;
+            else
+                waiting.Add(i);
+        }
+
+        for (var attempt = 0; waiting.Count > 0; attempt++)
+        {
+            if (attempt == Attempts)
+                throw new MongoException("Resources were changed by others again and again while they were being written.");
+            waiting = await Write(resources, waiting, organization, changes, ct);
+        }
+
+        return changes;
+    }
+
+    public async ValueTask<bool> Delete(string type, string id, CancellationToken ct)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            var found = await collections.Current.Find(new BsonDocument(ResourceDocument.Key, $"{type}/{id}")).FirstOrDefaultAsync(ct);
+            if (found is null || found.Deleted)
+                return false;
+            await Keep([found], ct);
+            var tombstone = new ResourceDocument
+            {
+                Id = found.Id,
+                Version = found.Version + 1,
+                Updated = Now(),
+                Owner = found.Owner,
+                Organization = found.Organization,
+                Deleted = true,
+            };
+            var result = await collections.Current.ReplaceOneAsync(SameVersion(found), tombstone, cancellationToken: ct);
+            if (result.MatchedCount == 1)
+                return true;
+        }
+
+        throw new MongoException("The resource was changed by others again and again while it was being deleted.");
+    }
+
+    public async ValueTask<long> Purge(string organization, string? patient, CancellationToken ct)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(organization);
+        var filter = new BsonDocument(ResourceDocument.OrganizationField, organization);
+        if (patient is not null)
+            filter.Add(ResourceDocument.OwnerField, patient);
+        var gone = await collections.Current.DeleteManyAsync(filter, ct);
+        await collections.History.DeleteManyAsync(filter, ct);
+        await collections.Links.DeleteManyAsync(filter, ct);
+        return gone.DeletedCount;
+    }
+
+    // Writes each resource once per call; a second occurrence of an id, and what lost a race, is returned to be written next.
+    private async Task<List<int>> Write(
+        IReadOnlyList<PreparedResource> resources, List<int> waiting, string? organization, Change[] changes, CancellationToken ct)
+    {
+        var wave = new Dictionary<string, int>(StringComparer.Ordinal);
+        var later = new List<int>();
+        foreach (var i in waiting)
+        {
+            if (!wave.TryAdd(resources[i].Reference!, i))
+                later.Add(i);
+        }
+
+        var owners = await _owners.Of(wave.Values.Select(i => resources[i]), ct);
+        var existing = await Existing(wave.Keys, ct);
+        var now = Now();
+        List<(int Index, ResourceDocument Document, ResourceDocument? Old)> writes = [];
+        foreach (var (reference, i) in wave)
+        {
+            var old = existing.GetValueOrDefault(reference);
+            var prepared = resources[i].OwningTargets is null ? resources[i] : resources[i] with { Owner = owners.GetValueOrDefault(reference) };
+            var same = old is { Deleted: false } && old.Organization == organization && old.Hash.AsSpan().StartsWith(prepared.Hash.AsSpan(0, ResourceJson.HashLength));
+            if (same && old!.Owner == prepared.Owner && old.Hash.AsSpan().SequenceEqual(prepared.Hash))
+                changes[i] = new(ChangeKind.Unchanged, reference);
+            else if (same)
+                writes.Add((i, prepared.ToDocument(old!.Version, old.Updated, organization), old));
+            else
+                writes.Add((i, prepared.ToDocument((old?.Version ?? 0) + 1, now, organization), old));
+        }
+
+        if (writes.Count == 0)
+            return later;
+        await _links.Write(writes.Select(w => w.Document), ct);
+        await Keep([.. writes.Where(w => w.Old is not null && w.Old.Version != w.Document.Version).Select(w => w.Old!)], ct);
+        var lost = await Replace(writes.Select(w => (w.Document, w.Old)).ToList(), ct);
+        foreach (var (i, document, old) in writes)
+        {
+            if (lost.Contains(document.Id))
+                later.Add(i);
+            else
+                changes[i] = new(old is null ? ChangeKind.Created : old.Version == document.Version ? ChangeKind.Unchanged : ChangeKind.Updated, document.Id);
+        }
+
+        return later;
+    }
+
+    private async Task<Dictionary<string, ResourceDocument>> Existing(IEnumerable<string> references, CancellationToken ct)
+    {
+        var found = await collections.Current.Find(CriterionFilter.In(ResourceDocument.Key, references)).ToListAsync(ct);
+        return found.ToDictionary(f => f.Id, StringComparer.Ordinal);
+    }
+
+    // Returns the ids whose old version was no longer there.
+    private async Task<HashSet<string>> Replace(List<(ResourceDocument Document, ResourceDocument? Old)> writes, CancellationToken ct)
+    {
+        var models = writes.ConvertAll<WriteModel<ResourceDocument>>(w => w.Old is null
+            ? new InsertOneModel<ResourceDocument>(w.Document)
+            : new ReplaceOneModel<ResourceDocument>(SameVersion(w.Old), w.Document));
+        HashSet<string> lost = new(StringComparer.Ordinal);
+        long replaced;
+        try
+        {
+            replaced = (await collections.Current.BulkWriteAsync(models, Unordered, ct)).MatchedCount;
+        }
+        catch (MongoBulkWriteException<ResourceDocument> e) when (e.WriteErrors.All(w => w.Category == ServerErrorCategory.DuplicateKey))
+        {
+            lost.UnionWith(e.WriteErrors.Select(w => writes[w.Index].Document.Id));
+            replaced = e.Result.MatchedCount;
+        }
+
+        if (replaced == writes.Count(w => w.Old is not null))
+            return lost;
+        var now = await Existing(writes.Where(w => w.Old is not null).Select(w => w.Document.Id), ct);
+        lost.UnionWith(writes.Where(w => w.Old is not null && !(now.TryGetValue(w.Document.Id, out var there)
+            && there.Version == w.Document.Version && there.Hash.AsSpan().SequenceEqual(w.Document.Hash))).Select(w => w.Document.Id));
+        return lost;
+    }
+
+    // A version that is there already is the same one: it was kept by an attempt that went no further.
+    private async Task Keep(IReadOnlyList<ResourceDocument> old, CancellationToken ct)
+    {
+        if (old.Count == 0)
+            return;
+        try
+        {
+            await collections.History.InsertManyAsync(old.Select(o => o.ToHistory()), new() { IsOrdered = false }, ct);
+        }
+        catch (MongoBulkWriteException<ResourceDocument> e) when (e.WriteErrors.All(w => w.Category == ServerErrorCategory.DuplicateKey))
+        {
+        }
+    }
+
+    private static BsonDocument SameVersion(ResourceDocument old) =>
+        new() { { ResourceDocument.Key, old.Id }, { ResourceDocument.VersionField, old.Version } };
+
+    private DateTime Now()
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new(now.Ticks - (now.Ticks % TimeSpan.TicksPerMillisecond), DateTimeKind.Utc);
+    }
+}

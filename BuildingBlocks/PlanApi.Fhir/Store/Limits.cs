@@ -1,0 +1,14 @@
+namespace PlanApi.Fhir.Store;
+
+/// <summary>What one request may cost at most.</summary>
+internal static class Limits
+{
+    /// <summary>Resources that the inner condition of a chain may match.</summary>
+    public const int ChainTargets = 10_000;
+
+    /// <summary>Resources that one page may carry besides its matches.</summary>
+    public const int Included = 1_000;
+
+    /// <summary>Rounds of <c>:iterate</c>.</summary>
+    public const int IncludeRounds = 8;
+}

@@ -1,0 +1,70 @@
+using MongoDB.Bson;
+using MongoDB.Bson.Serialization;
+using MongoDB.Driver;
+
+namespace PlanApi.Fhir.Store;
+
+/// <summary>
+/// The collections of a branch: current resources, earlier versions, and links from patients to the shared resources that their
+/// records name. Their indexes carry every query of the FHIR core (ADR 0004).
+/// </summary>
+internal sealed class ResourceCollections
+{
+    private readonly bool _owned;
+
+    static ResourceCollections() => BsonSerializer.TryRegisterSerializer(new ResourceSerializer());
+
+    public ResourceCollections(IMongoDatabase database, FhirBranchDeclaration declaration)
+    {
+        _owned = !declaration.IsPublic;
+        Current = database.GetCollection<ResourceDocument>(declaration.Collections + ".resources");
+        History = database.GetCollection<ResourceDocument>(declaration.Collections + ".history");
+        Links = database.GetCollection<BsonDocument>(declaration.Collections + ".links");
+    }
+
+    public IMongoCollection<ResourceDocument> Current { get; }
+
+    public IMongoCollection<ResourceDocument> History { get; }
+
+    /// <summary>
+    /// One document for each patient, shared target and type that refers: <c>{ owner, targetType, target, source, organization }</c>. It may
+    /// outlive the reference it tells of, so it only lists candidates; what is visible is decided on the resources themselves.
+    /// </summary>
+    public IMongoCollection<BsonDocument> Links { get; }
+
+    public async Task EnsureIndexes(CancellationToken ct)
+    {
+        // Patient data is asked for by patient first; a directory by type.
+        string[] first = _owned ? [ResourceDocument.OwnerField, ResourceDocument.TypeField] : [ResourceDocument.TypeField];
+        var range = ResourceDocument.RangesField + ".";
+        List<CreateIndexModel<ResourceDocument>> indexes =
+        [
+            Index("by-id", [.. first, ResourceDocument.Key]),
+            Index("by-entry", [.. first, ResourceDocument.EntriesField, ResourceDocument.Key]),
+            Index("by-range", [.. first, range + ResourceDocument.ParameterField, range + ResourceDocument.FromField, range + ResourceDocument.ToField]),
+            Index("by-updated", [.. first, ResourceDocument.UpdatedField, ResourceDocument.Key]),
+            Index("by-date", [.. first, ResourceDocument.DateField, ResourceDocument.Key]),
+        ];
+        if (_owned)
+        {
+            indexes.Add(Index("by-reference", ResourceDocument.OwnerField, ResourceDocument.ReferencesField, ResourceDocument.TypeField));
+            // Identifiers are looked up across patients when members are matched and conditional references resolved.
+            indexes.Add(Index("by-type-and-entry", ResourceDocument.TypeField, ResourceDocument.EntriesField, ResourceDocument.Key));
+            indexes.Add(Index("by-organization", ResourceDocument.OrganizationField, ResourceDocument.TypeField, ResourceDocument.Key));
+            await Links.Indexes.CreateOneAsync(
+                new CreateIndexModel<BsonDocument>(
+                    new BsonDocument { { "owner", 1 }, { "targetType", 1 }, { "source", 1 } }, new() { Name = "by-owner" }),
+                cancellationToken: ct);
+        }
+
+        await Current.Indexes.CreateManyAsync(indexes, ct);
+    }
+
+    private static CreateIndexModel<ResourceDocument> Index(string name, params ReadOnlySpan<string> fields)
+    {
+        var keys = new BsonDocument();
+        foreach (var field in fields)
+            keys.Add(field, 1);
+        return new(keys, new() { Name = name });
+    }
+}

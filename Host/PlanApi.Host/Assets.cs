@@ -20,4 +20,7 @@ internal static class Assets
         RequestPath = "/samples",
         OnPrepareResponse = static file => file.Context.Response.Headers.ContentSecurityPolicy = SamplePolicy,
     };
+
+    /// <summary>A sample's folder answers with its <c>index.html</c>.</summary>
+    public static DefaultFilesOptions SampleStarts { get; } = new() { FileProvider = Samples.FileProvider, RequestPath = Samples.RequestPath };
 }

@@ -57,6 +57,7 @@ app.UseSecurityHeaders();
 app.UseResponseCompression();
 app.CloseTestDoor();
 app.UseStaticFiles(Assets.Cached);
+app.UseDefaultFiles(Assets.SampleStarts);
 app.UseStaticFiles(Assets.Samples);
 app.UseRouting();
 app.UseRateLimiter();

@@ -22,6 +22,8 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 
 await using var store = await OpenStore.From(builder.Configuration, builder.Environment, settings, command, TimeProvider.System);
 
+// While modules land one by one: a service of a module that is not there yet fails when it is asked for, not at the start.
+builder.Host.UseDefaultServiceProvider(static o => o.ValidateOnBuild = false);
 QuietLogs.Configure(builder.Logging);
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(TimeProvider.System);

@@ -7,7 +7,7 @@ public sealed record PatientChoice(string PatientId, string DisplayName, string 
 /// <param name="Patients">Whose data may be shared; one means the choice is fixed.</param>
 /// <param name="Scopes">Asked for, already narrowed to what is supported and declared.</param>
 /// <param name="RequestHash">Hash of the authorization request; an answer counts for this very request only.</param>
-/// <param name="ReturnTo">Our authorize address with the original query, where the browser goes on after the answer.</param>
+/// <param name="ReturnTo">Our authorize path with the original query. The browser goes on there after the answer, with the consent's id added as the query parameter <see cref="IConsentRequests.AnswerParameter"/>.</param>
 public sealed record NewConsentRequest(
     bool Sandbox, string ClientId, string AccountId, string? OrganizationId, IReadOnlyList<PatientChoice> Patients, IReadOnlyList<string> Scopes,
     string RequestHash, string ReturnTo);
@@ -25,6 +25,9 @@ public abstract record ConsentAnswer
 /// <summary>Asks people for consent on pages of this module, and remembers the answer until it is taken once.</summary>
 public interface IConsentRequests
 {
+    /// <summary>The query parameter that brings the consent's id back to the authorize endpoint.</summary>
+    const string AnswerParameter = "consent";
+
     /// <returns>The path of the page to send the browser to.</returns>
     Task<string> Ask(NewConsentRequest request, CancellationToken ct);
 

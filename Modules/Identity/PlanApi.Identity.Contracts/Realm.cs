@@ -24,4 +24,7 @@ public static class SignInPolicies
     public const string Vendor = "signed-in.vendor";
     public const string Member = "signed-in.member";
     public const string Staff = "signed-in.staff";
+
+    /// <summary>A vendor or a test patient, on the pages that follow the sandbox's authorize endpoint.</summary>
+    public const string SandboxAuthorize = "signed-in.sandbox-authorize";
 }

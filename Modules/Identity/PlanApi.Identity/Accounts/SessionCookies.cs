@@ -21,7 +21,10 @@ internal static class SessionCookies
         services.AddAuthorizationBuilder()
             .AddPolicy(SignInPolicies.Vendor, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Vendor).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Vendor)))
             .AddPolicy(SignInPolicies.Member, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Member).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Member)))
-            .AddPolicy(SignInPolicies.Staff, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)));
+            .AddPolicy(SignInPolicies.Staff, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)))
+            .AddPolicy(SignInPolicies.SandboxAuthorize, p => p
+                .AddAuthenticationSchemes(RealmSchemes.Of(Realm.TestPatient).SignedIn, RealmSchemes.Of(Realm.Vendor).SignedIn)
+                .RequireClaim(AccountClaims.Realm, nameof(Realm.Vendor), nameof(Realm.TestPatient)));
         return services
             .AddSingleton<SessionCheck>()
             .AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, ConfigureSessionCookies>();

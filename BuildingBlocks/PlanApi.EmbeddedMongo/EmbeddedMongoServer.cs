@@ -1,16 +1,108 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using PlanApi.EmbeddedMongo.Commands;
+using PlanApi.EmbeddedMongo.Security;
+using PlanApi.EmbeddedMongo.Storage;
+using PlanApi.EmbeddedMongo.Wire;
+
 namespace PlanApi.EmbeddedMongo;
 
-// Holds the place until the store's own first commit replaces this file whole.
+/// <summary>
+/// A server in this process that speaks MongoDB's wire protocol on loopback, over a SQLite file in a directory that this
+/// process owns. MongoDB's drivers connect to <see cref="ConnectionString"/>. One machine's store: see the project's README.
+/// </summary>
 public sealed class EmbeddedMongoServer : IAsyncDisposable
 {
-    private EmbeddedMongoServer(string connectionString) => ConnectionString = connectionString;
+    private const string User = "planapi";
 
+    private readonly DataDirectory _directory;
+    private readonly Store _store;
+    private readonly Socket _listener;
+    private readonly Dispatcher _dispatcher;
+    private readonly ScramCredential _credential;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly ConnectionSet _connections = new();
+    private readonly Sweeper _sweeper;
+    private readonly Task _accepting;
+
+    private EmbeddedMongoServer(DataDirectory directory, Store store, TimeProvider clock, Action<Exception> unexpected)
+    {
+        (_directory, _store) = (directory, store);
+        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        _credential = new ScramCredential(User, password);
+        var cursors = new CursorTable(clock);
+        _dispatcher = new Dispatcher(store, cursors, clock, unexpected);
+        _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(512);
+        var port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        ConnectionString = $"mongodb://{User}:{password}@127.0.0.1:{port}/?authSource=admin&authMechanism={SaslCommands.Mechanism}&directConnection=true&retryWrites=false";
+        directory.Announce(ConnectionString);
+        _sweeper = new Sweeper(store, cursors, clock, unexpected);
+        _accepting = Accept();
+    }
+
+    /// <summary>How MongoDB's drivers connect: loopback, with the password of this start.</summary>
     public string ConnectionString { get; }
 
-    public static Task<EmbeddedMongoServer> Start(string directory, TimeProvider clock, Action<string>? log = null, CancellationToken ct = default) =>
-        throw new InvalidOperationException("Set ConnectionStrings__Mongo.");
+    /// <summary>Opens (or makes) the store in a directory and listens.</summary>
+    /// <param name="directory">The store's own directory; made, readable by this user only, if it is not there.</param>
+    /// <param name="clock">Decides what has expired, and the time that $currentDate sets.</param>
+    /// <param name="log">Told of faults that are the store's own (never of refused commands), without any data.</param>
+    /// <param name="ct">Gives up waiting for the directory.</param>
+    /// <exception cref="EmbeddedMongoException">Another process owns the directory, or its files are damaged; the message is a sentence for people.</exception>
+    public static async Task<EmbeddedMongoServer> Start(string directory, TimeProvider clock, Action<string>? log = null, CancellationToken ct = default)
+    {
+        var owned = await DataDirectory.Own(directory, ct);
+        try
+        {
+            return new EmbeddedMongoServer(owned, Store.Open(owned.Database), clock, e => log?.Invoke(e.ToString()));
+        }
+        catch
+        {
+            owned.Dispose();
+            throw;
+        }
+    }
 
-    public static string? FindRunning(string directory) => null;
+    /// <summary>The connection string of the process that owns the directory; null when none runs.</summary>
+    public static string? FindRunning(string directory) => DataDirectory.Announced(directory);
 
-    public ValueTask DisposeAsync() => default;
+    private async Task Accept()
+    {
+        for (var id = 1; !_stopping.IsCancellationRequested; id++)
+        {
+            try
+            {
+                var client = await _listener.AcceptAsync(_stopping.Token);
+                client.NoDelay = true;
+                var connection = new WireConnection(client, id, _dispatcher, _credential);
+                _connections.Run(() => connection.Serve(_stopping.Token));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (SocketException) when (!_stopping.IsCancellationRequested)
+            {
+                // That client was gone before it was accepted, or descriptors ran out for a moment.
+                await Task.Delay(10);
+            }
+        }
+    }
+
+    /// <summary>Stops listening, ends the connections, finishes the writes under way and closes the store.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stopping.IsCancellationRequested) return;
+        await _stopping.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        await _connections.Finish();
+        await _sweeper.DisposeAsync();
+        _store.Dispose();
+        _directory.Dispose();
+        _stopping.Dispose();
+    }
 }

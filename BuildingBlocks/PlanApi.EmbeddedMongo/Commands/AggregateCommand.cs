@@ -1,0 +1,36 @@
+using PlanApi.EmbeddedMongo.Query.Aggregation;
+using PlanApi.EmbeddedMongo.Query.Execution;
+
+namespace PlanApi.EmbeddedMongo.Commands;
+
+/// <summary>aggregate on a collection. Leading $match, $sort, $skip and $limit are planned like a find.</summary>
+internal static class AggregateCommand
+{
+    public sealed record Plan(Pipeline Pipeline, long BatchSize);
+
+    public static Plan Parse(Arguments arguments, DateTimeOffset now)
+    {
+        arguments.RefuseCollation();
+        var stages = arguments.Array("pipeline");
+        if (stages.IsMissing) throw new CommandException(ErrorCode.Location40414, "BSON field 'aggregate.pipeline' is missing but a required field");
+        var cursor = arguments.Document("cursor");
+        var batch = cursor.IsMissing ? throw CommandException.FailedToParse("The 'cursor' option is required, except for aggregate with the explain argument") : cursor["batchSize"];
+        var hint = arguments.Take("hint");
+        if (arguments.Document("let") is { IsMissing: false } let && let.Elements().Any()) throw CommandException.NotImplemented("aggregate with let");
+        arguments.Accept("allowDiskUse", "bypassDocumentValidation");
+        arguments.Done();
+        return new Plan(PipelineParser.Parse(stages, hint, now), batch.IsNumber ? (long)batch.View.ToDouble() : FindCommand.DefaultBatch);
+    }
+
+    public static ValueTask Run(CommandContext context)
+    {
+        if (!context.Arguments.Target.IsString) throw CommandException.NotImplemented("an aggregate on the database");
+        var name = context.Arguments.Collection;
+        var plan = Parse(context.Arguments, context.Clock.GetUtcNow());
+        using var session = context.Store.Read();
+        var collection = context.Store.Catalog.Find(context.Database, name);
+        var source = plan.Pipeline.Open(session.File, collection, new ScanStatistics());
+        context.Cursors.First(new Cursor($"{context.Database}.{name}", source), session.File, context.Reply, plan.BatchSize, single: false);
+        return ValueTask.CompletedTask;
+    }
+}

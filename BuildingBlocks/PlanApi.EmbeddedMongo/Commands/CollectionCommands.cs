@@ -1,0 +1,94 @@
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Commands;
+
+/// <summary>create, drop, dropDatabase, listCollections, listDatabases.</summary>
+internal static class CollectionCommands
+{
+    public static async ValueTask Create(CommandContext context)
+    {
+        var arguments = context.Arguments;
+        var (database, name) = (context.Database, arguments.Collection);
+        arguments.RefuseCollation();
+        if (arguments.Flag("capped")) throw CommandException.NotImplemented("a capped collection");
+        foreach (var option in (ReadOnlySpan<string>)["viewOn", "timeseries", "validator", "clusteredIndex", "pipeline", "changeStreamPreAndPostImages", "encryptedFields"])
+            if (!arguments.Take(option).IsMissing) throw CommandException.NotImplemented($"create with {option}");
+        arguments.Accept("storageEngine", "indexOptionDefaults", "autoIndexId", "size", "max");
+        arguments.Done();
+        await context.Store.Writer.Run(session =>
+        {
+            if (session.Catalog.Find(database, name) is not null)
+                throw new CommandException(ErrorCode.NamespaceExists, $"Collection {database}.{name} already exists.");
+            return session.Create(database, name, []);
+        });
+    }
+
+    public static async ValueTask Drop(CommandContext context)
+    {
+        var (database, name) = (context.Database, context.Arguments.Collection);
+        context.Arguments.Done();
+        var indexes = await context.Store.Writer.Run(session =>
+        {
+            if (session.Catalog.Find(database, name) is not { } collection) return 0;
+            session.Drop(collection);
+            return collection.Indexes.Length;
+        });
+        if (indexes > 0) context.Reply.Add("nIndexesWas", indexes);
+        context.Reply.Add("ns", $"{database}.{name}");
+    }
+
+    public static async ValueTask DropDatabase(CommandContext context)
+    {
+        var database = context.Database;
+        context.Arguments.Done();
+        await context.Store.Writer.Run(session =>
+        {
+            foreach (var collection in session.Catalog.In(database).ToList()) session.Drop(collection);
+            return true;
+        });
+        context.Reply.Add("dropped", database);
+    }
+
+    public static ValueTask List(CommandContext context)
+    {
+        var arguments = context.Arguments;
+        var filter = FilterParser.Parse(arguments.Document("filter"));
+        var nameOnly = arguments.Flag("nameOnly");
+        arguments.Accept("cursor", "authorizedCollections");
+        arguments.Done();
+        var collections = context.Store.Catalog.In(context.Database)
+            .Select(c => new BsonDocument
+            {
+                { "name", c.Name }, { "type", "collection" }, { "options", c.Options }, { "info", new BsonDocument("readOnly", false) },
+                { "idIndex", c.IdIndex.Spec }
+            })
+            .Where(d => filter.Matches(RawValue.ToBytes(d)))
+            .Select(d => nameOnly ? new BsonDocument { { "name", d["name"] }, { "type", d["type"] } } : d);
+        Whole(context, $"{context.Database}.$cmd.listCollections", collections);
+        return ValueTask.CompletedTask;
+    }
+
+    public static ValueTask ListDatabases(CommandContext context)
+    {
+        var arguments = context.Arguments;
+        var filter = FilterParser.Parse(arguments.Document("filter"));
+        var nameOnly = arguments.Flag("nameOnly");
+        arguments.Accept("authorizedDatabases");
+        arguments.Done();
+        using var session = context.Store.Read();
+        var size = session.File.Number("PRAGMA page_count") * session.File.Number("PRAGMA page_size");
+        var databases = context.Store.Catalog.Collections.Values.Select(c => c.Database).Distinct().Order(StringComparer.Ordinal)
+            .Select(d => new BsonDocument { { "name", d }, { "sizeOnDisk", size }, { "empty", false } })
+            .Where(d => filter.Matches(RawValue.ToBytes(d)))
+            .Select(d => nameOnly ? new BsonDocument("name", d["name"]) : d).ToList();
+        context.Reply.Add("databases", new BsonArray(databases));
+        if (!nameOnly) context.Reply.Add("totalSize", size);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Answers with a cursor that is complete in its first batch.</summary>
+    public static void Whole(CommandContext context, string ns, IEnumerable<BsonDocument> documents) =>
+        context.Reply.Add("cursor", new BsonDocument { { "id", 0L }, { "ns", ns }, { "firstBatch", new BsonArray(documents) } });
+}

@@ -1,0 +1,13 @@
+using PlanApi.EmbeddedMongo.Storage;
+using PlanApi.EmbeddedMongo.Wire;
+
+namespace PlanApi.EmbeddedMongo.Commands;
+
+/// <summary>What a command runs with.</summary>
+internal sealed record CommandContext(Arguments Arguments, ConnectionState Connection, Store Store, CursorTable Cursors, TimeProvider Clock, ReplyBuilder Reply)
+{
+    public string Database => Arguments.Database;
+}
+
+/// <summary>A command: reads its arguments, does its work, writes the fields of its reply.</summary>
+internal delegate ValueTask CommandHandler(CommandContext context);

@@ -1,0 +1,33 @@
+using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Query.Planning;
+
+namespace PlanApi.EmbeddedMongo.Commands;
+
+internal static class CountCommand
+{
+    public static (Request Request, long Skip) Parse(Arguments arguments)
+    {
+        arguments.RefuseCollation();
+        var filter = FilterParser.Parse(arguments.Document("query"));
+        var skip = arguments.Number("skip") ?? 0;
+        // A negative limit means the same as a positive one here.
+        var limit = arguments.Take("limit") is { IsNumber: true } number ? Math.Abs((long)number.View.ToDouble()) : 0;
+        var hint = arguments.Take("hint");
+        arguments.Accept("fields");
+        arguments.Done();
+        return (new Request(filter, Limit: limit > 0 ? limit + skip : null, Hint: hint), skip);
+    }
+
+    public static ValueTask Run(CommandContext context)
+    {
+        var name = context.Arguments.Collection;
+        var (request, skip) = Parse(context.Arguments);
+        using var session = context.Store.Read();
+        var collection = context.Store.Catalog.Find(context.Database, name);
+        var count = collection is null ? 0 : Counting.Count(session.File, collection, request, skip);
+        if (count <= int.MaxValue) context.Reply.Add("n", (int)count);
+        else context.Reply.Add("n", count);
+        return ValueTask.CompletedTask;
+    }
+}

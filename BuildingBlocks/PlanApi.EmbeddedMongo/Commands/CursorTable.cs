@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Storage;
+using PlanApi.EmbeddedMongo.Storage.Sqlite;
+using PlanApi.EmbeddedMongo.Wire;
+
+namespace PlanApi.EmbeddedMongo.Commands;
+
+/// <summary>An answer given in batches. Between batches it holds memory only: no connection, no snapshot.</summary>
+internal sealed class Cursor(string ns, DocumentSource source)
+{
+    private byte[]? _peeked;
+
+    public string Namespace => ns;
+    public long LastUsed { get; set; }
+
+    /// <summary>Writes the next batch; returns whether more may follow.</summary>
+    public bool Fill(SqliteFile file, ReplyBuilder reply, long batchSize)
+    {
+        try
+        {
+            var count = 0;
+            while (_peeked is not null || count < batchSize && source.Next(file))
+            {
+                if (count >= batchSize) return true;
+                var document = _peeked ?? source.Document;
+                if (count > 0 && reply.Length + document.Length > TableWriter.MaxDocumentSize)
+                {
+                    _peeked ??= document.ToArray();
+                    return true;
+                }
+                reply.Add(count++, document);
+                _peeked = null;
+            }
+            if (count < batchSize) return false;
+            // One look ahead saves the client a round trip for an empty batch.
+            if (batchSize > 0 && !source.Next(file)) return false;
+            if (batchSize > 0) _peeked = source.Document.ToArray();
+            return true;
+        }
+        finally
+        {
+            source.Suspend();
+        }
+    }
+}
+
+/// <summary>The open cursors. One that is not used for ten minutes is forgotten.</summary>
+internal sealed class CursorTable(TimeProvider clock)
+{
+    private static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(10);
+    private readonly ConcurrentDictionary<long, Cursor> _open = new();
+
+    /// <summary>Writes <c>cursor: {firstBatch, id, ns}</c> and keeps the cursor if more may follow.</summary>
+    public void First(Cursor cursor, SqliteFile file, ReplyBuilder reply, long batchSize, bool single)
+    {
+        reply.Open(BsonType.Document, "cursor").Open(BsonType.Array, "firstBatch");
+        var more = cursor.Fill(file, reply, batchSize) && !single;
+        reply.Close();
+        var id = 0L;
+        if (more)
+        {
+            id = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue | 1;
+            Keep(id, cursor);
+        }
+        reply.Add("id", id).Add("ns", cursor.Namespace).Close();
+    }
+
+    /// <summary>Takes a cursor out, so that nobody else uses it meanwhile.</summary>
+    public Cursor Take(long id) =>
+        _open.TryRemove(id, out var cursor) ? cursor : throw new CommandException(ErrorCode.CursorNotFound, $"cursor id {id} not found");
+
+    public void Keep(long id, Cursor cursor)
+    {
+        cursor.LastUsed = clock.GetTimestamp();
+        _open[id] = cursor;
+    }
+
+    public bool Kill(long id) => _open.TryRemove(id, out _);
+
+    public void ForgetIdle()
+    {
+        foreach (var (id, cursor) in _open)
+            if (clock.GetElapsedTime(cursor.LastUsed) > IdleTime) _open.TryRemove(id, out _);
+    }
+}

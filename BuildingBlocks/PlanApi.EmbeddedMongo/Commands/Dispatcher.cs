@@ -1,0 +1,79 @@
+using System.Buffers;
+using PlanApi.EmbeddedMongo.Storage;
+using PlanApi.EmbeddedMongo.Storage.Sqlite;
+using PlanApi.EmbeddedMongo.Values;
+using PlanApi.EmbeddedMongo.Wire;
+
+namespace PlanApi.EmbeddedMongo.Commands;
+
+/// <summary>Finds the command of a message, checks who asks and what every command may carry, runs it, and turns refusals into MongoDB's error replies.</summary>
+internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider clock, Action<Exception> unexpected)
+{
+    private static readonly SearchValues<char> NotInDatabaseNames = SearchValues.Create("/\\. \"$\0");
+
+    public async ValueTask Run(WireMessage message, ConnectionState connection, ReplyBuilder reply, CancellationToken stopping)
+    {
+        try
+        {
+            stopping.ThrowIfCancellationRequested();
+            var arguments = new Arguments(message);
+            if (!CommandTable.Commands.TryGetValue(arguments.Command, out var command))
+                throw new CommandException(ErrorCode.CommandNotFound, $"no such command: '{arguments.Command}'");
+            if (message.IsQuery && command.NeedsSignIn) throw new ProtocolException("OP_QUERY is for the first hello and the sign-in only");
+            if (command.NeedsSignIn && !connection.SignedIn) throw new CommandException(ErrorCode.Unauthorized, $"Command {arguments.Command} requires authentication");
+            TakeCommon(arguments, message.IsQuery);
+            await command.Handler(new CommandContext(arguments, connection, store, cursors, clock, reply));
+            reply.Add("ok", 1.0);
+        }
+        catch (CommandException refusal)
+        {
+            Refuse(reply, refusal);
+        }
+        catch (SqliteException e) when (e.TableIsGone)
+        {
+            Refuse(reply, new CommandException(ErrorCode.QueryPlanKilled, "The collection or index was dropped"));
+        }
+        catch (Exception e) when (e is not (OperationCanceledException or ProtocolException))
+        {
+            unexpected(e);
+            Refuse(reply, new CommandException(ErrorCode.InternalError, $"The command failed: {e.GetType().Name}"));
+        }
+    }
+
+    /// <summary>What any command may carry. The store is one server without sessions: concerns that need more are refused.</summary>
+    private static void TakeCommon(Arguments arguments, bool isQuery)
+    {
+        var database = arguments.Text("$db") ?? (isQuery ? "admin" : throw new CommandException(ErrorCode.Location40414, "OP_MSG requests require a $db argument"));
+        if (database.Length is 0 or > 63 || database.AsSpan().IndexOfAny(NotInDatabaseNames) >= 0) throw new CommandException(ErrorCode.InvalidNamespace, $"Invalid database name: '{database}'");
+        arguments.Database = database;
+        arguments.Accept("lsid", "$readPreference", "$clusterTime", "comment", "maxTimeMS");
+        if (!arguments.Take("txnNumber").IsMissing || !arguments.Take("startTransaction").IsMissing || !arguments.Take("autocommit").IsMissing)
+            throw new CommandException(ErrorCode.IllegalOperation, "Transaction numbers are only allowed on a replica set member or mongos");
+        if (arguments.Text("apiVersion") is { } version && version != "1") throw new CommandException(ErrorCode.APIVersionError, "API version must be \"1\"");
+        arguments.Accept("apiStrict", "apiDeprecationErrors");
+        CheckReadConcern(arguments.Document("readConcern"));
+        CheckWriteConcern(arguments.Document("writeConcern"));
+    }
+
+    private static void CheckReadConcern(RawValue concern)
+    {
+        if (concern.IsMissing) return;
+        if (concern["level"] is { IsString: true } level && level.Text is "snapshot" or "linearizable")
+            throw new CommandException(ErrorCode.NotAReplicaSet, "node needs to be a replica set member to use this read concern");
+    }
+
+    private static void CheckWriteConcern(RawValue concern)
+    {
+        if (concern.IsMissing) return;
+        var w = concern["w"];
+        if (w.IsNumber && w.View.ToDouble() > 1) throw CommandException.BadValue("cannot use 'w' > 1 when a host is not replicated");
+        if (w.IsString && w.Text != "majority") throw CommandException.BadValue($"cannot use non-majority 'w' mode {w.Text} when a host is not a member of a replica set");
+    }
+
+    private static void Refuse(ReplyBuilder reply, CommandException refusal)
+    {
+        reply.Clear();
+        reply.Add("ok", 0.0).Add("errmsg", refusal.Message).Add("code", (int)refusal.Code).Add("codeName", refusal.Code.ToString());
+        if (refusal.Details is { } details) reply.Add(details);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Query.Planning;
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Commands;
+
+/// <summary>explain of find, count, distinct, aggregate, update, delete and findAndModify: the plan, and what running its query examines. Nothing is changed.</summary>
+internal static class ExplainCommand
+{
+    public static ValueTask Run(CommandContext context)
+    {
+        var arguments = context.Arguments;
+        var verbosity = arguments.Text("verbosity") ?? "allPlansExecution";
+        arguments.Done();
+        if (verbosity is not ("queryPlanner" or "executionStats" or "allPlansExecution")) throw CommandException.FailedToParse("verbosity string must be one of {'queryPlanner', 'executionStats', 'allPlansExecution'}");
+        var inner = new Arguments(arguments.Target.IsDocument ? arguments.Target : throw CommandException.TypeMismatch("explain needs a command"), context.Database);
+        inner.Accept("$db", "lsid", "comment", "maxTimeMS", "readConcern", "writeConcern", "$readPreference");
+        var (request, skip) = Read(inner, context.Clock.GetUtcNow());
+        var ns = $"{context.Database}.{inner.Collection}";
+        using var session = context.Store.Read();
+        if (context.Store.Catalog.Find(context.Database, inner.Collection) is not { } collection)
+        {
+            context.Reply.Add("queryPlanner", new BsonDocument { { "namespace", ns }, { "winningPlan", new BsonDocument("stage", "EOF") } });
+            if (verbosity != "queryPlanner") context.Reply.Add("executionStats", Statistics(0, 0, new ScanStatistics()));
+            return ValueTask.CompletedTask;
+        }
+        var path = Planner.Plan(session.File, collection, request);
+        context.Reply.Add("queryPlanner", new BsonDocument { { "plannerVersion", 1 }, { "namespace", ns }, { "winningPlan", Stage(path, request) }, { "rejectedPlans", new BsonArray() } });
+        if (verbosity == "queryPlanner") return ValueTask.CompletedTask;
+        var statistics = new ScanStatistics();
+        var started = Stopwatch.GetTimestamp();
+        var source = FindQuery.Open(path, request, skip, statistics);
+        var count = 0L;
+        try
+        {
+            while (source.Next(session.File)) count++;
+        }
+        finally
+        {
+            source.Suspend();
+        }
+        context.Reply.Add("executionStats", Statistics(count, Stopwatch.GetElapsedTime(started).TotalMilliseconds, statistics).Add("executionStages", Stage(path, request)));
+        return ValueTask.CompletedTask;
+    }
+
+    private static BsonDocument Statistics(long returned, double milliseconds, ScanStatistics statistics) => new()
+    {
+        { "executionSuccess", true }, { "nReturned", returned }, { "executionTimeMillis", (long)milliseconds },
+        { "totalKeysExamined", statistics.KeysExamined }, { "totalDocsExamined", statistics.DocumentsExamined }
+    };
+
+    private static (Request Request, long Skip) Read(Arguments inner, DateTimeOffset now)
+    {
+        switch (inner.Command)
+        {
+            case "find":
+                var find = FindCommand.Parse(inner);
+                return (find.Request, find.Skip);
+            case "count":
+                return CountCommand.Parse(inner);
+            case "distinct":
+                return (DistinctCommand.Parse(inner).Request, 0);
+            case "aggregate":
+                var pipeline = AggregateCommand.Parse(inner, now).Pipeline;
+                return (pipeline.Request, pipeline.Skip);
+            case "update" or "delete":
+                var statement = RawValue.Document(inner.Documents(inner.Command == "update" ? "updates" : "deletes")[0]);
+                return (new Request(FilterParser.Parse(statement["q"]), Hint: statement["hint"]), 0);
+            case "findAndModify" or "findandmodify":
+                return (new Request(FilterParser.Parse(inner.Document("query")), SortOrder.Parse(inner.Document("sort")), 1, inner.Take("hint")), 0);
+            default:
+                throw new CommandException(ErrorCode.CommandNotFound, $"Explain failed due to unknown command: {inner.Command}");
+        }
+    }
+
+    private static BsonDocument Stage(AccessPath path, Request request)
+    {
+        var stage = path switch
+        {
+            IndexAccess index => new BsonDocument { { "stage", "FETCH" }, { "inputStage", IndexStage(index) } },
+            UnionAccess union => new BsonDocument { { "stage", "FETCH" }, { "inputStage", new BsonDocument { { "stage", "OR" }, { "inputStages", new BsonArray(union.Branches.Select(b => Stage(b, request)["inputStage"])) } } } },
+            TableAccess table => new BsonDocument { { "stage", "COLLSCAN" }, { "direction", table.Reverse ? "backward" : "forward" } },
+            _ => throw new InvalidOperationException()
+        };
+        return request.Sort is null || path.Sorted ? stage : new BsonDocument { { "stage", "SORT" }, { "inputStage", stage } };
+    }
+
+    private static BsonDocument IndexStage(IndexAccess path) => new()
+    {
+        { "stage", "IXSCAN" }, { "keyPattern", path.Index.KeyPattern }, { "indexName", path.Index.Name }, { "isMultiKey", path.Index.IsMultikey },
+        { "isUnique", path.Index.Unique }, { "isSparse", path.Index.Sparse }, { "isPartial", path.Index.Partial is not null },
+        { "direction", path.Reverse ? "backward" : "forward" }, { "indexBounds", path.Bounds }, { "ranges", path.Ranges.Count }
+    };
+}

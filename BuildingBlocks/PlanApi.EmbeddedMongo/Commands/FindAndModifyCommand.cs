@@ -1,0 +1,73 @@
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Query.Planning;
+using PlanApi.EmbeddedMongo.Query.Projections;
+using PlanApi.EmbeddedMongo.Query.Updates;
+using PlanApi.EmbeddedMongo.Storage;
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Commands;
+
+/// <summary>findAndModify: changes or removes the first document in an order and returns it, before or after.</summary>
+internal static class FindAndModifyCommand
+{
+    private sealed record Plan(Filter Filter, SortOrder? Sort, UpdateSpec? Update, bool Upsert, bool New, RawValue Hint);
+
+    private sealed record Outcome(byte[]? Value, bool Found, BsonValue? UpsertedId);
+
+    public static async ValueTask Run(CommandContext context)
+    {
+        var arguments = context.Arguments;
+        var (database, name) = (context.Database, arguments.Collection);
+        arguments.RefuseCollation();
+        var remove = arguments.Flag("remove");
+        var update = arguments.Take("update");
+        var arrayFilters = arguments.Array("arrayFilters");
+        var plan = new Plan(
+            FilterParser.Parse(arguments.Document("query")), SortOrder.Parse(arguments.Document("sort")),
+            update.IsMissing ? null : UpdateSpec.Parse(update, arrayFilters),
+            arguments.Flag("upsert"), arguments.Flag("new"), arguments.Take("hint"));
+        var projection = Projection.Parse(arguments.Document("fields"));
+        arguments.Accept("bypassDocumentValidation");
+        arguments.Done();
+        if (remove == (plan.Update is not null)) throw CommandException.FailedToParse(remove ? "Cannot specify both an update and remove=true" : "Either an update or remove=true must be specified");
+        if (remove && plan.Upsert) throw CommandException.FailedToParse("Cannot specify both upsert=true and remove=true ");
+        if (remove && plan.New) throw CommandException.FailedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
+        var now = context.Clock.GetUtcNow();
+        var outcome = await context.Store.Writer.Run(session => Apply(session, database, name, plan, now));
+        Reply(context, outcome, remove, projection, plan.Filter);
+    }
+
+    private static void Reply(CommandContext context, Outcome outcome, bool remove, Projection? projection, Filter filter)
+    {
+        var last = new BsonDocument("n", outcome.Found || outcome.UpsertedId is not null ? 1 : 0);
+        if (!remove) last.Add("updatedExisting", outcome.Found);
+        if (outcome.UpsertedId is not null) last.Add("upserted", outcome.UpsertedId);
+        context.Reply.Add("lastErrorObject", last);
+        if (outcome.Value is null) context.Reply.Add("value", BsonNull.Value);
+        else context.Reply.Add("value", projection is null ? outcome.Value : projection.Apply(outcome.Value, filter));
+    }
+
+    private static Outcome Apply(WriteSession session, string database, string name, Plan plan, DateTimeOffset now)
+    {
+        var collection = session.Catalog.Find(database, name);
+        var rows = collection is null ? [] : FindQuery.Rows(session.File, collection, new Request(plan.Filter, plan.Sort, 1, plan.Hint));
+        if (rows.Count == 0)
+        {
+            if (plan.Update is null || !plan.Upsert) return new Outcome(null, false, null);
+            var made = Upsert.Make(plan.Filter, plan.Update, now);
+            var bytes = StoredDocument.Prepare(made);
+            session.Tables.Insert(session.FindOrCreate(database, name), bytes);
+            return new Outcome(plan.New ? bytes : null, false, made["_id"]);
+        }
+        var (row, document) = rows[0];
+        if (plan.Update is null)
+        {
+            session.Tables.Delete(collection!, row, document);
+            return new Outcome(document, true, null);
+        }
+        var after = UpdateCommand.Change(session, collection!, row, document, plan.Filter, plan.Update, now);
+        return new Outcome(plan.New ? after ?? document : document, true, null);
+    }
+}

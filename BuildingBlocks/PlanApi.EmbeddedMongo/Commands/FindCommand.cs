@@ -1,0 +1,82 @@
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Query.Planning;
+using PlanApi.EmbeddedMongo.Query.Projections;
+
+namespace PlanApi.EmbeddedMongo.Commands;
+
+/// <summary>find, getMore and killCursors.</summary>
+internal static class FindCommand
+{
+    public const long DefaultBatch = 101;
+
+    /// <summary>A find's parsed arguments; explain uses them too.</summary>
+    public sealed record Plan(Request Request, long Skip, Projection? Projection, long BatchSize, bool Single);
+
+    public static Plan Parse(Arguments arguments)
+    {
+        arguments.RefuseCollation();
+        var filter = FilterParser.Parse(arguments.Document("filter"));
+        var sort = SortOrder.Parse(arguments.Document("sort"), out var natural);
+        var projection = Projection.Parse(arguments.Document("projection"));
+        var skip = arguments.Number("skip") ?? 0;
+        var limit = arguments.Number("limit") ?? 0;
+        var hint = arguments.Take("hint");
+        var batch = arguments.Number("batchSize") ?? DefaultBatch;
+        var single = arguments.Flag("singleBatch");
+        if (arguments.Flag("tailable")) throw CommandException.BadValue("error processing query: tailable cursor requested on non capped collection");
+        foreach (var refused in (ReadOnlySpan<string>)["min", "max", "returnKey", "showRecordId", "let"])
+            if (arguments.Take(refused) is { IsMissing: false } value && !(value.Type == BsonType.Boolean && !value.View.Boolean)) throw CommandException.NotImplemented($"find with {refused}");
+        arguments.Accept("noCursorTimeout", "allowDiskUse", "awaitData", "allowPartialResults", "oplogReplay");
+        arguments.Done();
+        return new Plan(new Request(filter, sort, limit > 0 ? limit + skip : null, hint, natural), skip, projection, batch, single);
+    }
+
+    public static ValueTask Run(CommandContext context)
+    {
+        var name = context.Arguments.Collection;
+        var plan = Parse(context.Arguments);
+        using var session = context.Store.Read();
+        DocumentSource source = context.Store.Catalog.Find(context.Database, name) is { } collection
+            ? FindQuery.Open(session.File, collection, plan.Request, plan.Skip)
+            : new EmptySource();
+        if (plan.Projection is not null) source = new ProjectionStage(source, plan.Projection, plan.Request.Filter);
+        context.Cursors.First(new Cursor($"{context.Database}.{name}", source), session.File, context.Reply, plan.BatchSize, plan.Single);
+        return ValueTask.CompletedTask;
+    }
+
+    public static ValueTask GetMore(CommandContext context)
+    {
+        var arguments = context.Arguments;
+        var id = arguments.Target.Type == BsonType.Int64 ? arguments.Target.View.Int64 : throw CommandException.TypeMismatch("BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
+        var ns = $"{context.Database}.{arguments.Text("collection")}";
+        var batch = arguments.Number("batchSize") is { } size and > 0 ? size : long.MaxValue;
+        arguments.Done();
+        var cursor = context.Cursors.Take(id);
+        if (cursor.Namespace != ns)
+        {
+            context.Cursors.Keep(id, cursor);
+            throw new CommandException(ErrorCode.Unauthorized, $"Requested getMore on namespace '{ns}', but cursor belongs to a different namespace {cursor.Namespace}");
+        }
+        using var session = context.Store.Read();
+        context.Reply.Open(BsonType.Document, "cursor").Open(BsonType.Array, "nextBatch");
+        var more = cursor.Fill(session.File, context.Reply, batch);
+        context.Reply.Close();
+        if (more) context.Cursors.Keep(id, cursor);
+        context.Reply.Add("id", more ? id : 0L).Add("ns", ns).Close();
+        return ValueTask.CompletedTask;
+    }
+
+    public static ValueTask KillCursors(CommandContext context)
+    {
+        var ids = context.Arguments.Array("cursors");
+        context.Arguments.Done();
+        var killed = new BsonArray();
+        var unknown = new BsonArray();
+        foreach (var id in ids.Values().Where(v => v.Type == BsonType.Int64))
+            (context.Cursors.Kill(id.View.Int64) ? killed : unknown).Add(id.View.Int64);
+        context.Reply.Add("cursorsKilled", killed).Add("cursorsNotFound", unknown).Add("cursorsAlive", new BsonArray()).Add("cursorsUnknown", new BsonArray());
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,121 @@
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
+using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Query.Planning;
+using PlanApi.EmbeddedMongo.Query.Projections;
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Query.Aggregation;
+
+/// <summary>Reads pipelines. The head (matches, then a sort, a skip, a limit) becomes the request that is planned on indexes.</summary>
+internal static class PipelineParser
+{
+    public static Pipeline Parse(RawValue stages, RawValue hint, DateTimeOffset now)
+    {
+        var all = stages.Values().Select(Stage).ToList();
+        var at = 0;
+        var filters = new List<Filter>();
+        while (at < all.Count && all[at].Name == "$match") filters.Add(FilterParser.Parse(all[at++].Argument));
+        SortOrder? sort = null;
+        if (at < all.Count && all[at].Name == "$sort") sort = Sort(all[at++].Argument);
+        long skip = 0;
+        long? limit = null;
+        if (at < all.Count && all[at].Name == "$skip") skip = Number("$skip", all[at++].Argument);
+        if (at < all.Count && all[at].Name == "$limit") limit = Number("$limit", all[at++].Argument) + skip;
+        var request = new Request(filters.Count == 1 ? filters[0] : new AndFilter(filters), sort, limit, hint);
+        var rest = all.Skip(at).ToList();
+        var made = rest.Select(s => Make(s.Name, s.Argument, now)).ToList();
+        return new Pipeline(request, skip, made) { Count = rest.Count == 1 ? CountOf(rest[0].Name, rest[0].Argument) : null };
+    }
+
+    private static (string Name, RawValue Argument) Stage(RawValue stage)
+    {
+        if (!stage.IsDocument) throw CommandException.TypeMismatch("Each element of the 'pipeline' array must be an object");
+        var fields = stage.Elements().ToList();
+        return fields.Count == 1 ? fields[0] : throw new CommandException(ErrorCode.Location40323, "A pipeline stage specification object must contain exactly one field.");
+    }
+
+    private static Func<DocumentSource, DocumentSource> Make(string name, RawValue argument, DateTimeOffset now)
+    {
+        switch (name)
+        {
+            case "$match":
+                var filter = FilterParser.Parse(argument.IsDocument ? argument : throw new CommandException(ErrorCode.Location15959, "the match filter must be an expression in an object"));
+                return input => new MatchStage(input, filter);
+            case "$sort":
+                var order = Sort(argument);
+                return input => new SortStage(input, order);
+            case "$limit":
+                var limit = Number(name, argument);
+                return input => new LimitStage(input, limit);
+            case "$skip":
+                var skip = Number(name, argument);
+                return input => new SkipStage(input, skip);
+            case "$project":
+                if (!argument.IsDocument) throw new CommandException(ErrorCode.Location15969, "$project specification must be an object");
+                if (!argument.Elements().Any()) throw new CommandException(ErrorCode.Location51272, "Invalid $project :: caused by :: projection specification must have at least one field");
+                var projection = ProjectionParser.Parse(argument, forFind: false);
+                return input => new ProjectionStage(input, projection, null);
+            case "$addFields" or "$set":
+                var fields = Document(name, argument).Select(e => (e.Name.Split('.'), ExpressionParser.Parse(e.Value))).ToList();
+                return input => new AddFieldsStage(input, fields, now);
+            case "$unset":
+                var paths = (argument.IsArray ? argument.Values() : [argument]).Select(v => v.Text.Split('.')).ToList();
+                return input => new UnsetStage(input, paths);
+            case "$replaceRoot" or "$replaceWith":
+                var root = ExpressionParser.Parse(name == "$replaceRoot" ? Document(name, argument)["newRoot"] : argument.ToBsonValue());
+                return input => new ReplaceRootStage(input, root, now);
+            case "$unwind":
+                var unwind = UnwindSpec.Parse(argument);
+                return input => new UnwindStage(input, unwind);
+            case "$group":
+                var group = GroupSpec.Parse(argument);
+                return input => new GroupStage(input, group, now);
+            case "$sortByCount":
+                var counted = GroupSpec.Counting(argument);
+                var descending = SortOrder.Parse(RawValue.From(new BsonDocument("count", -1)))!;
+                return input => new SortStage(new GroupStage(input, counted, now), descending);
+            case "$count":
+                var field = CountField(argument);
+                return input => new CountStage(input, field);
+            case "$lookup" or "$facet" or "$graphLookup" or "$unionWith" or "$out" or "$merge" or "$geoNear" or "$sample" or "$bucket" or "$bucketAuto" or "$redact" or "$setWindowFields"
+                or "$densify" or "$fill" or "$documents" or "$changeStream" or "$collStats" or "$indexStats" or "$search" or "$planCacheStats" or "$currentOp" or "$listSessions":
+                throw CommandException.NotImplemented($"the stage {name}");
+            default:
+                throw new CommandException(ErrorCode.Location40324, $"Unrecognized pipeline stage name: '{name}'");
+        }
+    }
+
+    private static SortOrder Sort(RawValue argument) =>
+        SortOrder.Parse(argument) ?? throw new CommandException(ErrorCode.Location15976, "$sort stage must have at least one sort key");
+
+    private static BsonDocument Document(string name, RawValue argument) =>
+        argument.IsDocument ? argument.ToBsonDocument() : throw new CommandException(ErrorCode.Location40272, $"{name} specification stage must be an object, got {TypeNames.Of(argument.Type)}");
+
+    private static long Number(string name, RawValue argument)
+    {
+        var number = argument.IsNumber ? argument.View.ToDouble() : double.NaN;
+        if (number >= (name == "$limit" ? 1 : 0) && number == Math.Floor(number)) return (long)number;
+        throw name == "$limit"
+            ? new CommandException(ErrorCode.Location15958, "the limit must be positive")
+            : new CommandException(ErrorCode.Location15956, "Argument to $skip cannot be negative");
+    }
+
+    private static string CountField(RawValue argument)
+    {
+        if (!argument.IsString || argument.Text is not { Length: > 0 } field) throw new CommandException(ErrorCode.Location40156, "the count field must be a non-empty string");
+        if (field.StartsWith('$')) throw new CommandException(ErrorCode.Location40158, "the count field cannot be a $-prefixed path");
+        return field.Contains('.') ? throw new CommandException(ErrorCode.Location40160, "the count field cannot contain '.'") : field;
+    }
+
+    /// <summary>Recognises <c>{$count: "n"}</c> and <c>{$group: {_id: constant, n: {$sum: 1}}}</c>.</summary>
+    private static CountShape? CountOf(string name, RawValue argument)
+    {
+        if (name == "$count") return new CountShape(CountField(argument), null);
+        if (name != "$group" || argument.ToBsonValue() is not BsonDocument { ElementCount: 2 } group || !group.TryGetValue("_id", out var id)) return null;
+        var counted = group.First(e => e.Name != "_id");
+        var constant = id is BsonNull or BsonInt32 or BsonInt64 or BsonDouble or BsonBoolean;
+        return constant && counted.Value is BsonDocument { ElementCount: 1 } sum && sum.TryGetValue("$sum", out var one) && one == 1 && one.IsInt32 ? new CountShape(counted.Name, id) : null;
+    }
+}

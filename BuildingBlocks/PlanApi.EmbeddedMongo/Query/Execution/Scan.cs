@@ -1,0 +1,168 @@
+using PlanApi.EmbeddedMongo.Query.Planning;
+using PlanApi.EmbeddedMongo.Storage.Sqlite;
+
+namespace PlanApi.EmbeddedMongo.Query.Execution;
+
+/// <summary>What a query looked at, for explain.</summary>
+internal sealed class ScanStatistics
+{
+    public long KeysExamined { get; set; }
+    public long DocumentsExamined { get; set; }
+}
+
+/// <summary>
+/// Walks the documents of an access path. It holds a statement only between <see cref="Next"/> and <see cref="Suspend"/>;
+/// a suspended scan holds nothing but its position, and goes on from there on any connection.
+/// </summary>
+internal abstract class Scan(ScanStatistics statistics)
+{
+    protected ScanStatistics Statistics { get; } = statistics;
+
+    /// <summary>The current document's row.</summary>
+    public long Row { get; protected set; }
+
+    /// <summary>The current document, until the next move.</summary>
+    public abstract ReadOnlySpan<byte> Document { get; }
+
+    public abstract bool Next(SqliteFile file);
+
+    public abstract void Suspend();
+
+    public static Scan Of(AccessPath path, ScanStatistics statistics) => path switch
+    {
+        TableAccess table => new TableScan(table, statistics),
+        IndexAccess index => new IndexScan(index, statistics, index.MayRepeat ? [] : null),
+        UnionAccess union => new UnionScan(union, statistics),
+        _ => throw new InvalidOperationException()
+    };
+}
+
+internal sealed class TableScan(TableAccess path, ScanStatistics statistics) : Scan(statistics)
+{
+    private readonly string _sql = path.Reverse
+        ? $"SELECT rowid, doc FROM {path.Collection.Table} WHERE rowid < ?1 ORDER BY rowid DESC"
+        : $"SELECT rowid, doc FROM {path.Collection.Table} WHERE rowid > ?1 ORDER BY rowid";
+    private long _position = path.Reverse ? long.MaxValue : long.MinValue;
+    private Statement? _rows;
+
+    public override ReadOnlySpan<byte> Document => _rows!.Blob(1);
+
+    public override bool Next(SqliteFile file)
+    {
+        _rows ??= file.Rent(_sql).Bind(1, _position);
+        if (!_rows.Step())
+        {
+            Suspend();
+            return false;
+        }
+        Row = _position = _rows.Long(0);
+        Statistics.DocumentsExamined++;
+        return true;
+    }
+
+    public override void Suspend()
+    {
+        _rows?.Dispose();
+        _rows = null;
+    }
+}
+
+internal sealed class IndexScan : Scan
+{
+    private readonly IndexAccess _path;
+    private readonly HashSet<long>? _seen;
+    private readonly string _first, _resumed;
+    private int _range = -1;
+    private Statement? _rows;
+    private (byte[] Key, long Row)? _position;
+
+    public IndexScan(IndexAccess path, ScanStatistics statistics, HashSet<long>? seen) : base(statistics)
+    {
+        _path = path;
+        _seen = seen;
+        var select = $"SELECT i.k, i.r, c.doc FROM {path.Index.Table} i CROSS JOIN {path.Collection.Table} c ON c.rowid = i.r WHERE";
+        var order = path.Reverse ? "ORDER BY i.k DESC, i.r DESC" : "ORDER BY i.k, i.r";
+        _first = $"{select} i.k >= ?1 AND i.k < ?2 {order}";
+        _resumed = path.Reverse ? $"{select} i.k >= ?1 AND (i.k, i.r) < (?2, ?3) {order}" : $"{select} (i.k, i.r) > (?1, ?3) AND i.k < ?2 {order}";
+    }
+
+    public override ReadOnlySpan<byte> Document => _rows!.Blob(2);
+
+    public override bool Next(SqliteFile file)
+    {
+        while (true)
+        {
+            if (_rows is null && !Open(file)) return false;
+            if (!_rows!.Step())
+            {
+                Close();
+                continue;
+            }
+            Row = _rows.Long(1);
+            Statistics.KeysExamined++;
+            if (_seen is not null && !_seen.Add(Row)) continue;
+            Statistics.DocumentsExamined++;
+            return true;
+        }
+    }
+
+    private bool Open(SqliteFile file)
+    {
+        if (_position is var (key, row))
+        {
+            var range = Range;
+            _rows = file.Rent(_resumed).Bind(1, _path.Reverse ? range.Start : key).Bind(2, _path.Reverse ? key : range.End).Bind(3, row);
+            return true;
+        }
+        if (_range + 1 >= _path.Ranges.Count) return false;
+        _range++;
+        _rows = file.Rent(_first).Bind(1, Range.Start).Bind(2, Range.End);
+        return true;
+    }
+
+    private KeyRange Range => _path.Ranges[_path.Reverse ? _path.Ranges.Count - 1 - _range : _range];
+
+    private void Close()
+    {
+        _rows?.Dispose();
+        _rows = null;
+        _position = null;
+    }
+
+    public override void Suspend()
+    {
+        if (_rows is null) return;
+        var position = (_rows.Blob(0).ToArray(), Row);
+        Close();
+        _position = position;
+    }
+}
+
+internal sealed class UnionScan : Scan
+{
+    private readonly List<Scan> _branches;
+    private readonly HashSet<long> _seen = [];
+    private int _branch;
+
+    public UnionScan(UnionAccess path, ScanStatistics statistics) : base(statistics) =>
+        _branches = [.. path.Branches.Select(b => Of(b, statistics))];
+
+    public override ReadOnlySpan<byte> Document => _branches[_branch].Document;
+
+    public override bool Next(SqliteFile file)
+    {
+        for (; _branch < _branches.Count; _branch++)
+            while (_branches[_branch].Next(file))
+                if (_seen.Add(_branches[_branch].Row))
+                {
+                    Row = _branches[_branch].Row;
+                    return true;
+                }
+        return false;
+    }
+
+    public override void Suspend()
+    {
+        if (_branch < _branches.Count) _branches[_branch].Suspend();
+    }
+}

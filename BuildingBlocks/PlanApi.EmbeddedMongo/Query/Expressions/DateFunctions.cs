@@ -1,0 +1,67 @@
+using System.Globalization;
+using MongoDB.Bson;
+
+namespace PlanApi.EmbeddedMongo.Query.Expressions;
+
+/// <summary>Parts of dates, in UTC; time zones are refused.</summary>
+internal static class DateFunctions
+{
+    public static void Add(Action<string, int, int, Func<BsonValue?[], BsonValue?>> add)
+    {
+        void Part(string name, Func<DateTime, int> part) => add(name, 1, 1, a => Date(a[0]) is { } date ? part(date) : BsonNull.Value);
+        Part("$year", d => d.Year);
+        Part("$month", d => d.Month);
+        Part("$dayOfMonth", d => d.Day);
+        Part("$dayOfYear", d => d.DayOfYear);
+        Part("$dayOfWeek", d => (int)d.DayOfWeek + 1);
+        Part("$hour", d => d.Hour);
+        Part("$minute", d => d.Minute);
+        Part("$second", d => d.Second);
+        Part("$millisecond", d => d.Millisecond);
+        add("$toDate", 1, 1, a => Functions.Convert(a[0], v => v switch
+        {
+            BsonDateTime d => d,
+            BsonString s => new BsonDateTime(DateTime.Parse(s.Value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)),
+            BsonObjectId o => new BsonDateTime(o.Value.CreationTime),
+            _ => new BsonDateTime((long)v.ToDouble())
+        }));
+        add("$dateToString", 1, 1, a => a[0] is BsonDocument options ? Format(options) : throw CommandException.FailedToParse("$dateToString only supports an object as its argument"));
+    }
+
+    private static DateTime? Date(BsonValue? value) => value switch
+    {
+        BsonDateTime d => d.ToUniversalTime(),
+        BsonObjectId o => o.Value.CreationTime,
+        BsonDocument => throw CommandException.NotImplemented("a time zone in a date expression"),
+        _ when SpecialForms.IsNullish(value) => null,
+        _ => throw new CommandException(ErrorCode.Location16006, $"can't convert from BSON type {Filters.TypeNames.Of(value!.BsonType)} to Date")
+    };
+
+    private static BsonValue Format(BsonDocument options)
+    {
+        if (options.Contains("timezone")) throw CommandException.NotImplemented("a time zone in $dateToString");
+        if (Date(options.GetValue("date", null)) is not { } date) return options.GetValue("onNull", BsonNull.Value);
+        var format = options.GetValue("format", "%Y-%m-%dT%H:%M:%S.%LZ").AsString;
+        var text = new System.Text.StringBuilder();
+        for (var i = 0; i < format.Length; i++)
+        {
+            if (format[i] != '%' || i + 1 == format.Length) text.Append(format[i]);
+            else text.Append(Specifier(format[++i], date));
+        }
+        return text.ToString();
+    }
+
+    private static string Specifier(char specifier, DateTime date) => specifier switch
+    {
+        'Y' => date.Year.ToString("0000", CultureInfo.InvariantCulture),
+        'm' => date.ToString("MM", CultureInfo.InvariantCulture),
+        'd' => date.ToString("dd", CultureInfo.InvariantCulture),
+        'H' => date.ToString("HH", CultureInfo.InvariantCulture),
+        'M' => date.ToString("mm", CultureInfo.InvariantCulture),
+        'S' => date.ToString("ss", CultureInfo.InvariantCulture),
+        'L' => date.ToString("fff", CultureInfo.InvariantCulture),
+        'j' => date.DayOfYear.ToString("000", CultureInfo.InvariantCulture),
+        '%' => "%",
+        _ => throw new CommandException(ErrorCode.Location18536, "Invalid format character in format string")
+    };
+}

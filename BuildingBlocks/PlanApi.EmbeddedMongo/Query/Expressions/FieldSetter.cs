@@ -1,0 +1,41 @@
+using MongoDB.Bson;
+
+namespace PlanApi.EmbeddedMongo.Query.Expressions;
+
+/// <summary>Sets a computed field at a dotted path, as $addFields does: documents on the way are made, and in arrays every element gets the field.</summary>
+internal static class FieldSetter
+{
+    public static void Set(BsonDocument document, ReadOnlySpan<string> path, BsonValue value)
+    {
+        if (path.Length == 1)
+        {
+            document[path[0]] = value;
+            return;
+        }
+        var child = document.GetValue(path[0], null);
+        if (child is BsonArray array)
+            for (var i = 0; i < array.Count; i++)
+            {
+                if (array[i] is not BsonDocument) array[i] = new BsonDocument();
+                Set(array[i].AsBsonDocument, path[1..], value);
+            }
+        else
+        {
+            if (child is not BsonDocument) document[path[0]] = child = new BsonDocument();
+            Set((BsonDocument)child, path[1..], value);
+        }
+    }
+
+    /// <summary>Takes a field away; the rest stays.</summary>
+    public static void Remove(BsonValue node, ReadOnlySpan<string> path)
+    {
+        if (node is BsonArray array)
+        {
+            foreach (var element in array) Remove(element, path);
+            return;
+        }
+        if (node is not BsonDocument document) return;
+        if (path.Length == 1) document.Remove(path[0]);
+        else if (document.TryGetValue(path[0], out var child)) Remove(child, path[1..]);
+    }
+}

@@ -1,0 +1,90 @@
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Query.Filters;
+
+/// <summary>Reads filter documents. What it does not know is refused as MongoDB refuses it.</summary>
+internal static class FilterParser
+{
+    private const int MaxDepth = 100;
+
+    /// <summary>Parses a filter; a missing one matches everything.</summary>
+    public static Filter Parse(RawValue filter)
+    {
+        if (filter.IsMissing) return Filter.Everything;
+        if (!filter.IsDocument) throw CommandException.TypeMismatch("Expected field filter to be of type object");
+        return Document(filter, 0);
+    }
+
+    private static Filter Document(RawValue filter, int depth)
+    {
+        if (depth > MaxDepth) throw CommandException.BadValue("exceeded maximum query tree depth of 100");
+        var all = new List<Filter>();
+        foreach (var (name, value) in filter.Elements())
+        {
+            if (name.StartsWith('$')) TopLevel(name, value, all, depth);
+            else Field(name, value, all, depth);
+        }
+        return all.Count == 1 ? all[0] : new AndFilter(all);
+    }
+
+    private static void TopLevel(string name, RawValue value, List<Filter> all, int depth)
+    {
+        switch (name)
+        {
+            case "$and":
+                all.AddRange(Branches(name, value, depth));
+                break;
+            case "$or":
+                all.Add(new OrFilter(Branches(name, value, depth)));
+                break;
+            case "$nor":
+                all.AddRange(Branches(name, value, depth).Select(f => new NotFilter(f)));
+                break;
+            case "$comment":
+                break;
+            case "$alwaysTrue" or "$alwaysFalse":
+                all.Add(new ConstantFilter(name == "$alwaysTrue"));
+                break;
+            case "$expr" or "$where" or "$text" or "$jsonSchema" or "$sampleRate":
+                throw CommandException.NotImplemented(name);
+            default:
+                throw CommandException.BadValue($"unknown top level operator: {name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.");
+        }
+    }
+
+    private static List<Filter> Branches(string name, RawValue value, int depth)
+    {
+        if (!value.IsArray) throw CommandException.BadValue($"{name} must be an array");
+        var branches = new List<Filter>();
+        foreach (var branch in value.Values())
+        {
+            if (!branch.IsDocument) throw CommandException.BadValue($"{name} argument's entries must be objects");
+            branches.Add(Document(branch, depth + 1));
+        }
+        if (branches.Count == 0) throw CommandException.BadValue($"{name} argument must be a non-empty array");
+        return branches;
+    }
+
+    private static void Field(string name, RawValue value, List<Filter> all, int depth)
+    {
+        var path = new FieldPath(name);
+        if (IsOperators(value))
+            OperatorParser.ForPath(path, value, all, depth);
+        else if (value.Type == BsonType.RegularExpression)
+            all.Add(new PathFilter(path, OperatorParser.Regex(value)));
+        else
+            all.Add(new PathFilter(path, OperatorParser.Equal(value)));
+    }
+
+    /// <summary>Whether a value is a document of operators and not a value to be equal to (a DBRef is the latter).</summary>
+    public static bool IsOperators(RawValue value)
+    {
+        if (!value.IsDocument) return false;
+        foreach (var (name, _) in value.Elements()) return name.StartsWith('$') && name is not ("$ref" or "$id" or "$db");
+        return false;
+    }
+
+    /// <summary>The filter inside $elemMatch.</summary>
+    public static Filter Nested(RawValue filter, int depth) => Document(filter, depth + 1);
+}

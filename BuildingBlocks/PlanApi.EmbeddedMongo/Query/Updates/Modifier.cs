@@ -1,0 +1,112 @@
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Storage;
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Query.Updates;
+
+/// <summary>One update operator on one path.</summary>
+internal abstract class Modifier(string[] path)
+{
+    public string[] Path => path;
+
+    /// <summary>Makes what is missing on the way.</summary>
+    public virtual bool Creates => true;
+
+    /// <summary>Takes the field away.</summary>
+    public virtual bool Removes => false;
+
+    public virtual bool OnlyOnInsert => false;
+
+    /// <summary>The value that takes the place of what is there (null when missing); null changes nothing.</summary>
+    public abstract BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context);
+
+    protected string Field => string.Join('.', path);
+
+    /// <summary>The array there, or a refusal.</summary>
+    protected BsonArray ArrayAt(BsonValue? existing, BsonDocument root, string message) => existing as BsonArray
+        ?? throw CommandException.BadValue(string.Format(System.Globalization.CultureInfo.InvariantCulture, message, Field, TypeNames.Of(existing!.BsonType), ShellJson.Of(root.GetValue("_id", BsonNull.Value))));
+}
+
+internal sealed class SetModifier(string[] path, BsonValue value, bool onlyOnInsert) : Modifier(path)
+{
+    public override bool OnlyOnInsert => onlyOnInsert;
+
+    public override BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context) => value.DeepClone();
+}
+
+internal sealed class UnsetModifier(string[] path) : Modifier(path)
+{
+    public override bool Creates => false;
+    public override bool Removes => true;
+
+    public override BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context) => null;
+}
+
+/// <summary>$inc and $mul.</summary>
+internal sealed class ArithmeticModifier(string[] path, BsonValue operand, bool multiply) : Modifier(path)
+{
+    public override BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context)
+    {
+        if (existing is null) return multiply ? Arithmetic.Multiply(operand, BsonInt32.Create(0)) : operand;
+        var name = multiply ? "$mul" : "$inc";
+        if (!existing.IsNumeric)
+            throw CommandException.TypeMismatch($"Cannot apply {name} to a value of non-numeric type. {{_id: {ShellJson.Of(root.GetValue("_id", BsonNull.Value))}}} has the field '{Path[^1]}' of non-numeric type {TypeNames.Of(existing.BsonType)}");
+        return (multiply ? Arithmetic.Multiply(existing, operand) : Arithmetic.Add(existing, operand))
+            ?? throw CommandException.BadValue($"Failed to apply {name} operations to current value (({TypeNames.Of(existing.BsonType)}){existing}) for document {{_id: {ShellJson.Of(root.GetValue("_id", BsonNull.Value))}}}");
+    }
+}
+
+/// <summary>$min and $max.</summary>
+internal sealed class BoundModifier(string[] path, BsonValue operand, bool greatest) : Modifier(path)
+{
+    public override BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context)
+    {
+        if (existing is null) return operand;
+        var order = BsonOrder.Compare(operand, existing);
+        return (greatest ? order > 0 : order < 0) ? operand : null;
+    }
+}
+
+internal sealed class CurrentDateModifier(string[] path, bool timestamp) : Modifier(path)
+{
+    public override BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context) =>
+        timestamp ? new BsonTimestamp((int)context.Now.ToUnixTimeSeconds(), 1) : new BsonDateTime(context.Now.UtcDateTime);
+}
+
+/// <summary>$rename: takes a field out and sets it elsewhere; neither way may lead through an array.</summary>
+internal sealed class RenameModifier(string[] path, string[] target) : Modifier(path)
+{
+    public override bool Creates => false;
+
+    public override BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context) => null;
+
+    public void Move(BsonDocument document, UpdateContext context)
+    {
+        if (Find(document) is not var (holder, value)) return;
+        holder.Remove(Path[^1]);
+        RefuseArrays(document, target);
+        PathWalker.Apply(new SetModifier(target, value, onlyOnInsert: false), document, context);
+    }
+
+    private (BsonDocument Holder, BsonValue Value)? Find(BsonDocument document)
+    {
+        BsonValue node = document;
+        foreach (var part in Path[..^1])
+        {
+            if (node is BsonArray) throw CommandException.BadValue($"The source field cannot be an array element, '{Field}'");
+            if (node is not BsonDocument inner || !inner.TryGetValue(part, out node!)) return null;
+        }
+        if (node is BsonArray) throw CommandException.BadValue($"The source field cannot be an array element, '{Field}'");
+        return node is BsonDocument holder && holder.TryGetValue(Path[^1], out var value) ? (holder, value) : null;
+    }
+
+    private static void RefuseArrays(BsonValue node, string[] target)
+    {
+        foreach (var part in target)
+        {
+            if (node is BsonArray) throw CommandException.BadValue($"The destination field cannot be an array element, '{string.Join('.', target)}'");
+            if (node is not BsonDocument document || !document.TryGetValue(part, out node!)) return;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using MongoDB.Bson;
+
+namespace PlanApi.EmbeddedMongo.Query.Updates;
+
+/// <summary>Reads one update operator on one field.</summary>
+internal static class ModifierParser
+{
+    private static readonly HashSet<string> Names =
+        ["$set", "$setOnInsert", "$unset", "$inc", "$mul", "$min", "$max", "$push", "$addToSet", "$pull", "$pullAll", "$pop", "$rename", "$currentDate", "$bit"];
+
+    public static bool Knows(string name) => Names.Contains(name);
+
+    public static IEnumerable<Modifier> Parse(string name, string field, BsonValue argument)
+    {
+        var path = Path(field);
+        return name switch
+        {
+            "$set" or "$setOnInsert" => [new SetModifier(path, argument, name == "$setOnInsert")],
+            "$unset" => [new UnsetModifier(path)],
+            "$inc" or "$mul" => [new ArithmeticModifier(path, Number(name, field, argument), name == "$mul")],
+            "$min" or "$max" => [new BoundModifier(path, argument, name == "$max")],
+            "$push" => [Push(path, argument)],
+            "$addToSet" => [new AddToSetModifier(path, Each(argument, "$addToSet", out _))],
+            "$pull" => [new PullModifier(path, argument)],
+            "$pullAll" => [new PullAllModifier(path, argument as BsonArray ?? throw CommandException.BadValue("$pullAll requires an array argument"))],
+            "$pop" => [new PopModifier(path, First(argument))],
+            "$rename" => Rename(path, field, argument),
+            "$currentDate" => [new CurrentDateModifier(path, IsTimestamp(argument))],
+            _ => throw CommandException.NotImplemented(name)
+        };
+    }
+
+    private static string[] Path(string field)
+    {
+        var path = field.Split('.');
+        if (Array.Exists(path, p => p.Length == 0))
+            throw new CommandException(ErrorCode.EmptyFieldName, field.Length == 0 ? "An empty update path is not valid." : $"The update path '{field}' contains an empty field name, which is not allowed.");
+        if (path[0] == "$" || path[0].StartsWith("$[", StringComparison.Ordinal))
+            throw CommandException.BadValue($"Cannot have positional (i.e. '$') element in the first position in path '{field}'");
+        if (path.Count(p => p == "$") > 1) throw CommandException.BadValue($"Too many positional (i.e. '$') elements found in path '{field}'");
+        foreach (var part in path)
+            if (part.StartsWith('$') && part != "$" && !(part.StartsWith("$[", StringComparison.Ordinal) && part.EndsWith(']')))
+                throw new CommandException(ErrorCode.DollarPrefixedFieldName, $"The dollar ($) prefixed field '{part}' in '{field}' is not valid for storage.");
+        return path;
+    }
+
+    private static BsonValue Number(string name, string field, BsonValue argument) => argument.IsNumeric
+        ? argument
+        : throw CommandException.TypeMismatch($"Cannot {(name == "$inc" ? "increment" : "multiply")} with non-numeric argument: {{{field}: {argument}}}");
+
+    private static BsonArray Each(BsonValue argument, string name, out BsonDocument? options)
+    {
+        options = null;
+        if (argument is not BsonDocument document || !document.Contains("$each")) return [argument];
+        options = document;
+        return document["$each"] as BsonArray ?? throw CommandException.TypeMismatch($"The argument to $each in {name} must be an array but it was of type {document["$each"].BsonType}");
+    }
+
+    private static PushModifier Push(string[] path, BsonValue argument)
+    {
+        var values = Each(argument, "$push", out var options);
+        if (options is null) return new PushModifier(path, values, null, null, null);
+        foreach (var name in options.Names)
+            if (name is not ("$each" or "$slice" or "$sort" or "$position")) throw CommandException.BadValue($"Unrecognized clause in $push: {name}");
+        var sort = options.GetValue("$sort", BsonNull.Value);
+        if (sort is not (BsonNull or BsonDocument) && !(sort.IsNumeric && sort.ToDouble() is 1 or -1))
+            throw CommandException.BadValue("The $sort element value must be either 1 or -1");
+        return new PushModifier(path, values, Whole(options, "$position"), sort is BsonNull ? null : sort, Whole(options, "$slice"));
+    }
+
+    private static int? Whole(BsonDocument options, string name)
+    {
+        if (!options.TryGetValue(name, out var value)) return null;
+        if (!value.IsNumeric || value.ToDouble() != Math.Floor(value.ToDouble())) throw CommandException.BadValue($"The value for {name} must be an integer value but was given type: {value.BsonType}");
+        return (int)Math.Clamp(value.ToDouble(), int.MinValue + 1, int.MaxValue);
+    }
+
+    private static bool First(BsonValue argument)
+    {
+        if (!argument.IsNumeric || argument.ToDouble() is not (1 or -1)) throw CommandException.FailedToParse($"$pop expects 1 or -1, found: {argument}");
+        return argument.ToDouble() < 0;
+    }
+
+    private static IEnumerable<Modifier> Rename(string[] path, string field, BsonValue argument)
+    {
+        if (argument is not BsonString target) throw CommandException.BadValue($"The 'to' field for $rename must be a string: {field}: {argument}");
+        if (target.Value == field || target.Value.StartsWith(field + ".", StringComparison.Ordinal) || field.StartsWith(target.Value + ".", StringComparison.Ordinal))
+            throw CommandException.BadValue($"The source and target field for $rename must differ and not be on the same path: {field}: \"{target.Value}\"");
+        var to = Path(target.Value);
+        if (path.Concat(to).Any(p => p.StartsWith('$'))) throw CommandException.BadValue($"The source and destination field for $rename may not be dynamic: {field}");
+        return [new RenameModifier(path, to), new ReservedModifier(to)];
+    }
+
+    private static bool IsTimestamp(BsonValue argument)
+    {
+        if (argument.IsBoolean) return false;
+        if (argument is BsonDocument { ElementCount: 1 } type && type.TryGetValue("$type", out var name) && name is BsonString { Value: "date" or "timestamp" }) return name.AsString == "timestamp";
+        throw CommandException.BadValue($"{argument} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({{$type: 'timestamp/date'}}).");
+    }
+}
+
+/// <summary>The target of a $rename: does nothing itself, but no other operator may touch it.</summary>
+internal sealed class ReservedModifier(string[] path) : Modifier(path)
+{
+    public override bool Creates => false;
+
+    public override BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context) => null;
+}

@@ -1,0 +1,118 @@
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Query.Updates;
+
+/// <summary>What an update is applied with: where the filter matched in an array, whether the document is being inserted, and the time.</summary>
+internal sealed record UpdateContext(int? MatchedIndex, bool Inserting, DateTimeOffset Now, IReadOnlyDictionary<string, Filter> ArrayFilters);
+
+/// <summary>A parsed update: a replacement, or operators, each on its path.</summary>
+internal sealed class UpdateSpec
+{
+    private readonly BsonDocument? _replacement;
+    private readonly List<Modifier> _modifiers = [];
+    private readonly Dictionary<string, Filter> _arrayFilters;
+
+    private UpdateSpec(BsonDocument? replacement, Dictionary<string, Filter> arrayFilters)
+    {
+        _replacement = replacement;
+        _arrayFilters = arrayFilters;
+    }
+
+    public bool IsReplacement => _replacement is not null;
+
+    /// <summary>Whether the array position at which the filter matched is needed.</summary>
+    public bool NeedsPosition => _modifiers.Exists(m => m.Path.Contains("$"));
+
+    public static UpdateSpec Parse(RawValue update, RawValue arrayFilters)
+    {
+        if (update.IsArray) throw CommandException.NotImplemented("an aggregation pipeline as update");
+        if (!update.IsDocument) throw CommandException.FailedToParse("Update argument must be either an object or an array");
+        var document = update.ToBsonDocument();
+        var filters = ArrayFilterParser.Parse(arrayFilters);
+        if (document.ElementCount == 0 || !document.GetElement(0).Name.StartsWith('$'))
+        {
+            if (filters.Count > 0) throw CommandException.FailedToParse("Cannot use arrayFilters with a replacement-style update");
+            var dollar = document.Names.FirstOrDefault(n => n.StartsWith('$'));
+            if (dollar is not null) throw new CommandException(ErrorCode.DollarPrefixedFieldName, $"The dollar ($) prefixed field '{dollar}' in '{dollar}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.");
+            return new UpdateSpec(document, filters);
+        }
+        var spec = new UpdateSpec(null, filters);
+        foreach (var (name, argument) in document.Select(e => (e.Name, e.Value))) spec.AddOperator(name, argument);
+        spec.CheckConflicts();
+        spec.CheckIdentifiers();
+        spec._modifiers.Sort((a, b) => PathOrder(a.Path, b.Path));
+        return spec;
+    }
+
+    private void AddOperator(string name, BsonValue argument)
+    {
+        if (!ModifierParser.Knows(name)) throw CommandException.FailedToParse($"Unknown modifier: {name}. Expected a valid update modifier or pipeline-style update specified as an array");
+        if (argument is not BsonDocument fields) throw CommandException.FailedToParse($"Modifiers operate on fields but we found type {TypeNames.Of(argument.BsonType)} instead. For example: {{$mod: {{<field>: ...}}}} not {{{name}: {argument}}}");
+        foreach (var field in fields) _modifiers.AddRange(ModifierParser.Parse(name, field.Name, field.Value));
+    }
+
+    private void CheckConflicts()
+    {
+        var paths = new List<string>();
+        foreach (var path in _modifiers.Select(m => string.Join('.', m.Path)))
+        {
+            var clash = paths.Find(p => p == path || p.StartsWith(path + ".", StringComparison.Ordinal) || path.StartsWith(p + ".", StringComparison.Ordinal));
+            if (clash is not null)
+                throw new CommandException(ErrorCode.ConflictingUpdateOperators, $"Updating the path '{path}' would create a conflict at '{(clash.Length < path.Length ? clash : path)}'");
+            paths.Add(path);
+        }
+    }
+
+    private void CheckIdentifiers()
+    {
+        var used = _modifiers.SelectMany(m => m.Path).Where(p => p.StartsWith("$[", StringComparison.Ordinal) && p.Length > 3).Select(p => p[2..^1]).ToHashSet();
+        foreach (var name in used)
+            if (!_arrayFilters.ContainsKey(name)) throw CommandException.BadValue($"No array filter found for identifier '{name}' in path");
+        foreach (var name in _arrayFilters.Keys)
+            if (!used.Contains(name)) throw CommandException.FailedToParse($"The array filter for identifier '{name}' was not used in the update");
+    }
+
+    /// <summary>MongoDB applies operators in the order of their paths, positions as numbers.</summary>
+    private static int PathOrder(string[] a, string[] b)
+    {
+        for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
+        {
+            var (x, y) = (FieldPath.Position(a[i]), FieldPath.Position(b[i]));
+            var order = x >= 0 && y >= 0 ? x.CompareTo(y) : string.CompareOrdinal(a[i], b[i]);
+            if (order != 0) return order;
+        }
+        return a.Length.CompareTo(b.Length);
+    }
+
+    /// <summary>The document after the update; the one given is left as it is.</summary>
+    public BsonDocument Apply(BsonDocument document, int? matchedIndex, bool inserting, DateTimeOffset now)
+    {
+        BsonDocument updated;
+        if (_replacement is not null)
+        {
+            updated = (BsonDocument)_replacement.DeepClone();
+            if (!updated.Contains("_id") && document.TryGetValue("_id", out var id)) updated.InsertAt(0, new BsonElement("_id", id));
+        }
+        else
+        {
+            updated = (BsonDocument)document.DeepClone();
+            var context = new UpdateContext(matchedIndex, inserting, now, _arrayFilters);
+            foreach (var modifier in _modifiers) PathWalker.Apply(modifier, updated, context);
+        }
+        CheckId(document, updated);
+        return updated;
+    }
+
+    private static void CheckId(BsonDocument before, BsonDocument after)
+    {
+        if (before.TryGetValue("_id", out var old) && (!after.TryGetValue("_id", out var now) || BsonOrder.Compare(old, now) != 0))
+            throw new CommandException(ErrorCode.ImmutableField, "Performing an update on the path '_id' would modify the immutable field '_id'");
+        var at = after.IndexOfName("_id");
+        if (at <= 0) return;
+        var id = after.GetElement(at);
+        after.RemoveAt(at);
+        after.InsertAt(0, id);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using MongoDB.Bson;
+
+namespace PlanApi.EmbeddedMongo.Storage;
+
+/// <summary>A collection: its table and its indexes, the _id index first.</summary>
+internal sealed record Collection(long Id, string Database, string Name, BsonDocument Options, ImmutableArray<IndexDefinition> Indexes)
+{
+    public string Table { get; } = $"c{Id}";
+    public string Namespace => $"{Database}.{Name}";
+    public IndexDefinition IdIndex => Indexes[0];
+
+    public IndexDefinition? Index(string name) => Indexes.FirstOrDefault(i => i.Name == name);
+}
+
+/// <summary>Every collection there is. Immutable: readers hold one while the writer makes the next.</summary>
+internal sealed record Catalog(ImmutableDictionary<(string Database, string Name), Collection> Collections)
+{
+    public static readonly Catalog Empty = new(ImmutableDictionary<(string, string), Collection>.Empty);
+
+    public Collection? Find(string database, string name) => Collections.GetValueOrDefault((database, name));
+
+    public Catalog With(Collection collection) => new(Collections.SetItem((collection.Database, collection.Name), collection));
+
+    public Catalog Without(Collection collection) => new(Collections.Remove((collection.Database, collection.Name)));
+
+    public IEnumerable<Collection> In(string database) =>
+        Collections.Values.Where(c => c.Database == database).OrderBy(c => c.Name, StringComparer.Ordinal);
+}

@@ -1,0 +1,59 @@
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Storage;
+
+/// <summary>One field of an index key.</summary>
+internal sealed record IndexField(FieldPath Path, bool Descending);
+
+/// <summary>An index: its fields and options, the table its keys are in, and which of its paths ever met an array.</summary>
+internal sealed class IndexDefinition
+{
+    private readonly int[] _arrays;
+
+    public IndexDefinition(long id, BsonDocument spec, int[]? arrays = null)
+    {
+        Id = id;
+        Spec = spec;
+        Name = spec["name"].AsString;
+        KeyPattern = spec["key"].AsBsonDocument;
+        Fields = [.. KeyPattern.Select(e => new IndexField(new FieldPath(e.Name), e.Value.ToDouble() < 0))];
+        Unique = IsId || spec.GetValue("unique", false).ToBoolean();
+        Sparse = spec.GetValue("sparse", false).ToBoolean();
+        ExpireAfterSeconds = spec.TryGetValue("expireAfterSeconds", out var seconds) ? seconds.ToInt64() : null;
+        if (spec.TryGetValue("partialFilterExpression", out var partial)) Partial = FilterParser.Parse(RawValue.From(partial));
+        _arrays = arrays ?? new int[Fields.Length];
+        Table = $"i{id}";
+    }
+
+    public long Id { get; }
+    public string Name { get; }
+    public string Table { get; }
+
+    /// <summary>As listIndexes shows it.</summary>
+    public BsonDocument Spec { get; }
+    public BsonDocument KeyPattern { get; }
+    public IndexField[] Fields { get; }
+    public bool Unique { get; }
+    public bool Sparse { get; }
+    public Filter? Partial { get; }
+    public long? ExpireAfterSeconds { get; }
+    public bool IsId => Fields is null ? KeyPattern.ElementCount == 1 && KeyPattern.GetElement(0).Name == "_id" : Fields.Length == 1 && Fields[0].Path.Dotted == "_id";
+
+    /// <summary>For one field, a bit for each part of its path that ever held an array. Bits are set before the write that brings the array is committed, and stay.</summary>
+    public int Arrays(int field) => Volatile.Read(ref _arrays[field]);
+
+    public bool IsMultikey => Array.Exists(_arrays, a => a != 0);
+
+    public IReadOnlyList<int> ArrayBits => _arrays;
+
+    /// <summary>Notes that an array was met; true when it is news.</summary>
+    public bool NoteArray(int field, int part)
+    {
+        var bit = 1 << Math.Min(part, 30);
+        if ((_arrays[field] & bit) != 0) return false;
+        Volatile.Write(ref _arrays[field], _arrays[field] | bit);
+        return true;
+    }
+}

@@ -1,0 +1,96 @@
+using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Storage.Sqlite;
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Storage;
+
+/// <summary>What a write works with, on the writer's thread and in its transaction: the tables, and the catalog as this transaction has made it.</summary>
+internal sealed class WriteSession
+{
+    public const int MaxIndexes = 64;
+
+    private readonly HashSet<IndexDefinition> _arraysChanged = [];
+
+    public WriteSession(SqliteFile file, Catalog catalog)
+    {
+        File = file;
+        Catalog = catalog;
+        Tables = new TableWriter(file, index => _arraysChanged.Add(index));
+    }
+
+    public SqliteFile File { get; }
+    public Catalog Catalog { get; private set; }
+    public TableWriter Tables { get; }
+
+    /// <summary>The collection, made if it is not there.</summary>
+    public Collection FindOrCreate(string database, string name) => Catalog.Find(database, name) ?? Create(database, name, []);
+
+    public Collection Create(string database, string name, BsonDocument options)
+    {
+        using (var insert = File.Rent("INSERT INTO collections (db, name, options) VALUES (?1, ?2, ?3)"))
+            insert.Bind(1, database).Bind(2, name).Bind(3, RawValue.ToBytes(options)).Run();
+        var collection = new Collection(File.LastRowId, database, name, options, []);
+        File.Execute($"CREATE TABLE {collection.Table} (rowid INTEGER PRIMARY KEY, doc BLOB NOT NULL)");
+        return AddIndex(collection, new BsonDocument { { "v", 2 }, { "key", new BsonDocument("_id", 1) }, { "name", "_id_" } });
+    }
+
+    /// <summary>Adds an index and fills it; undone as a whole when a document refuses it.</summary>
+    public Collection AddIndex(Collection collection, BsonDocument spec)
+    {
+        if (collection.Indexes.Length >= MaxIndexes)
+            throw new CommandException(ErrorCode.CannotCreateIndex, $"add index fails, too many indexes for {collection.Namespace} key:{ShellJson.Of(spec["key"])}");
+        File.Execute("SAVEPOINT build");
+        try
+        {
+            using (var insert = File.Rent("INSERT INTO indexes (collection, spec, arrays) VALUES (?1, ?2, ?3)"))
+                insert.Bind(1, collection.Id).Bind(2, RawValue.ToBytes(spec)).Bind(3, "").Run();
+            var index = new IndexDefinition(File.LastRowId, spec);
+            IndexBuilder.Build(this, collection, index);
+            File.Execute("RELEASE build");
+            var with = collection with { Indexes = collection.Indexes.Add(index) };
+            Catalog = Catalog.With(with);
+            return with;
+        }
+        catch
+        {
+            File.Execute("ROLLBACK TO build");
+            File.Execute("RELEASE build");
+            throw;
+        }
+    }
+
+    public Collection DropIndex(Collection collection, IndexDefinition index)
+    {
+        File.ForgetStatements();
+        File.Execute($"DROP TABLE {index.Table}");
+        using (var delete = File.Rent("DELETE FROM indexes WHERE id = ?1")) delete.Bind(1, index.Id).Run();
+        var without = collection with { Indexes = collection.Indexes.Remove(index) };
+        Catalog = Catalog.With(without);
+        return without;
+    }
+
+    public void Drop(Collection collection)
+    {
+        foreach (var index in collection.Indexes) collection = DropIndex(collection, index);
+        File.Execute($"DROP TABLE {collection.Table}");
+        using (var delete = File.Rent("DELETE FROM collections WHERE id = ?1")) delete.Bind(1, collection.Id).Run();
+        Catalog = Catalog.Without(collection);
+    }
+
+    /// <summary>Stores which paths have met arrays since the last commit.</summary>
+    public void StoreArrays()
+    {
+        if (_arraysChanged.Count == 0) return;
+        using var update = File.Rent("UPDATE indexes SET arrays = ?2 WHERE id = ?1");
+        foreach (var index in _arraysChanged) update.Bind(1, index.Id).Bind(2, string.Join(',', index.ArrayBits)).Run();
+        _arraysChanged.Clear();
+    }
+
+    /// <summary>After a rollback: the catalog is the committed one again; array bits that were noted stay noted and are stored with the next commit.</summary>
+    public void RolledBack(Catalog committed)
+    {
+        Catalog = committed;
+        File.ForgetStatements();
+        foreach (var index in committed.Collections.Values.SelectMany(c => c.Indexes)) _arraysChanged.Add(index);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Collections.Concurrent;
+using PlanApi.EmbeddedMongo.Storage.Sqlite;
+
+namespace PlanApi.EmbeddedMongo.Storage;
+
+/// <summary>
+/// The one thread that writes. Writes that wait together are done in one transaction, and each is answered after the commit
+/// whose fsync covers it. When SQLite fails (disk full, damage) nothing is acknowledged and the store refuses to go on.
+/// </summary>
+internal sealed class Writer : IDisposable
+{
+    private const int MaxGroup = 512;
+    private static readonly TimeSpan MaxGroupTime = TimeSpan.FromMilliseconds(20);
+
+    private readonly BlockingCollection<Job> _queue = new(4096);
+    private readonly SqliteFile _file;
+    private readonly WriteSession _session;
+    private readonly Action<Catalog> _publish;
+    private readonly Thread _thread;
+    private Catalog _committed;
+    private volatile SqliteException? _failure;
+
+    public Writer(SqliteFile file, Catalog catalog, Action<Catalog> publish)
+    {
+        _file = file;
+        _committed = catalog;
+        _publish = publish;
+        _session = new WriteSession(file, catalog);
+        _thread = new Thread(Loop) { IsBackground = true, Name = "store writer" };
+        _thread.Start();
+    }
+
+    /// <summary>Runs a write in the writer's transaction; the task ends when it is on disk, or with the write's own exception.</summary>
+    public Task<T> Run<T>(Func<WriteSession, T> write)
+    {
+        ThrowIfFailed();
+        var job = new Job<T>(write);
+        try
+        {
+            _queue.Add(job);
+        }
+        catch (InvalidOperationException)
+        {
+            throw new CommandException(ErrorCode.ShutdownInProgress, "The store is shutting down");
+        }
+        return job.Task;
+    }
+
+    public void ThrowIfFailed()
+    {
+        if (_failure is { } failure)
+            throw new CommandException(failure.DiskIsFull ? ErrorCode.OutOfDiskSpace : ErrorCode.InternalError, $"The store stopped after a failure: {failure.Message}");
+    }
+
+    private void Loop()
+    {
+        var group = new List<Job>();
+        foreach (var first in _queue.GetConsumingEnumerable())
+        {
+            group.Clear();
+            var started = System.Diagnostics.Stopwatch.GetTimestamp();
+            try
+            {
+                ThrowIfFailed();
+                _file.Execute("BEGIN IMMEDIATE");
+                for (var job = first; job is not null; job = Next(group.Count, started))
+                {
+                    group.Add(job);
+                    job.Run(_session);
+                }
+                _session.StoreArrays();
+                _file.Execute("COMMIT");
+                _committed = _session.Catalog;
+                _publish(_committed);
+                foreach (var job in group) job.Acknowledge();
+            }
+            catch (Exception e)
+            {
+                if (!group.Contains(first)) group.Add(first);
+                Undo(e);
+                foreach (var job in group) job.Fail(e);
+            }
+        }
+    }
+
+    private Job? Next(int count, long started) =>
+        count < MaxGroup && System.Diagnostics.Stopwatch.GetElapsedTime(started) < MaxGroupTime && _queue.TryTake(out var next) ? next : null;
+
+    private void Undo(Exception e)
+    {
+        if (e is SqliteException failure) _failure = failure;
+        try
+        {
+            _session.RolledBack(_committed);
+            _file.Execute("ROLLBACK");
+        }
+        catch (SqliteException again)
+        {
+            _failure ??= again;
+        }
+    }
+
+    public void Dispose()
+    {
+        _queue.CompleteAdding();
+        _thread.Join();
+        _file.Dispose();
+        _queue.Dispose();
+    }
+
+    private abstract class Job
+    {
+        /// <summary>Does the write; a refusal (<see cref="CommandException"/>) is this job's answer and the group goes on.</summary>
+        public abstract void Run(WriteSession session);
+        public abstract void Acknowledge();
+        public abstract void Fail(Exception e);
+    }
+
+    private sealed class Job<T>(Func<WriteSession, T> write) : Job
+    {
+        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private CommandException? _refusal;
+        private T? _result;
+
+        public Task<T> Task => _done.Task;
+
+        public override void Run(WriteSession session)
+        {
+            try
+            {
+                _result = write(session);
+            }
+            catch (CommandException refusal)
+            {
+                _refusal = refusal;
+            }
+        }
+
+        public override void Acknowledge()
+        {
+            if (_refusal is not null) _done.SetException(_refusal);
+            else _done.SetResult(_result!);
+        }
+
+        public override void Fail(Exception e) =>
+            _done.SetException(e as CommandException ?? new CommandException(ErrorCode.InternalError, $"The write failed and was undone: {e.Message}"));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace PlanApi.EmbeddedMongo.Values;
+
+/// <summary>A dotted path, split once: the parts in UTF-8, and the array positions among them.</summary>
+internal sealed class FieldPath
+{
+    public FieldPath(string dotted)
+    {
+        Dotted = dotted;
+        var parts = dotted.Split('.');
+        Parts = [.. parts.Select(Encoding.UTF8.GetBytes)];
+        Positions = [.. parts.Select(Position)];
+    }
+
+    public string Dotted { get; }
+    public byte[][] Parts { get; }
+
+    /// <summary>For each part the array position it can name, or −1.</summary>
+    public int[] Positions { get; }
+
+    public int Length => Parts.Length;
+    public bool HasPosition => Array.Exists(Positions, p => p >= 0);
+
+    /// <summary>The position a part names: digits without a leading zero; −1 for any other name.</summary>
+    public static int Position(string part) =>
+        part.Length is > 0 and < 8 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0') ? int.Parse(part, System.Globalization.CultureInfo.InvariantCulture) : -1;
+
+    /// <summary>Whether this path is the other, or lies under it.</summary>
+    public bool IsAtOrUnder(string other) =>
+        Dotted.StartsWith(other, StringComparison.Ordinal) && (Dotted.Length == other.Length || Dotted[other.Length] == '.');
+
+    public override string ToString() => Dotted;
+}

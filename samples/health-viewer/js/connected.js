@@ -7,11 +7,18 @@ import { coverageView } from './coverage-view.js';
 
 const notShared = empty('You did not share this with the app.');
 
+/** Shows each part as it comes. What went wrong is told only when all have settled, so that nothing appears after it. */
 export async function showData(connection) {
-  await Promise.all([showPatient(connection), showCoverage(connection), showClaims(connection)]);
+  byId('record').hidden = false;
+  const parts = await Promise.allSettled([showPatient(connection), showCoverage(connection), showClaims(connection)]);
+  const problems = parts.filter(part => part.status === 'rejected').map(part => part.reason);
+  if (problems.length > 0) {
+    throw problems.find(problem => problem.ended) ?? problems[0];
+  }
 }
 
 export function removeData() {
+  byId('record').hidden = true;
   ['patient', 'coverage', 'claims'].forEach(id => byId(id).replaceChildren());
   setPerson('Your health plan\'s data');
 }

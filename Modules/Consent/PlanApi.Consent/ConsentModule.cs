@@ -1,13 +1,31 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.BuildingBlocks.Modules;
+using PlanApi.BuildingBlocks.Outbox;
+using PlanApi.BuildingBlocks.Store;
+using PlanApi.Consent.Apps;
+using PlanApi.Consent.AskConsent;
+using PlanApi.Consent.ConnectedApps;
+using PlanApi.Consent.Contracts;
+using PlanApi.Consent.Data;
+using PlanApi.Consent.Grants;
+using PlanApi.Consent.NewConnection;
 
 namespace PlanApi.Consent;
 
-/// <summary>The Consent module: see the module's folder for its slices.</summary>
+/// <summary>Consent: the question to the person, the grants that answers become, and the pages on which a member looks after them.</summary>
 public sealed class ConsentModule : IModule
 {
-    public static void AddServices(IServiceCollection services, IConfiguration configuration)
-    {
-    }
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddModuleDb<ConsentDb>()
+        .AddOutbox(ConsentDb.GrantsName)
+        .AddSingleton<Grants.Grants>()
+        .AddSingleton<IGrants>(static sp => sp.GetRequiredService<Grants.Grants>())
+        .AddHandler<GrantRevoked, StopTokensOfEndedGrant>()
+        .AddSingleton<ConsentRequests>()
+        .AddSingleton<IConsentRequests>(static sp => sp.GetRequiredService<ConsentRequests>())
+        .AddSingleton<KnownApps>()
+        .AddSingleton<Connections>()
+        .AddHandler<GrantGiven, TellMember>()
+        .AddScoped<SendNewConnectionMail>();
 }

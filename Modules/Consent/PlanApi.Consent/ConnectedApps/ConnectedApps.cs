@@ -1,0 +1,73 @@
+using FastEndpoints;
+using PlanApi.BuildingBlocks.Smart;
+using PlanApi.BuildingBlocks.Web;
+using PlanApi.Consent.Apps;
+using PlanApi.Consent.Contracts;
+using PlanApi.Identity.Contracts;
+using PlanApi.PatientAccess.Contracts;
+
+namespace PlanApi.Consent.ConnectedApps;
+
+public sealed record ConnectedAppsView(IReadOnlyList<Connection> Connections, string? Notice);
+
+/// <summary>One app that may read one person's data now.</summary>
+public sealed record Connection(
+    string RevokePath, AppCard App, string PatientName, IReadOnlyList<string> Categories, bool Offline, DateTimeOffset Since, DateTimeOffset? Until, DateTimeOffset? LastUsed);
+
+internal static class ConnectedApps
+{
+    public const string Path = "/member/apps";
+
+    public sealed class Show(Connections connections) : EndpointWithoutRequest
+    {
+        public override void Configure()
+        {
+            Get(Path);
+            Policies(SignInPolicies.Member);
+        }
+
+        public override async Task HandleAsync(CancellationToken ct)
+        {
+            var notice = Query<string>("revoked", isRequired: false) is null ? null : "Access is revoked. The app can read nothing more from now on. What it has read before, it may keep: ask the app to delete it.";
+            await Send.ResultAsync(Html.Page<ConnectedAppsPage, ConnectedAppsView>(new(await connections.Of(User.AccountId(), ct), notice)));
+        }
+    }
+}
+
+/// <summary>An account's connections, with the names that people know the app and the person by.</summary>
+internal sealed class Connections(Grants.Grants grants, KnownApps apps, IMemberPatients patients, IAccessLog accessLog)
+{
+    public async Task<IReadOnlyList<Connection>> Of(string accountId, CancellationToken ct)
+    {
+        var live = await grants.OfAccount(accountId, sandbox: false, ct);
+        if (live.Count == 0)
+        {
+            return [];
+        }
+
+        var names = (await patients.Find([.. live.Select(g => g.PatientId).Distinct()], ct)).ToDictionary(p => p.PatientId, p => p.DisplayName);
+        var lastUsed = await accessLog.LastUsed(accountId, ct);
+        var connections = new List<Connection>();
+        foreach (var grant in live)
+        {
+            connections.Add(await Describe(grant, names, lastUsed, ct));
+        }
+
+        return connections;
+    }
+
+    private async Task<Connection> Describe(Grant grant, Dictionary<string, string> names, IReadOnlyDictionary<string, DateTimeOffset> lastUsed, CancellationToken ct)
+    {
+        var app = await apps.Find(sandbox: false, grant.ClientId, ct) ?? new AppCard(grant.ClientId, "An app that is no longer listed", "", "", "", "", "", "");
+        var scopes = ScopeSet.Of(grant.Scopes);
+        return new Connection(
+            RevokeAccess.PathOf(grant.GrantId),
+            app,
+            names.GetValueOrDefault(grant.PatientId, "a person whose record is no longer here"),
+            [.. ScopeCategory.All.Where(c => scopes.Any(s => s.Category == c)).Select(c => c.Title)],
+            grant.Offline,
+            grant.GrantedAt,
+            grant.ExpiresAt,
+            lastUsed.TryGetValue(grant.GrantId, out var at) ? at : null);
+    }
+}

@@ -1,0 +1,53 @@
+using FastEndpoints;
+using PlanApi.BuildingBlocks.Web;
+using PlanApi.Identity.Contracts;
+
+namespace PlanApi.Consent.ConnectedApps;
+
+/// <summary>Ends a connection, after asking once what it means.</summary>
+internal static class RevokeAccess
+{
+    private const string Path = "/member/apps/{grantId}/revoke";
+
+    public static string PathOf(string grantId) => Path.Replace("{grantId}", grantId, StringComparison.Ordinal);
+
+    public sealed record Form;
+
+    public sealed class Show(Connections connections) : EndpointWithoutRequest
+    {
+        public override void Configure()
+        {
+            Get(Path);
+            Policies(SignInPolicies.Member);
+        }
+
+        public override async Task HandleAsync(CancellationToken ct)
+        {
+            var path = PathOf(Route<string>("grantId")!);
+            if ((await connections.Of(User.AccountId(), ct)).FirstOrDefault(c => c.RevokePath == path) is { } connection)
+            {
+                await Send.ResultAsync(Html.Page<RevokeAccessPage, Connection>(connection));
+            }
+            else
+            {
+                await Send.NotFoundAsync(ct);
+            }
+        }
+    }
+
+    /// <remarks>A second press, or a grant of someone else, changes nothing and ends at the list, which shows what is so.</remarks>
+    public sealed class Submit(Grants.Grants grants) : FormEndpoint<Form>
+    {
+        public override void Configure()
+        {
+            PostForm(Path);
+            Policies(SignInPolicies.Member);
+        }
+
+        public override async Task HandleAsync(Form form, CancellationToken ct)
+        {
+            var revoked = await grants.Revoke(Route<string>("grantId")!, User.AccountId(), ct);
+            await SeeOther(revoked ? ConnectedApps.Path + "?revoked=1" : ConnectedApps.Path);
+        }
+    }
+}

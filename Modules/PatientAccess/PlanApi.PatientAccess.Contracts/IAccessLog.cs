@@ -13,6 +13,6 @@ public interface IAccessLog
     /// <summary>The newest accesses in production under a member's own grants, newest first.</summary>
     Task<IReadOnlyList<AppAccess>> OfAccount(string accountId, string? clientId, int limit, CancellationToken ct);
 
-    /// <summary>When each app last read under each of these grants of the account; apps that never did are absent.</summary>
+    /// <summary>When each app, by client id, last read under the account; apps that never did are absent.</summary>
     Task<IReadOnlyDictionary<string, DateTimeOffset>> LastUsed(string accountId, CancellationToken ct);
 }

@@ -68,6 +68,6 @@ internal sealed class Connections(Grants.Grants grants, KnownApps apps, IMemberP
             grant.Offline,
             grant.GrantedAt,
             grant.ExpiresAt,
-            lastUsed.TryGetValue(grant.GrantId, out var at) ? at : null);
+            lastUsed.TryGetValue(grant.ClientId, out var at) ? at : null);
     }
 }

@@ -1,0 +1,62 @@
+using PlanApi.EmbeddedMongo.Values;
+
+namespace PlanApi.EmbeddedMongo.Query.Planning;
+
+/// <summary>A half-open interval of one field's encoded values. A point is all keys of one value.</summary>
+internal readonly record struct Interval(byte[] Low, byte[] High, bool IsPoint)
+{
+    public static Interval Point(byte[] encoded) => new(encoded, KeyEncoder.After(encoded), true);
+
+    /// <summary>The same interval of a descending field: complemented values, in reverse.</summary>
+    public Interval Inverted() => new(KeyEncoder.After(Complement(High)), KeyEncoder.After(Complement(Low)), IsPoint);
+
+    private static byte[] Complement(byte[] bytes) => [.. bytes.Select(b => (byte)~b)];
+}
+
+/// <summary>
+/// Which values of a field a condition can match, as sorted intervals. Exact when the condition holds for just those values
+/// (of a field that holds no array), so that it need not be tested again.
+/// </summary>
+internal sealed class Bounds
+{
+    public Bounds(IEnumerable<Interval> intervals, bool exact)
+    {
+        Intervals = Merge([.. intervals.OrderBy(i => i.Low, Storage.KeyOrder.Instance)]);
+        Exact = exact;
+    }
+
+    public List<Interval> Intervals { get; }
+    public bool Exact { get; }
+    public bool AllPoints => Intervals.TrueForAll(i => i.IsPoint);
+
+    private static List<Interval> Merge(List<Interval> sorted)
+    {
+        var merged = new List<Interval>(sorted.Count);
+        foreach (var next in sorted)
+        {
+            if (merged.Count > 0 && Order(next.Low, merged[^1].High) < 0)
+            {
+                var last = merged[^1];
+                var longer = Order(next.High, last.High) > 0;
+                merged[^1] = new Interval(last.Low, longer ? next.High : last.High, last.IsPoint && !longer);
+            }
+            else merged.Add(next);
+        }
+        return merged;
+    }
+
+    public Bounds Intersect(Bounds other)
+    {
+        var both = new List<Interval>();
+        foreach (var a in Intervals)
+            foreach (var b in other.Intervals)
+            {
+                var low = Order(a.Low, b.Low) >= 0 ? a.Low : b.Low;
+                var high = Order(a.High, b.High) <= 0 ? a.High : b.High;
+                if (Order(low, high) < 0) both.Add(new Interval(low, high, a.IsPoint || b.IsPoint));
+            }
+        return new Bounds(both, Exact && other.Exact);
+    }
+
+    private static int Order(byte[] a, byte[] b) => a.AsSpan().SequenceCompareTo(b);
+}

@@ -1,0 +1,48 @@
+using PlanApi.EmbeddedMongo.Storage.Sqlite;
+
+namespace PlanApi.EmbeddedMongo.Query.Planning;
+
+/// <summary>Chooses among candidates by counting the keys in their ranges, no further than it takes to tell.</summary>
+internal static class CandidateChoice
+{
+    private static readonly int[] Looks = [16, 256, 4096];
+
+    /// <summary>What sorting a document in memory costs, next to reading a key.</summary>
+    private const double SortFactor = 2;
+
+    public static IndexCandidate Best(SqliteFile file, List<IndexCandidate> candidates, Request request)
+    {
+        if (candidates.Count == 1) return candidates[0];
+        if (candidates.Find(c => c.Index.Unique && c.IsPoint) is { } single) return single;
+        foreach (var look in Looks)
+        {
+            var costs = candidates.ConvertAll(c => (Candidate: c, Keys: Count(file, c, look)));
+            // All are still larger than the look: nothing can be told yet.
+            if (look != Looks[^1] && costs.TrueForAll(c => c.Keys >= look)) continue;
+            return costs.OrderBy(c => Cost(c.Candidate, c.Keys, request)).ThenByDescending(c => c.Candidate.BoundFields).ThenBy(c => c.Candidate.Index.Fields.Length).First().Candidate;
+        }
+        return candidates[0];
+    }
+
+    private static double Cost(IndexCandidate candidate, long keys, Request request)
+    {
+        if (request.Sort is null) return keys;
+        if (candidate.Reads(request.Sort) is null) return keys * SortFactor;
+        // In order and all conditions in the ranges: it stops at the limit.
+        return candidate.Exact && request.Limit is { } limit ? Math.Min(keys, limit) : keys;
+    }
+
+    private static long Count(SqliteFile file, IndexCandidate candidate, int most)
+    {
+        using var count = file.Rent($"SELECT count(*) FROM (SELECT 1 FROM {candidate.Index.Table} WHERE k >= ?1 AND k < ?2 LIMIT ?3)");
+        var total = 0L;
+        foreach (var range in candidate.Ranges)
+        {
+            count.Bind(1, range.Start).Bind(2, range.End).Bind(3, most - total).Step();
+            total += count.Long(0);
+            count.Reset();
+            if (total >= most) break;
+        }
+        return total;
+    }
+}

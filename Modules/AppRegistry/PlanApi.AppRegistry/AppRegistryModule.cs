@@ -1,13 +1,28 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PlanApi.AppRegistry.Contracts;
+using PlanApi.AppRegistry.Credentials;
+using PlanApi.AppRegistry.Data;
+using PlanApi.AppRegistry.EditApp;
+using PlanApi.AppRegistry.RegisterApp;
 using PlanApi.BuildingBlocks.Modules;
+using PlanApi.BuildingBlocks.Outbox;
+using PlanApi.BuildingBlocks.Store;
 
 namespace PlanApi.AppRegistry;
 
-/// <summary>The AppRegistry module: see the module's folder for its slices.</summary>
+/// <summary>Sandbox apps, their credentials, and the vendor portal's pages about them.</summary>
 public sealed class AppRegistryModule : IModule
 {
-    public static void AddServices(IServiceCollection services, IConfiguration configuration)
-    {
-    }
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddModuleDb<AppRegistryDb>()
+        .AddOutbox(AppRegistryDb.AppsName)
+        .AddOutbox(AppRegistryDb.CredentialsName)
+        .AddSingleton<ISandboxApps, SandboxApps>()
+        .AddSingleton<IClientSecrets, ClientSecrets>()
+        .AddSingleton<OwnApps>()
+        .AddSingleton<SecretBox>()
+        .AddSingleton<Reservations>()
+        .AddSingleton<RegisterAppStore>()
+        .AddSingleton<EditAppStore>();
 }

@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text;
+using FluentValidation;
+
+namespace PlanApi.BuildingBlocks.Web;
+
+/// <summary>Rules for text that people type and others read.</summary>
+public static class TextRules
+{
+    private const int ZeroWidthNonJoiner = 0x200C;
+    private const int ZeroWidthJoiner = 0x200D;
+
+    public static IRuleBuilderOptions<T, string> NotBlank<T>(this IRuleBuilder<T, string> field, string message) =>
+        field.Must(static text => !string.IsNullOrWhiteSpace(text)).WithMessage(message);
+
+    /// <summary>One line of text.</summary>
+    public static IRuleBuilderOptions<T, string> Line<T>(this IRuleBuilder<T, string> field, int maxLength) => field
+        .MaximumLength(maxLength).WithMessage($"Use at most {maxLength} characters")
+        .Must(static text => text.EnumerateRunes().All(IsReadable)).WithMessage("Use one line of plain text, without hidden characters");
+
+    /// <summary>Text of several lines.</summary>
+    public static IRuleBuilderOptions<T, string> Paragraphs<T>(this IRuleBuilder<T, string> field, int maxLength) => field
+        .MaximumLength(maxLength).WithMessage($"Use at most {maxLength} characters")
+        .Must(static text => text.EnumerateRunes().All(static r => r.Value is '\n' or '\r' or '\t' || IsReadable(r))).WithMessage("Use plain text, without hidden characters");
+
+    /// <summary>The name of one of the enum's values, as selects and radio buttons send it.</summary>
+    public static IRuleBuilderOptions<T, string> IsNameOf<T, TEnum>(this IRuleBuilder<T, string> field, string message) where TEnum : struct, Enum =>
+        field.Must(static name => Enum.GetNames<TEnum>().Contains(name)).WithMessage(message);
+
+    // Control and format characters can hide text or turn it round; the two joiners are needed to write some languages and emoji.
+    private static bool IsReadable(Rune rune) => rune.Value is ZeroWidthNonJoiner or ZeroWidthJoiner || (rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned));
+}

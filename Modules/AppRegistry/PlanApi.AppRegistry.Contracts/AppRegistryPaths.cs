@@ -1,0 +1,12 @@
+namespace PlanApi.AppRegistry.Contracts;
+
+/// <summary>Addresses of the vendor portal's pages, for the modules that link to them.</summary>
+public static class AppRegistryPaths
+{
+    public const string List = "/sandbox/apps";
+    public const string New = "/sandbox/apps/new";
+
+    public static string App(string appId) => $"{List}/{appId}";
+
+    public static string Edit(string appId) => $"{List}/{appId}/edit";
+}

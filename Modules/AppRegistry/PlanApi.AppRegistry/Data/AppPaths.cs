@@ -1,0 +1,18 @@
+using PlanApi.AppRegistry.Contracts;
+
+namespace PlanApi.AppRegistry.Data;
+
+/// <summary>Addresses of this module's own pages, beside those of <see cref="AppRegistryPaths"/>.</summary>
+internal static class AppPaths
+{
+    /// <summary>The query that has the list say that an app was deleted.</summary>
+    public const string Deleted = "deleted";
+
+    public static string Launch(string appId) => $"{AppRegistryPaths.App(appId)}/launch";
+
+    public static string Secret(string appId) => $"{AppRegistryPaths.App(appId)}/secret";
+
+    public static string RotateSecret(string appId) => $"{AppRegistryPaths.App(appId)}/secret/rotate";
+
+    public static string Delete(string appId) => $"{AppRegistryPaths.App(appId)}/delete";
+}

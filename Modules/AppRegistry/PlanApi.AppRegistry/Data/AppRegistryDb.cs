@@ -1,0 +1,37 @@
+using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Store;
+
+namespace PlanApi.AppRegistry.Data;
+
+internal sealed class AppRegistryDb(IMongoDatabase database) : IModuleDb
+{
+    public const string AppsName = "appregistry.apps";
+    public const string CredentialsName = "appregistry.credentials";
+
+    public IMongoCollection<RegisteredApp> Apps { get; } = database.GetCollection<RegisteredApp>(AppsName);
+
+    public IMongoCollection<ClientCredential> Credentials { get; } = database.GetCollection<ClientCredential>(CredentialsName);
+
+    public async Task EnsureIndexes(CancellationToken ct)
+    {
+        var app = Builders<RegisteredApp>.IndexKeys;
+        await Apps.Indexes.CreateManyAsync(
+            [
+                new(app.Ascending(a => a.ClientId), new CreateIndexOptions { Name = "client", Unique = true }),
+                new(app.Ascending(a => a.OrganizationId).Ascending(a => a.NameKey), new CreateIndexOptions<RegisteredApp>
+                {
+                    Name = "name",
+                    Unique = true,
+                    PartialFilterExpression = Builders<RegisteredApp>.Filter.Exists(a => a.NameKey),
+                }),
+            ],
+            ct);
+        var credential = Builders<ClientCredential>.IndexKeys;
+        await Credentials.Indexes.CreateManyAsync(
+            [
+                new(credential.Ascending(c => c.AppId), new CreateIndexOptions { Name = "app", Unique = true }),
+                new(credential.Ascending(c => c.ForgetAt), new CreateIndexOptions { Name = "forget", ExpireAfter = TimeSpan.Zero }),
+            ],
+            ct);
+    }
+}

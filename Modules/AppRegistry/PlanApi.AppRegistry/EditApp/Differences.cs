@@ -1,0 +1,10 @@
+using PlanApi.AppRegistry.AppForms;
+using PlanApi.AppRegistry.Contracts;
+
+namespace PlanApi.AppRegistry.EditApp;
+
+internal static class Differences
+{
+    public static IReadOnlyList<SavedFieldView> Between(AppDetails saved, AppDetails typed) =>
+        [.. DetailLines.Of(saved).Zip(DetailLines.Of(typed)).Where(p => p.First != p.Second).Select(p => new SavedFieldView(p.First.Label, p.First.Value))];
+}

@@ -1,0 +1,39 @@
+using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Store;
+
+namespace PlanApi.ProductionReview.Data;
+
+internal sealed class ReviewDb(IMongoDatabase database) : IModuleDb
+{
+    public const string RequestsName = "productionreview.requests";
+    public const string LiveAppsName = "productionreview.approvedApps";
+
+    public IMongoCollection<ProductionRequest> Requests { get; } = database.GetCollection<ProductionRequest>(RequestsName);
+
+    public IMongoCollection<LiveApp> LiveApps { get; } = database.GetCollection<LiveApp>(LiveAppsName);
+
+    public async Task EnsureIndexes(CancellationToken ct)
+    {
+        var request = Builders<ProductionRequest>.IndexKeys;
+        await Requests.Indexes.CreateManyAsync(
+            [
+                new(request.Ascending(r => r.AppId), new CreateIndexOptions<ProductionRequest>
+                {
+                    Name = "one_pending",
+                    Unique = true,
+                    PartialFilterExpression = Builders<ProductionRequest>.Filter.Eq(r => r.State, RequestState.Pending),
+                }),
+                new(request.Ascending(r => r.AppId).Ascending(r => r.SentAt), new CreateIndexOptions { Name = "app" }),
+                new(request.Ascending(r => r.State).Ascending(r => r.SentAt), new CreateIndexOptions { Name = "queue" }),
+            ],
+            ct);
+        var app = Builders<LiveApp>.IndexKeys;
+        await LiveApps.Indexes.CreateManyAsync(
+            [
+                new(app.Ascending(a => a.ClientId), new CreateIndexOptions { Name = "client", Unique = true }),
+                new(app.Ascending(a => a.NameKey), new CreateIndexOptions { Name = "name" }),
+                new(app.Ascending(a => a.Suspended).Ascending(a => a.NameKey), new CreateIndexOptions { Name = "gallery" }),
+            ],
+            ct);
+    }
+}

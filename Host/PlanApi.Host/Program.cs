@@ -3,6 +3,7 @@ using PlanApi.BuildingBlocks.Mail;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Web;
+using PlanApi.Fhir;
 using PlanApi.Host;
 using PlanApi.Host.Commands;
 using PlanApi.Host.Demo;
@@ -45,6 +46,7 @@ builder.Services.AddFastEndpoints(static o =>
     o.Assemblies = [typeof(MailRegistration).Assembly, typeof(Readiness).Assembly, .. PlanApiModules.Assemblies];
 });
 PlanApiModules.AddServices(builder.Services, builder.Configuration);
+builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand, LoadCommand>();
 
 var app = builder.Build();
 await app.Services.EnsureIndexes(app.Lifetime.ApplicationStopping);
@@ -69,6 +71,7 @@ app.UseAntiforgery();
 app.UseAntiforgeryRefusal();
 app.UseOutboxWaking();
 app.UseFastEndpoints(FastEndpointsOptions.Configure);
+app.MapFhir();
 app.UseJobsDashboard();
 
 await app.SeedDemoPlan();

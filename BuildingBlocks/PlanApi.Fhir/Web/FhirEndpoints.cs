@@ -1,10 +1,7 @@
-using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace PlanApi.Fhir.Web;
 
@@ -15,8 +12,7 @@ internal static class FhirEndpoints
     {
         foreach (var branch in endpoints.ServiceProvider.GetRequiredService<FhirBranches>().All)
         {
-            var answer = Compressed(endpoints.ServiceProvider, http => Answer(branch, http));
-            endpoints.Map(branch.Declaration.BasePath + "/{**path}", answer).AllowAnonymous().WithDisplayName($"FHIR {branch.Declaration.Name}");
+            endpoints.Map(branch.Declaration.BasePath + "/{**path}", http => Answer(branch, http)).AllowAnonymous().WithDisplayName($"FHIR {branch.Declaration.Name}");
         }
     }
 
@@ -32,16 +28,5 @@ internal static class FhirEndpoints
         var request = await RequestReader.Read(http);
         var context = await branch.Answer(request, http.RequestAborted);
         await ResponseWriter.Write(context, http);
-    }
-
-    private static RequestDelegate Compressed(IServiceProvider services, RequestDelegate next)
-    {
-        var options = Options.Create(new ResponseCompressionOptions { EnableForHttps = true, MimeTypes = ["application/fhir+json"] });
-        options.Value.Providers.Add(new BrotliCompressionProvider(Options.Create(new BrotliCompressionProviderOptions { Level = CompressionLevel.Fastest })));
-        options.Value.Providers.Add(new GzipCompressionProvider(Options.Create(new GzipCompressionProviderOptions { Level = CompressionLevel.Fastest })));
-        var provider = new ResponseCompressionProvider(services, options);
-        var compressing = new ResponseCompressionMiddleware(next, provider);
-        // Most callers behind a proxy ask for none, and are spared the wrapping.
-        return http => http.Request.Headers.AcceptEncoding.Count == 0 ? next(http) : compressing.Invoke(http);
     }
 }

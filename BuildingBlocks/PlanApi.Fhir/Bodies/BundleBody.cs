@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Pipelines;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace PlanApi.Fhir.Bodies;
@@ -9,7 +8,6 @@ namespace PlanApi.Fhir.Bodies;
 internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
 {
     private const int FlushAt = 64 * 1024;
-    private static readonly JsonWriterOptions Options = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public required string Id { get; init; }
 
@@ -29,7 +27,7 @@ internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
 
     public async ValueTask WriteTo(PipeWriter writer, CancellationToken ct)
     {
-        await using var json = new Utf8JsonWriter(writer, Options);
+        await using var json = new Utf8JsonWriter(writer, FhirJson.Options);
         var sent = 0L;
         Start(json);
         for (var i = 0; i < Matches.Count + Included.Count; i++)

@@ -10,7 +10,7 @@ internal sealed class OutcomeBody(string requestId, IReadOnlyList<FhirIssue> iss
 
     public async ValueTask WriteTo(PipeWriter writer, CancellationToken ct)
     {
-        using (var json = new Utf8JsonWriter(writer))
+        using (var json = new Utf8JsonWriter(writer, FhirJson.Options))
             Write(json, requestId, issues);
         await writer.FlushAsync(ct);
     }

@@ -9,17 +9,24 @@ namespace PlanApi.Fhir.Index;
 /// </summary>
 internal static class Entry
 {
-    /// <summary>Sorts after every continuation of a prefix.</summary>
-    public const string AfterAll = "\U0010FFFF";
-
     /// <summary>A code in its system; the system is empty where there is none.</summary>
-    public static string Token(string parameter, string? system, string code) => $"{parameter}={System(system)}|{code}";
+    public static string Token(string parameter, string? system, string code) => $"{parameter}={System(system)} {code}";
 
     /// <summary>A code whatever its system.</summary>
     public static string AnySystem(string parameter, string code) => $"{parameter}:code={code}";
 
     /// <summary>Prefix of every code of a system.</summary>
-    public static string AllOfSystem(string parameter, string system) => $"{parameter}={System(system)}|";
+    public static string AllOfSystem(string parameter, string system) => $"{parameter}={System(system)} ";
+
+    /// <summary>A security label given as <c>system|code</c>.</summary>
+    public static string Security(string label)
+    {
+        var bar = label.IndexOf('|', StringComparison.Ordinal);
+        return bar < 0 ? AnySystem("_security", label) : Token("_security", label[..bar], label[(bar + 1)..]);
+    }
+
+    /// <summary>Whether an entry is a security label's.</summary>
+    public static bool IsSecurity(string entry) => entry.StartsWith("_security", StringComparison.Ordinal);
 
     /// <summary>A reference as <c>Type/id</c>, or as the absolute URL it is.</summary>
     public static string Reference(string parameter, string target) => $"{parameter}={target}";
@@ -42,7 +49,7 @@ internal static class Entry
         {
             if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
                 continue;
-            if (char.IsWhiteSpace(c) || char.IsPunctuation(c))
+            if (char.IsWhiteSpace(c) || char.IsPunctuation(c) || char.IsControl(c))
             {
                 gap = folded.Length > 0;
                 continue;
@@ -57,6 +64,6 @@ internal static class Entry
         return folded.ToString();
     }
 
-    // The bar separates system and code, so none may stand inside a system.
-    private static string System(string? system) => system is null ? "" : system.Replace("|", "%7C", StringComparison.Ordinal);
+    // A space separates system and code, so none may stand inside a system.
+    private static string System(string? system) => system is null ? "" : system.Replace(" ", "%20", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using PlanApi.Fhir.Index;
 
 namespace PlanApi.Fhir.Store;
 
@@ -51,7 +52,7 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
         if (compartment.Organization is { } organization)
             condition.Add(ResourceDocument.OrganizationField, organization);
         if (compartment.Withheld.Count > 0)
-            condition.Add(ResourceDocument.EntriesField, new BsonDocument("$nin", new BsonArray(compartment.Withheld.Select(l => "_security=" + l))));
+            condition.Add(ResourceDocument.EntriesField, new BsonDocument("$nin", new BsonArray(compartment.Withheld.Select(Entry.Security))));
         return condition;
     }
 }

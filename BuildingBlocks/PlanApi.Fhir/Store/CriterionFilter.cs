@@ -1,5 +1,5 @@
+using System.Text;
 using MongoDB.Bson;
-using PlanApi.Fhir.Index;
 
 namespace PlanApi.Fhir.Store;
 
@@ -27,9 +27,19 @@ internal static class CriterionFilter
 
     private static BsonDocument Or(IEnumerable<BsonDocument> conditions) => new("$or", new BsonArray(conditions));
 
-    private static BsonDocument Prefix(string entry) => new(
-        ResourceDocument.EntriesField,
-        new BsonDocument("$elemMatch", new BsonDocument { { "$gte", entry }, { "$lt", entry + Entry.AfterAll } }));
+    // An anchored expression without any operator is a range of the index, on one element of the array.
+    private static BsonDocument Prefix(string entry)
+    {
+        var literal = new StringBuilder("^", entry.Length + 8);
+        foreach (var c in entry)
+        {
+            if (char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not (' ' or '=' or '-' or '_' or ':' or '/'))
+                literal.Append('\\');
+            literal.Append(c);
+        }
+
+        return new(ResourceDocument.EntriesField, new BsonRegularExpression(literal.ToString()));
+    }
 
     private static BsonDocument Present(SearchParameter parameter) => parameter.Kind == SearchKind.Date
         ? new(ResourceDocument.RangesField + "." + ResourceDocument.ParameterField, parameter.Name)

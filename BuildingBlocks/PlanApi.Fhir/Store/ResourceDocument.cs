@@ -61,7 +61,7 @@ internal sealed class ResourceDocument
         Owner = Owner,
         Organization = Organization,
         Hash = Hash,
-        Entries = [.. Entries.Where(e => e.StartsWith("_security=", StringComparison.Ordinal))],
+        Entries = [.. Entries.Where(Entry.IsSecurity)],
         Deleted = Deleted,
         Json = Json,
     };

@@ -5,10 +5,11 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
+using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.Demo;
 
-namespace PlanApi.Identity.Accounts;
+namespace PlanApi.Identity;
 
 internal static class AccountsRegistration
 {

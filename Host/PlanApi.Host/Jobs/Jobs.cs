@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.AspNetCore;
 using Hangfire.Mongo;
 using Hangfire.Mongo.Migration.Strategies;
 using Hangfire.Mongo.Migration.Strategies.Backup;
@@ -14,18 +15,20 @@ internal static class Jobs
 
     public static void AddJobs(this IServiceCollection services, OpenStore store, IConfiguration configuration)
     {
-        services.AddHangfire(hangfire => hangfire
+        // Storage and activator are registered before Hangfire's own, which are statics: two hosts in one process, as in tests, would run each other's jobs.
+        services.AddSingleton<JobActivator>(static sp => new AspNetCoreJobActivator(sp.GetRequiredService<IServiceScopeFactory>()));
+        services.AddSingleton<JobStorage>(_ => new MongoStorage(store.Client, store.Database.DatabaseNamespace.DatabaseName, new MongoStorageOptions
+        {
+            Prefix = "hangfire",
+            CheckConnection = false,
+            CheckQueuedJobsStrategy = CheckQueuedJobsStrategy.Poll,
+            QueuePollInterval = TimeSpan.FromMilliseconds(configuration.GetValue("PlanApi:JobPollMilliseconds", 250)),
+            MigrationOptions = new() { MigrationStrategy = new MigrateMongoMigrationStrategy(), BackupStrategy = new NoneMongoBackupStrategy() },
+        }));
+        services.AddHangfire(static hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
-            .UseRecommendedSerializerSettings()
-            .UseMongoStorage(store.Client, store.Database.DatabaseNamespace.DatabaseName, new MongoStorageOptions
-            {
-                Prefix = "hangfire",
-                CheckConnection = false,
-                CheckQueuedJobsStrategy = CheckQueuedJobsStrategy.Poll,
-                QueuePollInterval = TimeSpan.FromMilliseconds(configuration.GetValue("PlanApi:JobPollMilliseconds", 250)),
-                MigrationOptions = new() { MigrationStrategy = new MigrateMongoMigrationStrategy(), BackupStrategy = new NoneMongoBackupStrategy() },
-            }));
+            .UseRecommendedSerializerSettings());
         services.AddHangfireServer(static server =>
         {
             server.WorkerCount = Math.Max(2, Environment.ProcessorCount);

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.BuildingBlocks.Modules;
-using PlanApi.Identity.Accounts;
 using PlanApi.Identity.OAuth;
 
 namespace PlanApi.Identity;

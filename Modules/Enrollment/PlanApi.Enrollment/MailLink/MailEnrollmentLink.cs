@@ -17,7 +17,7 @@ internal sealed class MailEnrollmentLink(EnrollmentDb db, EnrollmentLinks links,
     public async Task ForEnrollment(string enrollmentId, string eventId, CancellationToken ct)
     {
         var enrollment = await db.Enrollments.Find(e => e.Id == enrollmentId).FirstOrDefaultAsync(ct);
-        if (enrollment is { State: EnrollmentState.LinkSent } && !await IsFlooded(enrollment.EmailKey, ct))
+        if (enrollment is { State: EnrollmentState.LinkSent } && !await IsFlooded(enrollment.EmailKey, enrollment.AskedAt, ct))
         {
             await Send(enrollment.Email, enrollment, eventId, ct);
         }
@@ -26,7 +26,7 @@ internal sealed class MailEnrollmentLink(EnrollmentDb db, EnrollmentLinks links,
     public async Task ForRequest(string requestId, string eventId, CancellationToken ct)
     {
         var request = await db.LinkRequests.Find(r => r.Id == requestId).FirstOrDefaultAsync(ct);
-        if (request is not null && !await IsFlooded(request.EmailKey, ct))
+        if (request is not null && !await IsFlooded(request.EmailKey, request.AskedAt, ct))
         {
             await Send(request.Email, await WithNewLink(request, ct), eventId, ct);
         }
@@ -77,12 +77,13 @@ internal sealed class MailEnrollmentLink(EnrollmentDb db, EnrollmentLinks links,
             ct);
     }
 
-    private async Task<bool> IsFlooded(string emailKey, CancellationToken ct)
+    /// <summary>Whether so many mails were asked for in the hour before this one. What came later does not count: it must not silence what came first.</summary>
+    private async Task<bool> IsFlooded(string emailKey, DateTimeOffset askedAt, CancellationToken ct)
     {
-        var since = clock.GetUtcNow().AddHours(-1);
-        var asked = await db.Enrollments.CountDocumentsAsync(e => e.EmailKey == emailKey && e.AskedAt > since, cancellationToken: ct)
-            + await db.LinkRequests.CountDocumentsAsync(r => r.EmailKey == emailKey && r.AskedAt > since, cancellationToken: ct);
-        return asked > MailsPerHour;
+        var since = askedAt.AddHours(-1);
+        var before = await db.Enrollments.CountDocumentsAsync(e => e.EmailKey == emailKey && e.AskedAt > since && e.AskedAt < askedAt, cancellationToken: ct)
+            + await db.LinkRequests.CountDocumentsAsync(r => r.EmailKey == emailKey && r.AskedAt > since && r.AskedAt < askedAt, cancellationToken: ct);
+        return before >= MailsPerHour;
     }
 }
 

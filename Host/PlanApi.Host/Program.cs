@@ -47,6 +47,7 @@ builder.Services.AddFastEndpoints(static o =>
 });
 PlanApiModules.AddServices(builder.Services, builder.Configuration);
 builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand, LoadCommand>();
+NotYet.Fill(builder.Services);
 
 var app = builder.Build();
 await app.Services.EnsureIndexes(app.Lifetime.ApplicationStopping);

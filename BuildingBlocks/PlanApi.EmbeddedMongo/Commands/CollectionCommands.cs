@@ -12,17 +12,28 @@ internal static class CollectionCommands
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
         arguments.RefuseCollation();
-        if (arguments.Flag("capped")) throw CommandException.NotImplemented("a capped collection");
+        var options = CapOptions(arguments);
         foreach (var option in (ReadOnlySpan<string>)["viewOn", "timeseries", "validator", "clusteredIndex", "pipeline", "changeStreamPreAndPostImages", "encryptedFields"])
             if (!arguments.Take(option).IsMissing) throw CommandException.NotImplemented($"create with {option}");
-        arguments.Accept("storageEngine", "indexOptionDefaults", "autoIndexId", "size", "max");
+        arguments.Accept("storageEngine", "indexOptionDefaults", "autoIndexId");
         arguments.Done();
         await context.Store.Writer.Run(session =>
         {
             if (session.Catalog.Find(database, name) is not null)
                 throw new CommandException(ErrorCode.NamespaceExists, $"Collection {database}.{name} already exists.");
-            return session.Create(database, name, []);
+            return session.Create(database, name, options);
         });
+    }
+
+    /// <summary>A capped collection drops its oldest documents beyond its size; it has no tailable cursors here.</summary>
+    private static BsonDocument CapOptions(Arguments arguments)
+    {
+        var (size, max) = (arguments.Number("size"), arguments.Number("max"));
+        if (!arguments.Flag("capped")) return [];
+        if (size is null or 0) throw new CommandException(ErrorCode.InvalidOptions, "the 'size' field is required when 'capped' is true");
+        var options = new BsonDocument { { "capped", true }, { "size", size } };
+        if (max > 0) options.Add("max", max);
+        return options;
     }
 
     public static async ValueTask Drop(CommandContext context)

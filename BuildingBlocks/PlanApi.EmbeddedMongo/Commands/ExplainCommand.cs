@@ -57,7 +57,7 @@ internal static class ExplainCommand
         switch (inner.Command)
         {
             case "find":
-                var find = FindCommand.Parse(inner);
+                var find = FindCommand.Parse(inner, now);
                 return (find.Request, find.Skip);
             case "count":
                 return CountCommand.Parse(inner);

@@ -28,7 +28,7 @@ internal static class FindAndModifyCommand
             FilterParser.Parse(arguments.Document("query")), SortOrder.Parse(arguments.Document("sort")),
             update.IsMissing ? null : UpdateSpec.Parse(update, arrayFilters),
             arguments.Flag("upsert"), arguments.Flag("new"), arguments.Take("hint"));
-        var projection = Projection.Parse(arguments.Document("fields"));
+        var projection = Projection.Parse(arguments.Document("fields"), context.Clock.GetUtcNow());
         arguments.Accept("bypassDocumentValidation");
         arguments.Done();
         if (remove == (plan.Update is not null)) throw CommandException.FailedToParse(remove ? "Cannot specify both an update and remove=true" : "Either an update or remove=true must be specified");

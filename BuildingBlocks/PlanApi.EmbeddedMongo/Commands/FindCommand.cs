@@ -14,12 +14,12 @@ internal static class FindCommand
     /// <summary>A find's parsed arguments; explain uses them too.</summary>
     public sealed record Plan(Request Request, long Skip, Projection? Projection, long BatchSize, bool Single);
 
-    public static Plan Parse(Arguments arguments)
+    public static Plan Parse(Arguments arguments, DateTimeOffset now)
     {
         arguments.RefuseCollation();
         var filter = FilterParser.Parse(arguments.Document("filter"));
         var sort = SortOrder.Parse(arguments.Document("sort"), out var natural);
-        var projection = Projection.Parse(arguments.Document("projection"));
+        var projection = Projection.Parse(arguments.Document("projection"), now);
         var skip = arguments.Number("skip") ?? 0;
         var limit = arguments.Number("limit") ?? 0;
         var hint = arguments.Take("hint");
@@ -36,7 +36,7 @@ internal static class FindCommand
     public static ValueTask Run(CommandContext context)
     {
         var name = context.Arguments.Collection;
-        var plan = Parse(context.Arguments);
+        var plan = Parse(context.Arguments, context.Clock.GetUtcNow());
         using var session = context.Store.Read();
         DocumentSource source = context.Store.Catalog.Find(context.Database, name) is { } collection
             ? FindQuery.Open(session.File, collection, plan.Request, plan.Skip)

@@ -10,6 +10,9 @@ internal sealed record Collection(long Id, string Database, string Name, BsonDoc
     public string Namespace => $"{Database}.{Name}";
     public IndexDefinition IdIndex => Indexes[0];
 
+    /// <summary>A capped collection's greatest size in bytes and number of documents.</summary>
+    public (long Size, long Documents)? Cap { get; } = Options.Contains("capped") ? (Options["size"].ToInt64(), Options.GetValue("max", long.MaxValue).ToInt64()) : null;
+
     public IndexDefinition? Index(string name) => Indexes.FirstOrDefault(i => i.Name == name);
 }
 

@@ -19,6 +19,21 @@ internal sealed class TableWriter(SqliteFile file, Action<IndexDefinition> array
         insert.Bind(1, document).Run();
         var row = file.LastRowId;
         for (var i = 0; i < keys.Length; i++) AddKeys(collection.Indexes[i], keys[i].Keys, row);
+        if (collection.Cap is { } cap) Trim(collection, cap.Size, cap.Documents);
+    }
+
+    /// <summary>Drops the oldest documents of a capped collection until the rest fits.</summary>
+    private void Trim(Collection collection, long size, long documents)
+    {
+        var table = collection.Table;
+        while (file.Number($"SELECT sum(length(doc)) FROM {table}") > size || file.Number($"SELECT count(*) FROM {table}") > documents)
+        {
+            using var oldest = file.Rent($"SELECT rowid, doc FROM {table} ORDER BY rowid LIMIT 1");
+            if (!oldest.Step()) return;
+            var (row, document) = (oldest.Long(0), oldest.Blob(1).ToArray());
+            oldest.Reset();
+            Delete(collection, row, document);
+        }
     }
 
     public void Replace(Collection collection, long row, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)

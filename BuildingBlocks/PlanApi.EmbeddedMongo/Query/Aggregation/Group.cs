@@ -57,7 +57,7 @@ internal sealed class GroupStage(DocumentSource input, GroupSpec spec, DateTimeO
         var groups = new List<(BsonValue, Accumulator[])>();
         while (Input.Next(file))
         {
-            var variables = new Variables(Input.Bson) { Now = now };
+            var variables = new Variables(Input.Bson, now);
             var id = spec.Id.Evaluate(variables) ?? BsonNull.Value;
             var key = KeyEncoder.Encode(RawValue.From(id).View);
             if (!byKey.TryGetValue(key, out var values))

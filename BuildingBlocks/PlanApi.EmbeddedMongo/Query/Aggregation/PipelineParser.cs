@@ -55,7 +55,7 @@ internal static class PipelineParser
             case "$project":
                 if (!argument.IsDocument) throw new CommandException(ErrorCode.Location15969, "$project specification must be an object");
                 if (!argument.Elements().Any()) throw new CommandException(ErrorCode.Location51272, "Invalid $project :: caused by :: projection specification must have at least one field");
-                var projection = ProjectionParser.Parse(argument, forFind: false);
+                var projection = ProjectionParser.Parse(argument, forFind: false, now);
                 return input => new ProjectionStage(input, projection, null);
             case "$addFields" or "$set":
                 var fields = Document(name, argument).Select(e => (e.Name.Split('.'), ExpressionParser.Parse(e.Value))).ToList();

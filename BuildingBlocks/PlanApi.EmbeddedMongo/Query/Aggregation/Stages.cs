@@ -13,7 +13,7 @@ internal sealed class AddFieldsStage(DocumentSource input, List<(string[] Path, 
         if (!Input.Next(file)) return false;
         var document = Input.Bson;
         var made = (BsonDocument)document.DeepClone();
-        var variables = new Variables(document) { Now = now };
+        var variables = new Variables(document, now);
         foreach (var (path, value) in fields)
         {
             if (value.Evaluate(variables) is { } evaluated) FieldSetter.Set(made, path, evaluated);
@@ -41,7 +41,7 @@ internal sealed class ReplaceRootStage(DocumentSource input, Expression root, Da
     public override bool Next(SqliteFile file)
     {
         if (!Input.Next(file)) return false;
-        Made(root.Evaluate(new Variables(Input.Bson) { Now = now }) as BsonDocument
+        Made(root.Evaluate(new Variables(Input.Bson, now)) as BsonDocument
             ?? throw new CommandException(ErrorCode.Location40228, "'newRoot' expression must evaluate to an object"));
         return true;
     }

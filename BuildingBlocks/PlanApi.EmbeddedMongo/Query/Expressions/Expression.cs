@@ -10,11 +10,9 @@ internal abstract class Expression
 }
 
 /// <summary>What an expression can refer to: the document, and variables of $let, $map, $filter and $reduce.</summary>
-internal sealed record Variables(BsonDocument Root)
+internal sealed record Variables(BsonDocument Root, DateTimeOffset Now)
 {
     private ImmutableDictionary<string, BsonValue?> Named { get; init; } = ImmutableDictionary<string, BsonValue?>.Empty;
-
-    public DateTimeOffset Now { get; init; }
 
     public Variables With(string name, BsonValue? value) => this with { Named = Named.SetItem(name, value) };
 

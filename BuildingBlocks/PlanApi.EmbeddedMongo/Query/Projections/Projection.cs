@@ -25,8 +25,8 @@ internal sealed class Projection
     }
 
     /// <summary>Reads a projection; null keeps documents whole.</summary>
-    public static Projection? Parse(RawValue projection) =>
-        projection.IsMissing || !projection.Elements().Any() ? null : ProjectionParser.Parse(projection, forFind: true);
+    public static Projection? Parse(RawValue projection, DateTimeOffset now) =>
+        projection.IsMissing || !projection.Elements().Any() ? null : ProjectionParser.Parse(projection, forFind: true, now);
 
     /// <summary>The projected bytes; the filter tells the position that <c>$</c> stands for.</summary>
     public byte[] Apply(ReadOnlySpan<byte> document, Filter? filter = null)

@@ -76,10 +76,10 @@ internal sealed class PositionalOperator(string path) : ProjectionOperator(path)
 }
 
 /// <summary>A computed field: <c>{total: {$add: ["$a", "$b"]}}</c>.</summary>
-internal sealed class ComputedOperator(string path, Expression expression) : ProjectionOperator(path)
+internal sealed class ComputedOperator(string path, Expression expression, DateTimeOffset now) : ProjectionOperator(path)
 {
     public override void Apply(BsonDocument made, BsonDocument whole, ReadOnlySpan<byte> bytes, Filter? filter)
     {
-        if (expression.Evaluate(new Variables(whole)) is { } value) FieldSetter.Set(made, Path.Split('.'), value);
+        if (expression.Evaluate(new Variables(whole, now)) is { } value) FieldSetter.Set(made, Path.Split('.'), value);
     }
 }

@@ -8,8 +8,9 @@ namespace PlanApi.EmbeddedMongo.Query.Projections;
 /// <summary>Reads projections, of find (with $slice, $elemMatch and the positional $) and of the $project stage.</summary>
 internal static class ProjectionParser
 {
-    private sealed class State
+    private sealed class State(DateTimeOffset now)
     {
+        public readonly DateTimeOffset Now = now;
         public bool? Including;
         public bool? Id;
         public readonly List<(string Path, bool Include)> Paths = [];
@@ -17,9 +18,9 @@ internal static class ProjectionParser
         public bool HasComputed;
     }
 
-    public static Projection Parse(RawValue projection, bool forFind)
+    public static Projection Parse(RawValue projection, bool forFind, DateTimeOffset now)
     {
-        var state = new State();
+        var state = new State(now);
         foreach (var (name, value) in projection.Elements()) Field(state, name, value, forFind);
         // $slice alone keeps everything, computed fields and $elemMatch alone keep the _id.
         var including = state.Including ?? (state.HasComputed || state.Id == true && state.Operators.Count == 0);
@@ -67,7 +68,7 @@ internal static class ProjectionParser
         state.HasComputed = true;
         if (name == "_id") state.Id = false;
         state.Including ??= true;
-        state.Operators.Add(new ComputedOperator(name, ExpressionParser.Parse(value.ToBsonValue())));
+        state.Operators.Add(new ComputedOperator(name, ExpressionParser.Parse(value.ToBsonValue()), state.Now));
     }
 
     private static bool IsSubProjection(RawValue value) => value.Values().All(v =>

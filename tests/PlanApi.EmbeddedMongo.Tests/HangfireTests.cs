@@ -1,0 +1,58 @@
+using Hangfire;
+using Hangfire.Mongo;
+using Hangfire.Mongo.Migration.Strategies;
+using Hangfire.Mongo.Migration.Strategies.Backup;
+using Hangfire.States;
+
+namespace PlanApi.EmbeddedMongo.Tests;
+
+/// <summary>Hangfire.Mongo runs on the store unchanged, with the Poll strategy.</summary>
+public sealed class HangfireTests(StoreFixture store)
+{
+    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> Runs = new();
+
+    public static void Work(string name) => Runs.AddOrUpdate(name, 1, (_, n) => n + 1);
+
+    [AutomaticRetry(Attempts = 0)]
+    public static void Fail(string name)
+    {
+        Work(name);
+        throw new InvalidOperationException("as asked");
+    }
+
+    private MongoStorage NewStorage() => new(store.Client, store.NewDatabase().DatabaseNamespace.DatabaseName, new MongoStorageOptions
+    {
+        CheckQueuedJobsStrategy = CheckQueuedJobsStrategy.Poll,
+        QueuePollInterval = TimeSpan.FromMilliseconds(100),
+        MigrationOptions = new MongoMigrationOptions { MigrationStrategy = new MigrateMongoMigrationStrategy(), BackupStrategy = new NoneMongoBackupStrategy() }
+    });
+
+    [Fact]
+    public async Task Jobs_run_at_once_later_again_and_after_each_other_and_failures_are_kept()
+    {
+        var storage = NewStorage();
+        var run = Guid.CreateVersion7().ToString("N");
+        var client = new BackgroundJobClient(storage);
+        using var server = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromMilliseconds(200) }, storage);
+        var first = client.Enqueue(() => Work($"{run} now"));
+        client.ContinueJobWith(first, () => Work($"{run} after"));
+        client.Schedule(() => Work($"{run} later"), TimeSpan.FromMilliseconds(300));
+        var failing = client.Enqueue(() => Fail($"{run} failing"));
+        var recurring = new RecurringJobManager(storage);
+        recurring.AddOrUpdate("again", () => Work($"{run} again"), Cron.Daily());
+        recurring.Trigger("again");
+
+        var monitoring = storage.GetMonitoringApi();
+        var deadline = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(20)
+            && (monitoring.SucceededListCount() < 4 || monitoring.FailedCount() < 1)) await Task.Delay(50);
+
+        foreach (var name in (string[])["now", "after", "later", "failing", "again"]) Runs.GetValueOrDefault($"{run} {name}").ShouldBe(1, name);
+        monitoring.SucceededListCount().ShouldBe(4);
+        monitoring.FailedCount().ShouldBe(1);
+        monitoring.JobDetails(failing).History[0].StateName.ShouldBe(FailedState.StateName);
+        monitoring.GetStatistics().Recurring.ShouldBe(1);
+        monitoring.Servers().Count.ShouldBe(1);
+        monitoring.SucceededJobs(0, 10).Count.ShouldBe(4);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Hl7.Fhir.Model;
+using Hl7.Fhir.Serialization;
+using PlanApi.Fhir;
+
+namespace PlanApi.PatientAccess.SyntheticPatients;
+
+/// <summary>Brings generated resources into a FHIR branch.</summary>
+internal static class ResourceWriting
+{
+    private static readonly JsonSerializerOptions Json = new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector);
+
+    public static byte[] ToJson(this Resource resource) => JsonSerializer.SerializeToUtf8Bytes(resource, Json);
+
+    /// <exception cref="InvalidOperationException">The branch refused one: the generator made something that is not FHIR.</exception>
+    public static async System.Threading.Tasks.Task PutAll(this IResourceChangeRepository changes, IEnumerable<Resource> resources, string? organization, CancellationToken ct)
+    {
+        var written = await changes.Put([.. resources.Select(r => new ReadOnlyMemory<byte>(r.ToJson()))], organization, ct);
+        if (written.FirstOrDefault(w => w.Kind is ChangeKind.Rejected or ChangeKind.NotServed) is { } refused)
+        {
+            throw new InvalidOperationException($"{refused.Reference} was refused: {refused.Reason}");
+        }
+    }
+}

@@ -1,13 +1,47 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.BuildingBlocks.Modules;
+using PlanApi.BuildingBlocks.Outbox;
+using PlanApi.BuildingBlocks.Store;
+using PlanApi.Fhir;
+using PlanApi.PatientAccess.Contracts;
+using PlanApi.PatientAccess.Data;
+using PlanApi.PatientAccess.InitializePatient;
+using PlanApi.PatientAccess.MemberRecords;
+using PlanApi.PatientAccess.MyData;
+using PlanApi.PatientAccess.RecordAccess;
+using PlanApi.PatientAccess.ServeRecords;
 
 namespace PlanApi.PatientAccess;
 
-/// <summary>The PatientAccess module: see the module's folder for its slices.</summary>
+/// <summary>Members' and synthetic patients' records: the two FHIR endpoints, who may see what, who saw what, and the vendors' "My Data".</summary>
 public sealed class PatientAccessModule : IModule
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddFhirBranch(RecordBranches.Production);
+        services.AddFhirBranch(RecordBranches.SandboxDeclaration);
+        services.AddSingleton<RecordBranches>();
+        services.AddModuleDb<PatientAccessDb>();
+
+        services.AddSingleton<AccessQueue>();
+        services.AddHostedService(static sp => sp.GetRequiredService<AccessQueue>());
+        services.AddSingleton<AccessRecorder>();
+        services.AddSingleton<IAccessLog, AccessLog>();
+
+        services.AddSingleton<MyDataStore>();
+        services.AddSingleton<PatientRecord>();
+        services.AddSingleton<ISandboxPatients, SandboxPatients>();
+        services.AddSingleton<IMemberPatients, MemberPatients>();
+        services.AddScoped<ICommand, LinkMember>();
+
+        services.AddSingleton<InitializePatientStore>();
+        services.AddScoped<SandboxHouseholds>();
+        services.AddScoped<InitializePatientJob>();
+        services.AddHandler<InitializationRequested, StartInitialization>();
+        services.AddOutbox(PatientAccessDb.InitializationsCollection);
+        services.AddHostedService<ResumeInitializations>();
+
+        services.AddScoped<IDemoData, DemoRecords.DemoRecords>();
     }
 }

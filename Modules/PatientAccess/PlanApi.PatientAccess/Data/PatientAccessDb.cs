@@ -1,0 +1,45 @@
+using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Store;
+using PlanApi.PatientAccess.ServeRecords;
+
+namespace PlanApi.PatientAccess.Data;
+
+/// <summary>The module's collections, besides those of its two FHIR branches.</summary>
+internal sealed class PatientAccessDb(IMongoDatabase database, RecordBranches branches) : IModuleDb
+{
+    public const string InitializationsCollection = "patientAccess.initializations";
+
+    public IMongoCollection<Initialization> Initializations { get; } = database.GetCollection<Initialization>(InitializationsCollection);
+
+    public IMongoCollection<SandboxPatient> SandboxPatients { get; } = database.GetCollection<SandboxPatient>("patientAccess.sandboxPatients");
+
+    public IMongoCollection<AccessEntry> AuditEvents { get; } = database.GetCollection<AccessEntry>("patientAccess.auditEvents");
+
+    public IMongoCollection<LastUse> LastUses { get; } = database.GetCollection<LastUse>("patientAccess.lastUses");
+
+    public async Task EnsureIndexes(CancellationToken ct)
+    {
+        await branches.Members.EnsureIndexes(ct);
+        await branches.Sandbox.EnsureIndexes(ct);
+        await Initializations.Indexes.CreateManyAsync(
+            [
+                new(Builders<Initialization>.IndexKeys.Ascending(i => i.OrganizationId).Descending(i => i.RequestedAt)),
+                // One at a time: a second press of the button meets this index.
+                new(
+                    Builders<Initialization>.IndexKeys.Ascending(i => i.RunningFor),
+                    new CreateIndexOptions<Initialization> { Unique = true, PartialFilterExpression = Builders<Initialization>.Filter.Exists(i => i.RunningFor) }),
+                new(Builders<Initialization>.IndexKeys.Ascending(i => i.OutboxDue), new CreateIndexOptions { Sparse = true }),
+            ],
+            ct);
+        await SandboxPatients.Indexes.CreateOneAsync(
+            new CreateIndexModel<SandboxPatient>(Builders<SandboxPatient>.IndexKeys.Ascending(p => p.OrganizationId).Ascending(p => p.Position)), cancellationToken: ct);
+        await AuditEvents.Indexes.CreateManyAsync(
+            [
+                new(Builders<AccessEntry>.IndexKeys.Ascending(e => e.AccountId).Ascending(e => e.Sandbox).Descending(e => e.Id)),
+                new(Builders<AccessEntry>.IndexKeys.Ascending(e => e.AccountId).Ascending(e => e.Sandbox).Ascending(e => e.ClientId).Descending(e => e.Id)),
+                new(Builders<AccessEntry>.IndexKeys.Ascending(e => e.PatientId).Ascending(e => e.Sandbox).Descending(e => e.Id)),
+            ],
+            ct);
+        await LastUses.Indexes.CreateOneAsync(new CreateIndexModel<LastUse>(Builders<LastUse>.IndexKeys.Ascending(u => u.AccountId)), cancellationToken: ct);
+    }
+}

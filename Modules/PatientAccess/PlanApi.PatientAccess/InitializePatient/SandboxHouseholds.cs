@@ -1,0 +1,51 @@
+using PlanApi.Consent.Contracts;
+using PlanApi.Identity.Contracts;
+using PlanApi.PatientAccess.ServeRecords;
+using PlanApi.PatientAccess.SyntheticPatients;
+
+namespace PlanApi.PatientAccess.InitializePatient;
+
+/// <summary>Brings households into a vendor organization's sandbox, and takes them away. Both may be repeated after an interruption.</summary>
+internal sealed class SandboxHouseholds(InitializePatientStore store, RecordBranches branches, IGrants grants, ITestPatientSignIns signIns, TimeProvider clock)
+{
+    private const int BatchSize = 40;
+
+    /// <summary>Removes all of the organization's patients; their grants and tokens end before their records go.</summary>
+    public async Task Reset(string organizationId, CancellationToken ct)
+    {
+        foreach (var patient in await store.Patients(organizationId, ct))
+        {
+            await grants.RevokeForPatient(sandbox: true, patient.Id, accountId: null, ct);
+            await signIns.Remove(organizationId, patient.Id, ct);
+            await branches.Sandbox.Changes.Purge(organizationId, patient.Id, ct);
+            await store.Remove(patient, ct);
+        }
+
+        await branches.Sandbox.Changes.Purge(organizationId, patient: null, ct);
+    }
+
+    /// <param name="number">Which of the organization's households it is; equal numbers make equal people.</param>
+    /// <param name="tell">Is told percents, and answers whether to go on.</param>
+    /// <returns>False when it was told not to go on.</returns>
+    public async Task<bool> Generate(string organizationId, Scenario scenario, int number, DateOnly asOf, Func<int, Task<bool>> tell, CancellationToken ct)
+    {
+        var household = Generator.Generate(new(organizationId, $"{scenario.Key}-{number}", scenario, asOf));
+        var resources = household.Resources.ToList();
+        for (var done = 0; done < resources.Count; done += BatchSize)
+        {
+            await branches.Sandbox.Changes.PutAll(resources.Skip(done).Take(BatchSize), organizationId, ct);
+            if (!await tell(done * 100 / resources.Count))
+            {
+                return false;
+            }
+        }
+
+        foreach (var (n, patient) in household.Patients.Index())
+        {
+            await signIns.Ensure(organizationId, patient.PatientId, patient.DisplayName, ct);
+            await store.Save(new(patient.PatientId, organizationId, scenario.Key, patient.DisplayName, patient.BirthDate, (number * 10) + n, clock.GetUtcNow()), ct);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text.Json;
+using PlanApi.Fhir;
+
+namespace PlanApi.PatientAccess.MyData;
+
+/// <summary>
+/// One line about a resource for people: what it is, when it was, and what it cost or measured. Read from the stored JSON, by the names R4 uses
+/// for these things across types.
+/// </summary>
+internal static class ResourceSummary
+{
+    private static readonly string[] Whens =
+    [
+        "effectiveDateTime", "performedDateTime", "occurrenceDateTime", "authoredOn", "whenHandedOver", "billablePeriod", "period", "onsetDateTime",
+        "recordedDate", "date", "created", "startDate", "recorded", "receivedTime", "manufactureDate", "birthDate",
+    ];
+
+    private static readonly string[] Whats = ["code", "vaccineCode", "medicationCodeableConcept", "type", "description", "title", "name", "relationship", "category"];
+
+    public static ResourceLine Of(StoredResource resource)
+    {
+        using var json = JsonDocument.Parse(resource.Json);
+        var root = json.RootElement;
+        return new(resource.Id, What(resource.Type, root), When(root), Amount(root));
+    }
+
+    private static string What(string type, JsonElement root) => type switch
+    {
+        "ExplanationOfBenefit" => ClaimText(root),
+        "Patient" or "Practitioner" or "RelatedPerson" => root.TryGetProperty("name", out var name) && name.GetArrayLength() > 0 ? NameText(name[0]) : type,
+        "Provenance" => $"Origin of {root.GetProperty("target").GetArrayLength()} resources",
+        "Coverage" => root.TryGetProperty("class", out var classes) ? string.Join(", ", classes.EnumerateArray().Select(c => Text(c, "name")).Where(t => t.Length > 0)) : type,
+        "MedicationRequest" or "MedicationDispense" when root.TryGetProperty("medicationReference", out var medication) => Text(medication, "display") is { Length: > 0 } text ? text : type,
+        "PractitionerRole" when root.TryGetProperty("practitioner", out var practitioner) => Text(practitioner, "display"),
+        _ => Whats.Select(w => root.TryGetProperty(w, out var value) ? ConceptText(value) : "").FirstOrDefault(t => t.Length > 0) ?? type,
+    };
+
+    // "professional claim, Riverside Family Medicine"
+    private static string ClaimText(JsonElement root)
+    {
+        var kind = root.TryGetProperty("type", out var type) && type.TryGetProperty("coding", out var codings) && codings.GetArrayLength() > 0 ? Text(codings[0], "code") : "";
+        var provider = root.TryGetProperty("provider", out var reference) ? Text(reference, "display") : "";
+        return string.Join(", ", new[] { $"{kind} claim".TrimStart(), provider }.Where(t => t.Length > 0));
+    }
+
+    private static string NameText(JsonElement name) => Text(name, "text") is { Length: > 0 } text
+        ? text
+        : string.Join(' ', (name.TryGetProperty("given", out var given) ? given.EnumerateArray().Select(g => g.GetString()) : []).Append(Text(name, "family"))).Trim();
+
+    private static string When(JsonElement root)
+    {
+        foreach (var name in Whens)
+        {
+            if (!root.TryGetProperty(name, out var value))
+            {
+                continue;
+            }
+
+            var text = value.ValueKind == JsonValueKind.Object ? Text(value, "start") : value.GetString() ?? "";
+            if (text.Length > 0)
+            {
+                return text.Length > 16 ? text[..16].Replace('T', ' ') : text;
+            }
+        }
+
+        return "";
+    }
+
+    private static string Amount(JsonElement root)
+    {
+        if (root.TryGetProperty("total", out var totals))
+        {
+            return $"{Total(totals, "submitted")} billed, {Total(totals, "benefit")} paid by the plan, {Total(totals, "memberliability")} owed by the member";
+        }
+
+        if (root.TryGetProperty("component", out var components))
+        {
+            return string.Join(" / ", components.EnumerateArray().Select(Measured).Where(t => t.Length > 0));
+        }
+
+        return Measured(root);
+    }
+
+    private static string Measured(JsonElement of)
+    {
+        foreach (var name in new[] { "valueQuantity", "quantity" })
+        {
+            if (of.TryGetProperty(name, out var quantity) && quantity.TryGetProperty("value", out var value))
+            {
+                return $"{value.GetRawText()} {Text(quantity, "unit")}".Trim();
+            }
+        }
+
+        return of.TryGetProperty("valueCodeableConcept", out var concept) ? ConceptText(concept) : "";
+    }
+
+    private static string Total(JsonElement totals, string category)
+    {
+        foreach (var total in totals.EnumerateArray())
+        {
+            if (total.GetProperty("category").TryGetProperty("coding", out var codings) && codings.EnumerateArray().Any(c => Text(c, "code") == category)
+                && total.TryGetProperty("amount", out var amount))
+            {
+                return amount.GetProperty("value").GetDecimal().ToString("$#,##0.00", CultureInfo.InvariantCulture);
+            }
+        }
+
+        return "nothing";
+    }
+
+    private static string ConceptText(JsonElement value)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
+                return value.GetString() ?? "";
+            case JsonValueKind.Array:
+                return value.GetArrayLength() > 0 ? ConceptText(value[0]) : "";
+            case JsonValueKind.Object when Text(value, "text") is { Length: > 0 } text:
+                return text;
+            case JsonValueKind.Object when value.TryGetProperty("coding", out var codings) && codings.GetArrayLength() > 0:
+                return Text(codings[0], "display") is { Length: > 0 } display ? display : Text(codings[0], "code");
+            default:
+                return "";
+        }
+    }
+
+    private static string Text(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+}

@@ -1,0 +1,28 @@
+using MongoDB.Driver;
+using PlanApi.PatientAccess.Contracts;
+using PlanApi.PatientAccess.Data;
+
+namespace PlanApi.PatientAccess.RecordAccess;
+
+/// <summary>What members' pages read of the access entries.</summary>
+internal sealed class AccessLog(PatientAccessDb db) : IAccessLog
+{
+    public async Task<IReadOnlyList<AppAccess>> OfAccount(string accountId, string? clientId, int limit, CancellationToken ct)
+    {
+        var where = Builders<AccessEntry>.Filter;
+        var filter = where.Eq(e => e.AccountId, accountId) & where.Eq(e => e.Sandbox, false);
+        if (clientId is not null)
+        {
+            filter &= where.Eq(e => e.ClientId, clientId);
+        }
+
+        var entries = await db.AuditEvents.Find(filter).SortByDescending(e => e.Id).Limit(limit).ToListAsync(ct);
+        return [.. entries.Select(e => new AppAccess(e.At, e.ClientId, e.AccountId, e.PatientId, e.ResourceType, e.Interaction, e.Status, e.Count))];
+    }
+
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LastUsed(string accountId, CancellationToken ct)
+    {
+        var uses = await db.LastUses.Find(u => u.AccountId == accountId).ToListAsync(ct);
+        return uses.ToDictionary(u => u.ClientId, u => u.At);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MongoDB.Driver;
+using PlanApi.PatientAccess.Data;
+
+namespace PlanApi.PatientAccess.RecordAccess;
+
+/// <summary>
+/// Writes access entries in batches, a tenth of a second after the first of each. A full queue holds the readers back; a stop writes what is left;
+/// a kill loses what has not been written, at most that fraction of a second while the store keeps up.
+/// </summary>
+internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueue> logger) : BackgroundService
+{
+    private const int Capacity = 8192;
+    private const int BatchSize = 1000;
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+    private static readonly InsertManyOptions Unordered = new() { IsOrdered = false };
+
+    private readonly Channel<AccessEntry> _channel = Channel.CreateBounded<AccessEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+
+    public ValueTask Add(AccessEntry entry, CancellationToken ct) => _channel.Writer.WriteAsync(entry, ct);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _channel.Writer.TryComplete();
+        if (ExecuteTask is { } writing)
+        {
+            await Task.WhenAny(writing, Task.Delay(Timeout.Infinite, cancellationToken));
+        }
+
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        List<AccessEntry> batch = new(BatchSize);
+        while (await _channel.Reader.WaitToReadAsync(stoppingToken))
+        {
+            if (!_channel.Reader.Completion.IsCompleted)
+            {
+                await Task.Delay(Linger, stoppingToken);
+            }
+
+            while (batch.Count < BatchSize && _channel.Reader.TryRead(out var entry))
+            {
+                batch.Add(entry);
+            }
+
+            await Write(batch, stoppingToken);
+            batch.Clear();
+        }
+    }
+
+    private async Task Write(List<AccessEntry> batch, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await Insert(batch, ct);
+                await NoteLastUses(batch, ct);
+                return;
+            }
+            catch (Exception e) when (e is MongoException or TimeoutException)
+            {
+                LogRetry(logger, batch.Count, e);
+                await Task.Delay(RetryAfter, ct);
+            }
+        }
+    }
+
+    private async Task Insert(List<AccessEntry> batch, CancellationToken ct)
+    {
+        try
+        {
+            await db.AuditEvents.InsertManyAsync(batch, Unordered, ct);
+        }
+        catch (MongoBulkWriteException<AccessEntry> e) when (e.WriteErrors.All(w => w.Category == ServerErrorCategory.DuplicateKey))
+        {
+            // An earlier attempt wrote them, though its answer was lost.
+        }
+    }
+
+    private async Task NoteLastUses(List<AccessEntry> batch, CancellationToken ct)
+    {
+        var uses = batch.Where(e => e is { Sandbox: false, Status: < 400 })
+            .GroupBy(e => (e.AccountId, e.ClientId))
+            .Select(g => new UpdateOneModel<LastUse>(
+                Builders<LastUse>.Filter.Eq(u => u.Id, LastUse.IdOf(g.Key.AccountId, g.Key.ClientId)),
+                Builders<LastUse>.Update
+                    .SetOnInsert(u => u.AccountId, g.Key.AccountId)
+                    .SetOnInsert(u => u.ClientId, g.Key.ClientId)
+                    .Max(u => u.At, g.Max(e => e.At))) { IsUpsert = true })
+            .ToList();
+        if (uses.Count > 0)
+        {
+            await db.LastUses.BulkWriteAsync(uses, new BulkWriteOptions { IsOrdered = false }, ct);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "{Count} access entries could not be written; trying again")]
+    private static partial void LogRetry(ILogger logger, int count, Exception exception);
+}

@@ -1,0 +1,83 @@
+using PlanApi.BuildingBlocks.Smart;
+using PlanApi.Fhir;
+using PlanApi.Identity.Contracts;
+using PlanApi.PatientAccess.RecordAccess;
+
+namespace PlanApi.PatientAccess.ServeRecords;
+
+/// <summary>
+/// Decides by the bearer token what a request may see: the one patient it names, of the types its scopes grant, in the organization it is
+/// for. Nothing is decided from the request itself. The capability statement is open (SMART App Launch 2.2, 6.1).
+/// </summary>
+internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorder) : IFhirStep
+{
+    private const string Scheme = "Bearer ";
+
+    public int Order => StepOrder.Authorization;
+
+    public async ValueTask Invoke(FhirContext context, FhirNext rest, CancellationToken ct)
+    {
+        if (context.Request.Interaction is Interaction.Capabilities)
+        {
+            await rest(context, ct);
+            return;
+        }
+
+        if (context.Request.Authorization is not { } header || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            Refuse(context, 401, IssueCode.Login, "Send an access token: Authorization: Bearer …", "Bearer");
+            return;
+        }
+
+        if (await tokens.Validate(header[Scheme.Length..].Trim(), RecordBranches.IsSandbox(context.Branch), ct) is not { } token)
+        {
+            Refuse(context, 401, IssueCode.Login, "The access token is not valid here: it is malformed, expired, revoked, or for another FHIR base.", "Bearer error=\"invalid_token\"");
+            return;
+        }
+
+        var scopes = ScopeSet.Of(token.Scopes);
+        context.Items[AccessingToken.Key] = token;
+        if (context.Request is { Type: { } type, Interaction: { } interaction } && !scopes.Permits(type, NeededFor(interaction)))
+        {
+            Refuse(context, 403, IssueCode.Forbidden, $"The granted scopes do not include this for {type}.", "Bearer error=\"insufficient_scope\"");
+            await recorder.Record(context, token, ct);
+            return;
+        }
+
+        context.Access = AccessOf(token, scopes, RecordBranches.IsSandbox(context.Branch));
+        // A paging link made under one grant is refused under another.
+        context.Principal = $"{token.GrantId}/{token.PatientId}";
+        await rest(context, ct);
+    }
+
+    private static Access AccessOf(AccessToken token, ScopeSet scopes, bool sandbox) =>
+        sandbox && token.OrganizationId is null
+            ? Access.None
+            : Access.ToCompartment(
+                token.PatientId,
+                scopes.Where(s => s.CanRead).ResourceTypes,
+                scopes.Where(s => s.CanSearch).ResourceTypes,
+                sandbox ? token.OrganizationId : null,
+                SensitiveLabels.All);
+
+    private static ScopeAccess NeededFor(Interaction interaction) => interaction switch
+    {
+        Interaction.Search => ScopeAccess.Search,
+        Interaction.Read or Interaction.VersionRead or Interaction.History => ScopeAccess.Read,
+        _ => ScopeAccess.ReadAndSearch,
+    };
+
+    private static void Refuse(FhirContext context, int status, string code, string diagnostics, string challenge)
+    {
+        context.Fail(status, code, diagnostics);
+        context.Response.Challenge = challenge;
+    }
+}
+
+/// <summary>Hands the token from authorization to the audit.</summary>
+internal static class AccessingToken
+{
+    public const string Key = "patientAccess.token";
+
+    public static AccessToken? Of(FhirContext context) => context.Items.TryGetValue(Key, out var token) ? (AccessToken)token : null;
+}

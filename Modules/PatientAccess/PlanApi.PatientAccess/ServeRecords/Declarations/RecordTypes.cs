@@ -1,0 +1,45 @@
+using PlanApi.Fhir;
+
+namespace PlanApi.PatientAccess.ServeRecords.Declarations;
+
+/// <summary>Every type of patient data that is served: those of the scope list in the product description, no other.</summary>
+internal static class RecordTypes
+{
+    public static IReadOnlyList<ResourceDeclaration> All { get; } =
+    [
+        .. PersonTypes.All, .. FinancialTypes.All, .. ClinicalTypes.All, .. TreatmentTypes.All, .. ProviderTypes.All,
+    ];
+
+    /// <summary>Names of the types that belong to one patient.</summary>
+    public static IReadOnlyList<string> Owned { get; } = [.. All.Where(t => t.Ownership != Ownership.Shared).Select(t => t.Type)];
+
+    /// <summary>Names of all types.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(t => t.Type)];
+
+    /// <summary>A type that belongs to the patient at one path; its Provenance can be included with it.</summary>
+    public static ResourceDeclaration OwnedBy(string path, params ReadOnlySpan<string> parameters)
+    {
+        var type = path[..path.IndexOf('.', StringComparison.Ordinal)];
+        return new()
+        {
+            Type = type,
+            Ownership = Ownership.ByReference(path),
+            SearchParameters = SearchParameter.Of(type, parameters),
+            RevIncludes = ["Provenance:target"],
+        };
+    }
+
+    /// <summary>A parameter that an implementation guide defines over R4.</summary>
+    public static SearchParameter Guide(string name, SearchKind kind, string expression, string definition, params IReadOnlyList<string> targets) => new()
+    {
+        Name = name,
+        Kind = kind,
+        Expression = expression,
+        Definition = definition,
+        Targets = targets,
+    };
+
+    public static IReadOnlyList<string> UsCore(params IReadOnlyList<string> names) => [.. names.Select(n => $"http://hl7.org/fhir/us/core/StructureDefinition/{n}|6.1.0")];
+
+    public static IReadOnlyList<string> Carin(params IReadOnlyList<string> names) => [.. names.Select(n => $"http://hl7.org/fhir/us/carin-bb/StructureDefinition/C4BB-{n}|2.0.0")];
+}

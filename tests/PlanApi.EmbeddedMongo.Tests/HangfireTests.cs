@@ -6,10 +6,10 @@ using Hangfire.States;
 
 namespace PlanApi.EmbeddedMongo.Tests;
 
-/// <summary>Hangfire.Mongo runs on the store unchanged, with the Poll strategy.</summary>
-public sealed class HangfireTests(StoreFixture store)
+/// <summary>What the jobs of the test do: count themselves.</summary>
+public static class HangfireJobs
 {
-    private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> Runs = new();
+    public static readonly System.Collections.Concurrent.ConcurrentDictionary<string, int> Runs = new();
 
     public static void Work(string name) => Runs.AddOrUpdate(name, 1, (_, n) => n + 1);
 
@@ -19,7 +19,11 @@ public sealed class HangfireTests(StoreFixture store)
         Work(name);
         throw new InvalidOperationException("as asked");
     }
+}
 
+/// <summary>Hangfire.Mongo runs on the store unchanged, with the Poll strategy.</summary>
+public sealed class HangfireTests(StoreFixture store)
+{
     private MongoStorage NewStorage() => new(store.Client, store.NewDatabase().DatabaseNamespace.DatabaseName, new MongoStorageOptions
     {
         CheckQueuedJobsStrategy = CheckQueuedJobsStrategy.Poll,
@@ -34,12 +38,12 @@ public sealed class HangfireTests(StoreFixture store)
         var run = Guid.CreateVersion7().ToString("N");
         var client = new BackgroundJobClient(storage);
         using var server = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromMilliseconds(200) }, storage);
-        var first = client.Enqueue(() => Work($"{run} now"));
-        client.ContinueJobWith(first, () => Work($"{run} after"));
-        client.Schedule(() => Work($"{run} later"), TimeSpan.FromMilliseconds(300));
-        var failing = client.Enqueue(() => Fail($"{run} failing"));
+        var first = client.Enqueue(() => HangfireJobs.Work($"{run} now"));
+        client.ContinueJobWith(first, () => HangfireJobs.Work($"{run} after"));
+        client.Schedule(() => HangfireJobs.Work($"{run} later"), TimeSpan.FromMilliseconds(300));
+        var failing = client.Enqueue(() => HangfireJobs.Fail($"{run} failing"));
         var recurring = new RecurringJobManager(storage);
-        recurring.AddOrUpdate("again", () => Work($"{run} again"), Cron.Daily());
+        recurring.AddOrUpdate("again", () => HangfireJobs.Work($"{run} again"), Cron.Daily());
         recurring.Trigger("again");
 
         var monitoring = storage.GetMonitoringApi();
@@ -47,7 +51,7 @@ public sealed class HangfireTests(StoreFixture store)
         while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(20)
             && (monitoring.SucceededListCount() < 4 || monitoring.FailedCount() < 1)) await Task.Delay(50);
 
-        foreach (var name in (string[])["now", "after", "later", "failing", "again"]) Runs.GetValueOrDefault($"{run} {name}").ShouldBe(1, name);
+        foreach (var name in (string[])["now", "after", "later", "failing", "again"]) HangfireJobs.Runs.GetValueOrDefault($"{run} {name}").ShouldBe(1, name);
         monitoring.SucceededListCount().ShouldBe(4);
         monitoring.FailedCount().ShouldBe(1);
         monitoring.JobDetails(failing).History[0].StateName.ShouldBe(FailedState.StateName);

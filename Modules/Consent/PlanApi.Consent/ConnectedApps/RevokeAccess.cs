@@ -11,8 +11,6 @@ internal static class RevokeAccess
 
     public static string PathOf(string grantId) => Path.Replace("{grantId}", grantId, StringComparison.Ordinal);
 
-    public sealed record Form;
-
     public sealed class Show(Connections connections) : EndpointWithoutRequest
     {
         public override void Configure()
@@ -36,7 +34,7 @@ internal static class RevokeAccess
     }
 
     /// <remarks>A second press, or a grant of someone else, changes nothing and ends at the list, which shows what is so.</remarks>
-    public sealed class Submit(Grants.Grants grants) : FormEndpoint<Form>
+    public sealed class Submit(Grants.Grants grants) : FormEndpoint<EmptyRequest>
     {
         public override void Configure()
         {
@@ -44,7 +42,7 @@ internal static class RevokeAccess
             Policies(SignInPolicies.Member);
         }
 
-        public override async Task HandleAsync(Form form, CancellationToken ct)
+        public override async Task HandleAsync(EmptyRequest form, CancellationToken ct)
         {
             var revoked = await grants.Revoke(Route<string>("grantId")!, User.AccountId(), ct);
             await SeeOther(revoked ? ConnectedApps.Path + "?revoked=1" : ConnectedApps.Path);

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.DependencyInjection;
+using PlanApi.AppRegistry.Contracts;
+using PlanApi.Consent.Contracts;
+using PlanApi.Identity.Contracts;
+using PlanApi.PatientAccess.Contracts;
+using PlanApi.ProductionReview.Contracts;
+using PlanApi.TestKit;
+
+namespace PlanApi.Consent.Tests;
+
+/// <summary>The real host with apps, patients and readings that a test may name as it likes, and a note of whose tokens were stopped.</summary>
+public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMemberPatients, IAccessLog, IRevocations
+{
+    public const string App = "pill-box";
+    public const string RequestHash = "the-request";
+
+    public static readonly PatientChoice Ada = new("ada", "Ada Lovelace", "self");
+    public static readonly PatientChoice Byron = new("byron", "Byron King", "parent");
+    private readonly ConcurrentDictionary<string, IReadOnlyList<AppAccess>> _accesses = new();
+
+    public ConcurrentQueue<string> StoppedGrants { get; } = [];
+
+    public IConsentRequests Requests => Services.GetRequiredService<IConsentRequests>();
+    public IGrants Grants => Services.GetRequiredService<IGrants>();
+
+    public void GiveReadings(string accountId, params AppAccess[] accesses) => _accesses[accountId] = accesses;
+
+    /// <summary>Asks as the authorization server does.</summary>
+    public Task<string> Ask(Person person, string scopes = "launch/patient offline_access patient/Patient.rs patient/Coverage.rs", params PatientChoice[] patients) =>
+        Requests.Ask(
+            new(false, App, person.AccountId, null, patients is [] ? [Ada] : patients, scopes.Split(' '), RequestHash, "/oauth/authorize?client_id=pill-box"),
+            default);
+
+    public Task<ConsentAnswer?> Take(Person person, string path, string client = App, string hash = RequestHash, bool sandbox = false) =>
+        Requests.TakeAnswer(path.Split('/')[3], sandbox, client, person.AccountId, hash, default);
+
+    /// <summary>Asks, has the person allow with these answers, and takes the grant.</summary>
+    public async Task<Grant> Allow(Person person, string scopes, params (string, string)[] answers)
+    {
+        var path = await Ask(person, scopes);
+        await person.Browser.Submit(path, [("decision", "allow"), .. answers]);
+        return (await Take(person, path)).ShouldBeOfType<ConsentAnswer.Allowed>().Grant;
+    }
+
+    protected override void ConfigureServices(IServiceCollection services) => services
+        .AddSingleton<IApprovedApps>(this)
+        .AddSingleton<ISandboxApps>(this)
+        .AddSingleton<IMemberPatients>(this)
+        .AddSingleton<IAccessLog>(this)
+        .AddSingleton<IRevocations>(this);
+
+    Task<ApprovedApp?> IApprovedApps.FindByClientId(string clientId, CancellationToken ct) => Task.FromResult(clientId == App
+        ? new ApprovedApp(
+            "1", App, "org", "Pill <b>Box", false, false, ["https://pill.example/cb"], "", "", "Pills, Inc.", "https://pill.example/", "https://pill.example/privacy", "", "",
+            "Keeps track of medicines.", "patient/*.rs", false, Clock.GetUtcNow())
+        : null);
+
+    Task<SandboxApp?> ISandboxApps.Find(string appId, CancellationToken ct) => Task.FromResult<SandboxApp?>(null);
+
+    Task<SandboxApp?> ISandboxApps.FindByClientId(string clientId, CancellationToken ct) => Task.FromResult<SandboxApp?>(null);
+
+    Task<IReadOnlyList<PatientSummary>> IMemberPatients.Find(IReadOnlyList<string> patientIds, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyList<PatientSummary>>([.. new[] { Ada, Byron }.Where(p => patientIds.Contains(p.PatientId)).Select(p => new PatientSummary(p.PatientId, p.DisplayName, null))]);
+
+    Task<IReadOnlyList<AppAccess>> IAccessLog.OfAccount(string accountId, string? clientId, int limit, CancellationToken ct) =>
+        Task.FromResult(_accesses.GetValueOrDefault(accountId) ?? []);
+
+    Task<IReadOnlyDictionary<string, DateTimeOffset>> IAccessLog.LastUsed(string accountId, CancellationToken ct) =>
+        Task.FromResult<IReadOnlyDictionary<string, DateTimeOffset>>(new Dictionary<string, DateTimeOffset>());
+
+    Task IRevocations.RevokeGrant(string grantId, CancellationToken ct)
+    {
+        StoppedGrants.Enqueue(grantId);
+        return Task.CompletedTask;
+    }
+
+    Task IRevocations.RevokeApp(string clientId, bool sandbox, CancellationToken ct) => throw new NotSupportedException();
+}

@@ -4,9 +4,10 @@ namespace PlanApi.Consent.Contracts;
 /// <param name="Scopes">What was allowed, as granted; never more than the app declared and asked for.</param>
 /// <param name="ExpiresAt">When it ends by itself; null means "until revoked". No token outlives it.</param>
 /// <param name="Offline">Whether a refresh token may be issued that works when the person is away.</param>
+/// <param name="Once">Good for the one access token it was given for: no refresh, and the next time the person is asked again.</param>
 public sealed record Grant(
     string GrantId, bool Sandbox, string ClientId, string AccountId, string PatientId, string? OrganizationId, IReadOnlyList<string> Scopes,
-    bool Offline, DateTimeOffset GrantedAt, DateTimeOffset? ExpiresAt);
+    bool Offline, DateTimeOffset GrantedAt, DateTimeOffset? ExpiresAt, bool Once = false);
 
 public interface IGrants
 {

@@ -11,4 +11,7 @@ public interface IRevocations
 
     /// <summary>Ends every token of an app in one environment that was issued until now.</summary>
     Task RevokeApp(string clientId, bool sandbox, CancellationToken ct);
+
+    /// <summary>Ends every access token that an account's grants gave until now: it was disabled, or its ground fell away.</summary>
+    Task RevokeAccount(string accountId, CancellationToken ct);
 }

@@ -36,7 +36,6 @@ internal static class AskConsent
             RuleFor(f => f.Decision).Must(d => d is AllowChoice or DenyChoice).WithMessage("Choose Allow or Deny");
             When(f => f.Decision == AllowChoice, () =>
             {
-                RuleFor(f => f.Categories).NotEmpty().WithMessage("Leave at least one kind of data ticked, or choose Deny");
                 RuleFor(f => f.Duration).Must(d => Enum.TryParse<GrantDuration>(d, out var value) && Enum.IsDefined(value)).WithMessage("Choose how long the app may read the data");
             });
         }
@@ -102,7 +101,7 @@ internal static class AskConsent
             else if (asked)
             {
                 var scopes = Kept(request, form);
-                if (!ValidationFailed && !scopes.OpensData)
+                if (ScopeSet.Of(request.Scopes).OpensData && !scopes.OpensData)
                 {
                     AddError(f => f.Categories, "Leave at least one kind of data ticked, or choose Deny");
                 }

@@ -81,7 +81,10 @@ internal sealed class ConsentRequests(ConsentDb db, Grants.Grants grants, TimePr
             GrantDuration.Year => now.AddYears(1),
             GrantDuration.UntilRevoked => null,
             _ => throw new ArgumentOutOfRangeException(nameof(answer)),
-        });
+        })
+    {
+        Once = answer.Duration is GrantDuration.Once,
+    };
 
     private static FilterDefinition<StoredRequest> StillAsked(StoredRequest request) =>
         Builders<StoredRequest>.Filter.Where(r => r.Id == request.Id && r.State == RequestState.Asked);

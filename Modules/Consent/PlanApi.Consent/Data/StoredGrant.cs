@@ -29,10 +29,13 @@ internal sealed record StoredGrant(
 {
     public DateTimeOffset? EndedAt { get; init; }
 
+    /// <summary>For one access token: the person is asked again the next time.</summary>
+    public bool Once { get; init; }
+
     public static string KeyOf(bool sandbox, string accountId, string patientId, string clientId) =>
         $"{(sandbox ? "sandbox" : "production")}|{accountId}|{patientId}|{clientId}";
 
     public bool StandsAt(DateTimeOffset now) => State == GrantState.Live && (ExpiresAt is null || ExpiresAt > now);
 
-    public Grant ToContract() => new(Id, Sandbox, ClientId, AccountId, PatientId, OrganizationId, Scopes, Offline, GrantedAt, ExpiresAt);
+    public Grant ToContract() => new(Id, Sandbox, ClientId, AccountId, PatientId, OrganizationId, Scopes, Offline, GrantedAt, ExpiresAt, Once);
 }

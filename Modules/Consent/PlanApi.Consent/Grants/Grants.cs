@@ -97,6 +97,7 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
                 .Set(g => g.Scopes, wanted.Scopes)
                 .Set(g => g.Offline, wanted.Offline)
                 .Set(g => g.ExpiresAt, wanted.ExpiresAt)
+                .Set(g => g.Once, wanted.Once)
                 .Set(g => g.GrantedAt, now)
                 .Tell(now, Given(live, now)),
             new FindOneAndUpdateOptions<StoredGrant> { ReturnDocument = ReturnDocument.After },

@@ -1,0 +1,52 @@
+using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Store;
+using PlanApi.Identity.OAuth.Keys;
+using PlanApi.Identity.OAuth.LaunchContexts;
+using PlanApi.Identity.OAuth.Revocations;
+using PlanApi.Identity.OAuth.Stores;
+
+namespace PlanApi.Identity.OAuth;
+
+/// <summary>The collections of the authorization servers.</summary>
+internal sealed class OAuthDb(IMongoDatabase database) : IModuleDb
+{
+    public IMongoCollection<OAuthToken> Tokens { get; } = database.GetCollection<OAuthToken>("identity.tokens");
+
+    public IMongoCollection<Revocation> Revocations { get; } = database.GetCollection<Revocation>("identity.revocations");
+
+    public IMongoCollection<StoredLaunch> Launches { get; } = database.GetCollection<StoredLaunch>("identity.launches");
+
+    public IMongoCollection<StoredKey> Keys { get; } = database.GetCollection<StoredKey>("identity.keys");
+
+    public async Task EnsureIndexes(CancellationToken ct)
+    {
+        var tokens = Builders<OAuthToken>.IndexKeys;
+        await Tokens.Indexes.CreateManyAsync(
+            [
+                new(tokens.Ascending(t => t.ReferenceId), new CreateIndexOptions { Name = "reference", Unique = true, Sparse = true }),
+                new(tokens.Ascending(t => t.AuthorizationId), new CreateIndexOptions { Name = "family" }),
+                new(tokens.Ascending(t => t.GrantId), new CreateIndexOptions { Name = "grant" }),
+                new(tokens.Ascending(t => t.ClientId), new CreateIndexOptions { Name = "client" }),
+                new(tokens.Ascending(t => t.Subject), new CreateIndexOptions { Name = "subject" }),
+                new(tokens.Ascending(t => t.PurgeAt), new CreateIndexOptions { Name = "purge", ExpireAfter = TimeSpan.Zero }),
+            ],
+            ct);
+        var revocations = Builders<Revocation>.IndexKeys;
+        await Revocations.Indexes.CreateManyAsync(
+            [
+                new(revocations.Ascending(r => r.At), new CreateIndexOptions { Name = "feed" }),
+                new(revocations.Ascending(r => r.Until), new CreateIndexOptions { Name = "purge", ExpireAfter = TimeSpan.Zero }),
+            ],
+            ct);
+        await Launches.Indexes.CreateOneAsync(
+            new CreateIndexModel<StoredLaunch>(
+                Builders<StoredLaunch>.IndexKeys.Ascending(l => l.ExpiresAt),
+                new CreateIndexOptions { Name = "purge", ExpireAfter = TimeSpan.FromHours(1) }),
+            cancellationToken: ct);
+        await Keys.Indexes.CreateOneAsync(
+            new CreateIndexModel<StoredKey>(
+                Builders<StoredKey>.IndexKeys.Ascending(k => k.Branch).Descending(k => k.Number),
+                new CreateIndexOptions { Name = "newest" }),
+            cancellationToken: ct);
+    }
+}

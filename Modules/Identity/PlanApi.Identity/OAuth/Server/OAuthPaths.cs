@@ -1,0 +1,19 @@
+namespace PlanApi.Identity.OAuth.Server;
+
+/// <summary>Paths below a branch's prefix; see <see cref="OAuthBranch"/>.</summary>
+internal static class OAuthPaths
+{
+    public const string SandboxPrefix = "/sandbox";
+    public const string Authorize = "/oauth/authorize";
+    public const string Token = "/oauth/token";
+    public const string Introspect = "/oauth/introspect";
+    public const string Revoke = "/oauth/revoke";
+    public const string UserInfo = "/oauth/userinfo";
+    public const string Keys = "/oauth/jwks";
+    public const string OpenIdConfiguration = "/.well-known/openid-configuration";
+    public const string FhirBase = "/fhir";
+    public const string SmartConfiguration = "/fhir/.well-known/smart-configuration";
+
+    /// <summary>Both branches' copies of a path.</summary>
+    public static string[] Both(string path) => [path, SandboxPrefix + path];
+}

@@ -1,0 +1,30 @@
+using PlanApi.AppRegistry.Contracts;
+using PlanApi.BuildingBlocks.Smart;
+using PlanApi.Identity.OAuth.Server;
+using PlanApi.ProductionReview.Contracts;
+
+namespace PlanApi.Identity.OAuth.Stores;
+
+/// <summary>An app as one branch sees it: the sandbox copy, or the approved snapshot.</summary>
+internal sealed record OAuthApp(
+    string ClientId, string OrganizationId, string Name, bool Confidential, bool Native, IReadOnlyList<string> RedirectUrls, ScopeSet Scopes);
+
+/// <summary>Apps of the branch at hand. What is suspended in production is not there, and so authorizes nothing.</summary>
+internal sealed class OAuthApps(CurrentBranch branch, ISandboxApps sandbox, IApprovedApps approved)
+{
+    public async Task<OAuthApp?> Find(string clientId, CancellationToken ct) => branch.Value.Sandbox
+        ? await sandbox.FindByClientId(clientId, ct) is { } app ? From(app) : null
+        : await approved.FindByClientId(clientId, ct) is { Suspended: false } snapshot ? From(snapshot) : null;
+
+    private static OAuthApp From(SandboxApp app) => new(
+        app.ClientId,
+        app.OrganizationId,
+        app.Details.Name,
+        app.Details.OAuthType is ClientOAuthType.AuthorizationCodeSecret,
+        app.Details.ApplicationType is ApplicationType.Native,
+        app.Details.RedirectUrls,
+        ScopeSet.Parse(app.Details.Scopes));
+
+    private static OAuthApp From(ApprovedApp app) => new(
+        app.ClientId, app.OrganizationId, app.Name, app.Confidential, app.Native, app.RedirectUrls, ScopeSet.Parse(app.Scopes));
+}

@@ -1,4 +1,3 @@
-using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.Identity.OAuth.Server;

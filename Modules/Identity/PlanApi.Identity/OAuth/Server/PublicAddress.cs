@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore;
-using Microsoft.AspNetCore.Http;
 using OpenIddict.Server;
 using PlanApi.BuildingBlocks;
 using static OpenIddict.Server.OpenIddictServerEvents;

@@ -39,7 +39,7 @@ internal static class ServerRules
         foreach (var handler in (IEnumerable<OpenIddictServerHandlerDescriptor>)
             [
                 PublicAddress.Descriptor, .. ExactIssuer.Descriptors, AuthorizeRequestRules.Descriptor, ChooseRefreshToken.Descriptor,
-                NarrowAccessToken.Descriptor, NameAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor,
+                NarrowAccessToken.Descriptor, ShapeAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor,
             ])
         {
             server.AddEventHandler(handler);

@@ -47,7 +47,7 @@ internal abstract class ReadOnlyApplicationStore : IOpenIddictApplicationStore<O
 
     public abstract ValueTask<ImmutableArray<string>> GetPermissionsAsync(OAuthApp application, CancellationToken cancellationToken);
 
-    public ValueTask<ImmutableArray<string>> GetPostLogoutRedirectUrisAsync(OAuthApp application, CancellationToken cancellationToken) => throw ReadOnly();
+    public ValueTask<ImmutableArray<string>> GetPostLogoutRedirectUrisAsync(OAuthApp application, CancellationToken cancellationToken) => new([]);
 
     public abstract ValueTask<ImmutableDictionary<string, JsonElement>> GetPropertiesAsync(OAuthApp application, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore;
+using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using PlanApi.BuildingBlocks.Smart;
@@ -53,11 +54,14 @@ internal sealed class NarrowAccessToken : IOpenIddictServerHandler<ProcessSignIn
     }
 }
 
-/// <summary>Names an access token by its entry in the store, so that one id is spoken everywhere.</summary>
-internal sealed class NameAccessToken : IOpenIddictServerHandler<GenerateTokenContext>
+/// <summary>
+/// Names an access token by its entry in the store, so that one id is spoken everywhere, and signs it with the published key: OpenIddict would
+/// take the symmetric one that codes and refresh tokens are signed with.
+/// </summary>
+internal sealed class ShapeAccessToken : IOpenIddictServerHandler<GenerateTokenContext>
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<GenerateTokenContext>()
-        .UseSingletonHandler<NameAccessToken>()
+        .UseSingletonHandler<ShapeAccessToken>()
         .SetOrder(OpenIddictServerHandlers.Protection.AttachTokenMetadata.Descriptor.Order + 1)
         .Build();
 
@@ -66,6 +70,7 @@ internal sealed class NameAccessToken : IOpenIddictServerHandler<GenerateTokenCo
         if (context.TokenType is OpenIddictConstants.TokenTypeIdentifiers.AccessToken)
         {
             context.SecurityTokenDescriptor.Claims[OpenIddictConstants.Claims.JwtId] = context.Principal.GetTokenId()!;
+            context.SigningCredentials = context.Options.SigningCredentials.First(static c => c.Key is AsymmetricSecurityKey);
         }
 
         return default;

@@ -53,7 +53,7 @@ public class OAuthHost : PlanApiHost
         return await ask(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
-    protected override void ConfigureServices(IServiceCollection services) => services.AddLogging(b => Microsoft.Extensions.Logging.ConsoleLoggerExtensions.AddConsole(b))//DEBUG
+    protected override void ConfigureServices(IServiceCollection services) => services
         .AddSingleton<ISandboxApps>(Apps)
         .AddSingleton<IApprovedApps>(Apps)
         .AddSingleton<IClientSecrets>(Apps)

@@ -74,38 +74,35 @@ internal sealed class CurrentDateModifier(string[] path, bool timestamp) : Modif
         timestamp ? new BsonTimestamp((int)context.Now.ToUnixTimeSeconds(), 1) : new BsonDateTime(context.Now.UtcDateTime);
 }
 
-/// <summary>$rename: takes a field out and sets it elsewhere; neither way may lead through an array.</summary>
-internal sealed class RenameModifier(string[] path, string[] target) : Modifier(path)
+/// <summary>$rename: takes a field out and sets it at its path; neither way may lead through an array.</summary>
+internal sealed class RenameModifier(string[] path, string[] source) : Modifier(path)
 {
-    public override bool Creates => false;
-
     public override BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context) => null;
 
     public void Move(BsonDocument document, UpdateContext context)
     {
         if (Find(document) is not var (holder, value)) return;
-        holder.Remove(Path[^1]);
-        RefuseArrays(document, target);
-        PathWalker.Apply(new SetModifier(target, value, onlyOnInsert: false), document, context);
+        holder.Remove(source[^1]);
+        RefuseArrays(document);
+        PathWalker.Apply(new SetModifier(Path, value, onlyOnInsert: false), document, context);
     }
 
     private (BsonDocument Holder, BsonValue Value)? Find(BsonDocument document)
     {
         BsonValue node = document;
-        foreach (var part in Path[..^1])
+        foreach (var part in source[..^1])
         {
-            if (node is BsonArray) throw CommandException.BadValue($"The source field cannot be an array element, '{Field}'");
             if (node is not BsonDocument inner || !inner.TryGetValue(part, out node!)) return null;
+            if (node is BsonArray) throw CommandException.BadValue($"The source field cannot be an array element, '{string.Join('.', source)}'");
         }
-        if (node is BsonArray) throw CommandException.BadValue($"The source field cannot be an array element, '{Field}'");
-        return node is BsonDocument holder && holder.TryGetValue(Path[^1], out var value) ? (holder, value) : null;
+        return node is BsonDocument holder && holder.TryGetValue(source[^1], out var value) ? (holder, value) : null;
     }
 
-    private static void RefuseArrays(BsonValue node, string[] target)
+    private void RefuseArrays(BsonValue node)
     {
-        foreach (var part in target)
+        foreach (var part in Path)
         {
-            if (node is BsonArray) throw CommandException.BadValue($"The destination field cannot be an array element, '{string.Join('.', target)}'");
+            if (node is BsonArray) throw CommandException.BadValue($"The destination field cannot be an array element, '{Field}'");
             if (node is not BsonDocument document || !document.TryGetValue(part, out node!)) return;
         }
     }

@@ -88,7 +88,7 @@ internal static class ModifierParser
             throw CommandException.BadValue($"The source and target field for $rename must differ and not be on the same path: {field}: \"{target.Value}\"");
         var to = Path(target.Value);
         if (path.Concat(to).Any(p => p.StartsWith('$'))) throw CommandException.BadValue($"The source and destination field for $rename may not be dynamic: {field}");
-        return [new RenameModifier(path, to), new ReservedModifier(to)];
+        return [new RenameModifier(to, path), new ReservedModifier(path)];
     }
 
     private static bool IsTimestamp(BsonValue argument)
@@ -99,7 +99,7 @@ internal static class ModifierParser
     }
 }
 
-/// <summary>The target of a $rename: does nothing itself, but no other operator may touch it.</summary>
+/// <summary>The source of a $rename: does nothing itself, but no other operator may touch it.</summary>
 internal sealed class ReservedModifier(string[] path) : Modifier(path)
 {
     public override bool Creates => false;

@@ -1,13 +1,15 @@
 using Hl7.Fhir.FhirPath;
 using Hl7.Fhir.Model;
 using Hl7.FhirPath;
+using Hl7.FhirPath.Expressions;
 
 namespace PlanApi.Fhir.Index;
 
 /// <summary>A FHIRPath compiled once, that finds the values of one parameter in resources of one type.</summary>
 internal sealed class CompiledPath
 {
-    private static readonly FhirPathCompiler Compiler = new();
+    // With the functions of FHIR, such as resolve(), which the language itself does not have.
+    private static readonly FhirPathCompiler Compiler = new(new SymbolTable().AddStandardFP().AddFhirExtensions());
     private readonly CompiledExpression? _expression;
 
     /// <param name="type">The type it will be asked about: alternatives for other types are dropped.</param>

@@ -28,7 +28,6 @@ internal sealed class PatientAccessDb(IMongoDatabase database, RecordBranches br
                 new(
                     Builders<Initialization>.IndexKeys.Ascending(i => i.RunningFor),
                     new CreateIndexOptions<Initialization> { Unique = true, PartialFilterExpression = Builders<Initialization>.Filter.Exists(i => i.RunningFor) }),
-                new(Builders<Initialization>.IndexKeys.Ascending(i => i.OutboxDue), new CreateIndexOptions { Sparse = true }),
             ],
             ct);
         await SandboxPatients.Indexes.CreateOneAsync(

@@ -8,6 +8,9 @@ using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.Demo;
+using PlanApi.Identity.InviteStaff;
+using PlanApi.Identity.ResetPassword;
+using PlanApi.Identity.ResetSecondFactor;
 
 namespace PlanApi.Identity;
 
@@ -25,13 +28,35 @@ internal static class AccountsRegistration
         .AddUserManager(configuration)
         .AddSingleton<Attempts>()
         .AddSingleton<PasswordCheck>()
-        .AddSingleton<SecondFactorPolicy>()
         .AddSingleton<Sessions>()
         .AddSingleton<TestPatientPasswords>()
         .AddSingleton<IAccounts, StoredAccounts>()
         .AddSingleton<IPatientLinks, StoredPatientLinks>()
         .AddSingleton<ITestPatientSignIns, TestPatientSignIns>()
-        .AddSingleton<IDemoData, DemoPeople>();
+        .AddSingleton<IDemoData, DemoPeople>()
+        .AddPasswordReset()
+        .AddSecondFactor()
+        .AddStaffInvitations();
+
+    private static IServiceCollection AddPasswordReset(this IServiceCollection services) => services
+        .AddModuleDb<PasswordResetDb>()
+        .AddOutbox(PasswordResetDb.ResetsName)
+        .AddHandler<PasswordResetAsked, QueueMailOfReset>()
+        .AddSingleton<ResetLinks>()
+        .AddSingleton<Passwords>();
+
+    private static IServiceCollection AddSecondFactor(this IServiceCollection services) => services
+        .AddSingleton<SecondFactorPolicy>()
+        .AddSingleton<SecondFactor>()
+        .AddSingleton<ICommand, ResetSecondFactorCommand>();
+
+    private static IServiceCollection AddStaffInvitations(this IServiceCollection services) => services
+        .AddModuleDb<StaffInvitationDb>()
+        .AddOutbox(StaffInvitationDb.InvitationsName)
+        .AddHandler<StaffInvited, QueueMailOfInvitation>()
+        .AddSingleton<StaffInvitations>()
+        .AddSingleton<ICommand, InviteAdministratorCommand>()
+        .AddHostedService<InviteFirstAdministrator>();
 
     /// <remarks>
     /// Everything below keeps no state, so one instance serves all requests and singletons may use it. There is no user validator: the unique
@@ -47,7 +72,8 @@ internal static class AccountsRegistration
             .AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>()
             .AddSingleton<IPasswordHasher<StoredAccount>, PasswordHasher<StoredAccount>>()
             .AddSingleton<IPasswordValidator<StoredAccount>, PasswordRules>()
-            .AddSingleton<IUserStore<StoredAccount>, AccountUserStore>()
+            .AddSingleton<AccountUserStore>()
+            .AddSingleton<IUserStore<StoredAccount>>(static sp => sp.GetRequiredService<AccountUserStore>())
             .AddSingleton<UserManager<StoredAccount>>();
     }
 }

@@ -10,6 +10,9 @@ namespace PlanApi.Identity.Accounts;
 /// <summary>Registers every realm's cookies, and the policies that accept the signed-in one of their realm only.</summary>
 internal static class SessionCookies
 {
+    /// <summary>The policy of the pages between a member of staff's password and second factor.</summary>
+    public const string SecondFactorPending = "second-factor-pending.staff";
+
     public static IServiceCollection AddSessionCookies(this IServiceCollection services)
     {
         var authentication = services.AddAuthentication();
@@ -19,6 +22,7 @@ internal static class SessionCookies
         }
 
         services.AddAuthorizationBuilder()
+            .AddPolicy(SecondFactorPending, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SecondFactorPending).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)))
             .AddPolicy(SignInPolicies.Vendor, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Vendor).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Vendor)))
             .AddPolicy(SignInPolicies.Member, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Member).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Member)))
             .AddPolicy(SignInPolicies.Staff, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)))

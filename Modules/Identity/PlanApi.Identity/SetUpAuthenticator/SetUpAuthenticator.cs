@@ -1,0 +1,89 @@
+using FastEndpoints;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using PlanApi.BuildingBlocks.Web;
+using PlanApi.BuildingBlocks.Web.Components;
+using PlanApi.Identity.Accounts;
+using PlanApi.Identity.Contracts;
+using PlanApi.Identity.SignIn;
+
+namespace PlanApi.Identity.SetUpAuthenticator;
+
+/// <param name="Secret">In groups of four, to be typed.</param>
+/// <param name="AppLink">Opens the authenticator app on the same device.</param>
+public sealed record SetUpAuthenticatorView(string Secret, string AppLink, string? ReturnUrl, FormErrors Errors);
+
+public sealed record RecoveryCodesView(IReadOnlyList<string> Codes, string NextPath);
+
+/// <summary>Where the plan requires a second factor, staff set it up between their first password and their first page.</summary>
+internal static class SetUpAuthenticator
+{
+    private const string Issuer = "Plan API";
+
+    public sealed record Form
+    {
+        public string Code { get; init; } = "";
+        public string? ReturnUrl { get; init; }
+    }
+
+    public sealed class Rules : Validator<Form>
+    {
+        public Rules() => RuleFor(f => f.Code).NotEmpty().WithMessage("Enter the six digits that the app shows");
+    }
+
+    public sealed class Show(SecondFactor secondFactor) : EndpointWithoutRequest
+    {
+        public override void Configure()
+        {
+            Get(AfterSignIn.SetUpSecondFactorPath);
+            Policies(SessionCookies.SecondFactorPending);
+        }
+
+        public override async Task HandleAsync(CancellationToken ct)
+        {
+            var secret = await secondFactor.SecretToSetUp(User.AccountId(), ct);
+            await Send.ResultAsync(secret is null ? AlreadyOn() : PageOf(secret, User.Email(), Query<string>(SignInPaths.ReturnUrl, isRequired: false), FormErrors.None));
+        }
+    }
+
+    public sealed class Submit(SecondFactor secondFactor, Sessions sessions) : FormEndpoint<Form>
+    {
+        public override void Configure()
+        {
+            PostForm(AfterSignIn.SetUpSecondFactorPath);
+            Policies(SessionCookies.SecondFactorPending);
+            Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
+        }
+
+        public override async Task HandleAsync(Form form, CancellationToken ct)
+        {
+            if (!ValidationFailed)
+            {
+                if (await secondFactor.TurnOn(User.AccountId(), form.Code, ct) is var (account, codes))
+                {
+                    // Shown in the reply to the post, and nowhere else: they are not kept in a form that could be shown again.
+                    await sessions.Start(HttpContext, account);
+                    await Show(Html.Page<RecoveryCodesPage, RecoveryCodesView>(new(codes, LocalPath.Of(form.ReturnUrl) ?? Door.Of(account.Realm).Home)));
+                    return;
+                }
+
+                AddError(f => f.Code, "The code is not right. Check that the time on your phone is, and enter the newest code");
+            }
+
+            var secret = await secondFactor.SecretToSetUp(User.AccountId(), ct);
+            await Show(secret is null ? AlreadyOn() : PageOf(secret, User.Email(), form.ReturnUrl, Errors));
+        }
+    }
+
+    private static IResult AlreadyOn() => Html.Page<MessagePage, MessageView>(
+        new("Your authenticator app is set up", ["Sign in again and enter the code that it shows."], new("Sign in", SignInPaths.Staff)), StatusCodes.Status409Conflict);
+
+    private static IResult PageOf(string secret, string email, string? returnUrl, FormErrors errors)
+    {
+        var link = $"otpauth://totp/{Uri.EscapeDataString($"{Issuer}:{email}")}?secret={secret}&issuer={Uri.EscapeDataString(Issuer)}";
+        var grouped = string.Join(' ', secret.Chunk(4).Select(static c => new string(c)));
+        return Html.Page<SetUpAuthenticatorPage, SetUpAuthenticatorView>(
+            new(grouped, link, LocalPath.Of(returnUrl), errors), errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+}

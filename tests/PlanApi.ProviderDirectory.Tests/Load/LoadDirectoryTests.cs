@@ -1,0 +1,59 @@
+using System.Text.Json;
+using PlanApi.TestKit;
+
+namespace PlanApi.ProviderDirectory.Tests.Load;
+
+public sealed class LoadDirectoryTests
+{
+    private static readonly string[] Types = ["Endpoint", "HealthcareService", "InsurancePlan", "Location", "Organization", "OrganizationAffiliation", "Practitioner", "PractitionerRole"];
+    private readonly Connecticut _directory;
+
+    public LoadDirectoryTests(Connecticut directory)
+    {
+        Assert.SkipWhen(SharedData.Find(Connecticut.Archive) is null, SharedData.Absent(Connecticut.Archive));
+        _directory = directory;
+    }
+
+    [Fact]
+    public void What_is_well_formed_is_loaded_and_the_rest_counted()
+    {
+        var (good, all) = (Types.Sum(t => Connecticut.Of(t).Count), Types.Sum(t => Connecticut.All(t).Count));
+        all.ShouldBe(5264);
+        _directory.Loads[0].ExitCode.ShouldBe(1);
+        _directory.Loads[0].Output.ShouldContain($"{all} resources: {good} created, 0 updated, 0 unchanged, 0 of types not served here, {all - good} rejected");
+    }
+
+    [Fact]
+    public void Loading_a_second_time_changes_nothing() =>
+        _directory.Loads[1].Output.ShouldContain($"0 created, 0 updated, {Types.Sum(t => Connecticut.Of(t).Count)} unchanged");
+
+    [Fact]
+    public async Task Loading_a_second_time_makes_no_version()
+    {
+        var app = new FhirClient(_directory.CreateClient());
+        var bundle = await app.Get($"{FhirClient.Reference(Connecticut.Of("Practitioner")[0])}/_history");
+        FhirClient.Entries(bundle).Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Each_reject_names_file_line_resource_and_the_element_that_is_wrong()
+    {
+        var rejects = File.ReadLines(Directory.GetFiles(_directory.Rejects).Order().First()).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var defects = Types.SelectMany(t => Connecticut.All(t).Select((r, i) => (File: t + ".ndjson", Line: i + 1, Reference: FhirClient.Reference(r)))
+            .Where(d => !Connecticut.Of(t).Any(r => FhirClient.Reference(r) == d.Reference))).ToList();
+        rejects.Select(r => (r.GetProperty("file").GetString()!, r.GetProperty("line").GetInt32(), r.GetProperty("reference").GetString()!)).ShouldBe(defects, ignoreOrder: true);
+        rejects.ShouldAllBe(r => r.GetProperty("reason").GetString()!.Contains("identifier[0].value"));
+    }
+
+    [Fact]
+    public async Task What_is_served_is_what_was_loaded_but_for_version_and_time()
+    {
+        var source = Connecticut.Of("Location")[0];
+        var served = await new FhirClient(_directory.CreateClient()).Get(FhirClient.Reference(source));
+        Without(served, "meta").ShouldBe(Without(source, "meta"));
+        served.GetProperty("meta").GetProperty("profile").GetRawText().ShouldBe(source.GetProperty("meta").GetProperty("profile").GetRawText());
+    }
+
+    private static IReadOnlyList<string> Without(JsonElement resource, string element) =>
+        [.. resource.EnumerateObject().Where(p => p.Name != element).Select(p => $"{p.Name}={JsonSerializer.Serialize(p.Value)}").Order(StringComparer.Ordinal)];
+}

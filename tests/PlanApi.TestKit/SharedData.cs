@@ -1,0 +1,53 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace PlanApi.TestKit;
+
+/// <summary>Real data from others that lies in a folder named <c>shared</c> beside the repository on some machines. Tests that need it are skipped elsewhere.</summary>
+public static class SharedData
+{
+    /// <summary>Unpacks an archive of the shared data folder into a temporary folder, once per process. Null where it is absent.</summary>
+    /// <param name="archive">Path below <c>shared</c>, a <c>.tgz</c>.</param>
+    public static string? Unpack(string archive)
+    {
+        if (Find(archive) is not { } path)
+        {
+            return null;
+        }
+
+        lock (Unpacked)
+        {
+            if (!Unpacked.TryGetValue(path, out var folder))
+            {
+                folder = Directory.CreateTempSubdirectory("planapi-shared-").FullName;
+                using var file = File.OpenRead(path);
+                using var plain = new GZipStream(file, CompressionMode.Decompress);
+                TarFile.ExtractToDirectory(plain, folder, overwriteFiles: false);
+                AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+                Unpacked[path] = folder;
+            }
+
+            return folder;
+        }
+    }
+
+    /// <summary>A file of the shared data folder, or null where it is absent.</summary>
+    public static string? Find(string file)
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "PlanApi.sln")))
+            {
+                var path = Path.Combine(at.Parent?.FullName ?? "", "shared", file);
+                return File.Exists(path) ? path : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a skipped test says: <c>Assert.SkipWhen(SharedData.Find(file) is null, SharedData.Absent(file))</c>.</summary>
+    public static string Absent(string file) => $"The shared data file {file} is not beside this repository.";
+
+    private static readonly Dictionary<string, string> Unpacked = [];
+}

@@ -14,8 +14,11 @@ internal static class Json
     public static int Refusal(this IMongoDatabase database, string command) =>
         Should.Throw<MongoCommandException>(() => database.Run(command)).Code;
 
-    public static void Insert(this IMongoCollection<BsonDocument> things, params string[] documents) =>
-        things.InsertMany(documents.Select(Doc));
+    public static void Insert(this IMongoCollection<BsonDocument> things, params string[] documents)
+    {
+        if (documents is [var one]) things.InsertOne(Doc(one));
+        else things.InsertMany(documents.Select(Doc));
+    }
 
     /// <summary>The _ids that a filter finds, in the order found.</summary>
     public static int[] Ids(this IMongoCollection<BsonDocument> things, string filter, string sort = "{}", string? hint = null) =>

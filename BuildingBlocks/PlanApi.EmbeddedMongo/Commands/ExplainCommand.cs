@@ -48,8 +48,8 @@ internal static class ExplainCommand
 
     private static BsonDocument Statistics(long returned, double milliseconds, ScanStatistics statistics) => new()
     {
-        { "executionSuccess", true }, { "nReturned", returned }, { "executionTimeMillis", (long)milliseconds },
-        { "totalKeysExamined", statistics.KeysExamined }, { "totalDocsExamined", statistics.DocumentsExamined }
+        { "executionSuccess", true }, { "nReturned", (int)returned }, { "executionTimeMillis", (int)milliseconds },
+        { "totalKeysExamined", (int)statistics.KeysExamined }, { "totalDocsExamined", (int)statistics.DocumentsExamined }
     };
 
     private static (Request Request, long Skip) Read(Arguments inner, DateTimeOffset now)

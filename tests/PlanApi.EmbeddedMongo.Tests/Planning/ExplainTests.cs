@@ -1,0 +1,88 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace PlanApi.EmbeddedMongo.Tests.Planning;
+
+/// <summary>Which index a query takes and how much it looks at, told by explain.</summary>
+public sealed class ExplainTests(StoreFixture store)
+{
+    private IMongoCollection<BsonDocument> Resources()
+    {
+        var resources = store.NewCollection();
+        resources.InsertMany(Enumerable.Range(0, 600).Select(i => new BsonDocument
+        {
+            { "_id", i }, { "owner", i % 3 }, { "type", i % 2 == 0 ? "Claim" : "Note" }, { "date", i % 100 }, { "name", $"n{i:000}" },
+            { "s", new BsonArray { new BsonDocument { { "p", "code" }, { "v", i % 20 } }, new BsonDocument { { "p", "status" }, { "v", i % 60 == 0 ? "rare" : "usual" } } } }
+        }).Select(d => d["_id"] == 7 ? d.Add("state", "pending") : d));
+        foreach (var key in (string[])["{owner:1,type:1,'s.p':1,'s.v':1}", "{owner:1,type:1,date:-1,_id:1}", "{name:1}"]) resources.Indexes.CreateOne(new CreateIndexModel<BsonDocument>(key));
+        resources.Indexes.CreateOne(new CreateIndexModel<BsonDocument>("{state:1}", new CreateIndexOptions<BsonDocument> { PartialFilterExpression = "{state:{$exists:true}}" }));
+        return resources;
+    }
+
+    [Theory]
+    [InlineData("{_id:5}", "{}", 0, "IXSCAN", "_id_", 1)]
+    [InlineData("{_id:{$in:[1,2,3,9999]}}", "{}", 0, "IXSCAN", "_id_", 3)]
+    [InlineData("{name:'n005'}", "{}", 0, "IXSCAN", "name_1", 1)]
+    [InlineData("{name:/^n00/}", "{}", 0, "IXSCAN", "name_1", 10)]
+    [InlineData("{name:{$gte:'n005',$lt:'n010'}}", "{}", 0, "IXSCAN", "name_1", 5)]
+    [InlineData("{owner:0,type:'Claim',s:{$elemMatch:{p:'status',v:'rare'}}}", "{}", 0, "IXSCAN", "owner_1_type_1_s.p_1_s.v_1", 10)]
+    [InlineData("{owner:0,type:'Claim',$and:[{s:{$elemMatch:{p:'code',v:0}}},{s:{$elemMatch:{p:'status',v:'rare'}}}]}", "{}", 0, "IXSCAN", "owner_1_type_1_s.p_1_s.v_1", 10)]
+    [InlineData("{owner:0,type:'Claim'}", "{date:-1,_id:1}", 5, "IXSCAN", "owner_1_type_1_date_-1__id_1", 5)]
+    [InlineData("{owner:0,type:'Claim'}", "{date:1,_id:-1}", 5, "IXSCAN", "owner_1_type_1_date_-1__id_1", 5)]
+    [InlineData("{owner:0,type:'Claim',date:{$gte:90}}", "{date:-1}", 0, "IXSCAN", "owner_1_type_1_date_-1__id_1", 10)]
+    [InlineData("{state:'pending'}", "{}", 0, "IXSCAN", "state_1", 1)]
+    [InlineData("{nothing:1}", "{_id:1}", 3, "IXSCAN", "_id_", 600)]
+    [InlineData("{nothing:1}", "{}", 0, "COLLSCAN", "", 0)]
+    [InlineData("{}", "{}", 0, "COLLSCAN", "", 0)]
+    public void A_query_takes_an_index_and_examines_no_more_keys_than_it_must(string filter, string sort, int limit, string stage, string index, int keys)
+    {
+        var resources = Resources();
+        var explained = resources.Database.Run($"{{explain:{{find:'things',filter:{filter},sort:{sort},limit:{limit}}},verbosity:'executionStats'}}");
+        var plan = explained["queryPlanner"]["winningPlan"].AsBsonDocument;
+        plan = plan.GetValue("inputStage", plan).AsBsonDocument;
+        plan["stage"].ShouldBe(stage, plan.ToJson());
+        if (index.Length > 0) plan["indexName"].ShouldBe(index);
+        explained["executionStats"]["totalKeysExamined"].ToInt32().ShouldBe(keys);
+    }
+
+    [Fact]
+    public void An_or_of_indexed_branches_is_a_union()
+    {
+        var resources = Resources();
+        var explained = resources.Database.Run("{explain:{find:'things',filter:{$or:[{_id:3},{name:'n004'},{state:'pending'}]}},verbosity:'executionStats'}");
+        explained["queryPlanner"]["winningPlan"]["inputStage"]["stage"].ShouldBe("OR");
+        explained["executionStats"]["nReturned"].ShouldBe(3);
+        explained["executionStats"]["totalKeysExamined"].ShouldBe(3);
+    }
+
+    [Fact]
+    public void A_partial_or_sparse_index_is_left_alone_where_it_could_miss_documents()
+    {
+        var things = store.NewCollection();
+        things.Indexes.CreateOne(new CreateIndexModel<BsonDocument>("{a:1}", new CreateIndexOptions { Sparse = true }));
+        things.Indexes.CreateOne(new CreateIndexModel<BsonDocument>("{b:1}", new CreateIndexOptions<BsonDocument> { PartialFilterExpression = "{b:{$gte:10}}" }));
+        things.Insert("{_id:1}", "{_id:2,a:1,b:5}", "{_id:3,b:12}");
+        things.Ids("{a:{$in:[null,1]}}").ShouldBe([1, 2, 3]);
+        things.Ids("{b:{$gt:4}}").ShouldBe([2, 3]);
+        things.Ids("{b:{$gt:11}}").ShouldBe([3]);
+        things.Ids("{}", "{a:1}").ShouldBe([1, 3, 2]);
+        things.Ids("{}", hint: "{a:1}").ShouldBe([2]);
+        things.Database.Refusal("{find:'things',hint:'none'}").ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("{count:'things',query:{name:'n005'}}")]
+    [InlineData("{distinct:'things',key:'owner',query:{name:'n005'}}")]
+    [InlineData("{aggregate:'things',pipeline:[{$match:{name:'n005'}},{$group:{_id:1,n:{$sum:1}}}],cursor:{}}")]
+    [InlineData("{update:'things',updates:[{q:{name:'n005'},u:{$set:{x:1}}}]}")]
+    [InlineData("{delete:'things',deletes:[{q:{name:'n005'},limit:1}]}")]
+    [InlineData("{findAndModify:'things',query:{name:'n005'},update:{$set:{x:1}}}")]
+    public void Any_command_explains_itself_and_changes_nothing(string command)
+    {
+        var resources = Resources();
+        var explained = resources.Database.Run($"{{explain:{command},verbosity:'executionStats'}}");
+        explained["queryPlanner"]["winningPlan"]["inputStage"]["indexName"].ShouldBe("name_1");
+        explained["executionStats"]["totalDocsExamined"].ShouldBe(1);
+        resources.Find("{name:'n005'}").Single().Contains("x").ShouldBeFalse();
+    }
+}

@@ -26,6 +26,12 @@ public static class DemoPlan
     /// <summary>A member whose account has no patient record linked.</summary>
     public const string MemberWithoutRecord = "new-member@demo.example";
 
+    /// <summary>The sample app's client id: fixed, so that the sample can also start by itself.</summary>
+    public const string HealthViewerClientId = "health-viewer";
+
+    /// <summary>The client id of the app whose production request is pending.</summary>
+    public const string CareCompassClientId = "care-compass";
+
     /// <summary>Patient ids of the demo members in the production store.</summary>
     public const string MemberPatientId = "demo-maria";
     public const string ChildPatientId = "demo-leo";

@@ -3,8 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using PlanApi.AppRegistry.Contracts;
 using PlanApi.AppRegistry.Credentials;
 using PlanApi.AppRegistry.Data;
+using PlanApi.AppRegistry.DeleteApp;
+using PlanApi.AppRegistry.Demo;
 using PlanApi.AppRegistry.EditApp;
 using PlanApi.AppRegistry.RegisterApp;
+using PlanApi.AppRegistry.RotateSecret;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
@@ -24,5 +27,9 @@ public sealed class AppRegistryModule : IModule
         .AddSingleton<SecretBox>()
         .AddSingleton<Reservations>()
         .AddSingleton<RegisterAppStore>()
-        .AddSingleton<EditAppStore>();
+        .AddSingleton<EditAppStore>()
+        .AddSingleton<RotateSecretStore>()
+        .AddHandler<SecretRotated, QueueSecretRotatedMail>()
+        .AddHandler<AppDeleted, EndSandboxTokens>()
+        .AddSingleton<IDemoData, DemoApps>();
 }

@@ -1,11 +1,22 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PlanApi.AppRegistry.Contracts;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
+using PlanApi.ProductionReview.Approve;
 using PlanApi.ProductionReview.Contracts;
 using PlanApi.ProductionReview.Data;
+using PlanApi.ProductionReview.Demo;
+using PlanApi.ProductionReview.FollowApp;
+using PlanApi.ProductionReview.LaunchFromGallery;
+using PlanApi.ProductionReview.Mails;
+using PlanApi.ProductionReview.ReinstateApp;
+using PlanApi.ProductionReview.Reject;
+using PlanApi.ProductionReview.ReviewRequest;
+using PlanApi.ProductionReview.SendRequest;
 using PlanApi.ProductionReview.Statuses;
+using PlanApi.ProductionReview.SuspendApp;
 
 namespace PlanApi.ProductionReview;
 
@@ -17,5 +28,26 @@ public sealed class ProductionReviewModule : IModule
         .AddOutbox(ReviewDb.RequestsName)
         .AddOutbox(ReviewDb.LiveAppsName)
         .AddSingleton<IApprovedApps, ApprovedApps>()
-        .AddSingleton<IReviewStatuses, ReviewStatuses>();
+        .AddSingleton<IReviewStatuses, ReviewStatuses>()
+        .AddSingleton<SendRequestStore>()
+        .AddSingleton<PendingRequests>()
+        .AddSingleton<LiveCopies>()
+        .AddSingleton<Decisions>()
+        .AddSingleton<LiveAppDecisions>()
+        .AddScoped<RequestPages>()
+        .AddScoped<OwnPatients>()
+        .AddSingleton<Publishing>()
+        .AddScoped<VendorMail>()
+        .AddHandler<AppSaved, FollowSaved>()
+        .AddHandler<AppDeleted, FollowDeleted>()
+        .AddHandler<RequestSent, CatchUpWithApp>()
+        .AddHandler<RequestSent, QueueRequestReceivedMail>()
+        .AddHandler<RequestSent, QueueNewRequestMails>()
+        .AddHandler<AppApproved, PublishApproved>()
+        .AddHandler<AppApproved, QueueApprovedMail>()
+        .AddHandler<RequestRejected, QueueRejectedMail>()
+        .AddHandler<AppSuspended, RevokeSuspended>()
+        .AddHandler<AppSuspended, QueueSuspendedMail>()
+        .AddHandler<AppReinstated, QueueReinstatedMail>()
+        .AddSingleton<IDemoData, DemoRequests>();
 }

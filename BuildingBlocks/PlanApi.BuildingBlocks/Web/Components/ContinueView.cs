@@ -1,4 +1,4 @@
 namespace PlanApi.BuildingBlocks.Web.Components;
 
-/// <summary>Where to go on after a sign-in or consent post; always an address of our own.</summary>
+/// <summary>Where to go on after a post: a path of our own, or an app's declared launch address.</summary>
 public sealed record ContinueView(string Path);

@@ -1,4 +1,3 @@
-using PlanApi.AppRegistry.AppForms;
 using PlanApi.AppRegistry.Contracts;
 
 namespace PlanApi.AppRegistry.EditApp;
@@ -6,5 +5,5 @@ namespace PlanApi.AppRegistry.EditApp;
 internal static class Differences
 {
     public static IReadOnlyList<SavedFieldView> Between(AppDetails saved, AppDetails typed) =>
-        [.. DetailLines.Of(saved).Zip(DetailLines.Of(typed)).Where(p => p.First != p.Second).Select(p => new SavedFieldView(p.First.Label, p.First.Value))];
+        [.. AppDetailLine.Of(saved).Zip(AppDetailLine.Of(typed)).Where(p => p.First != p.Second).Select(p => new SavedFieldView(p.First.Label, p.First.Value))];
 }

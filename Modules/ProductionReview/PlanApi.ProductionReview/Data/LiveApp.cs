@@ -24,6 +24,8 @@ internal sealed record LiveApp(
     /// <summary>Why it is suspended now; null when it is not.</summary>
     public string? SuspendedBecause => Suspended ? Decisions.LastOrDefault(d => d.Kind == DecisionKind.Suspended)?.Reason : null;
 
+    public AboutApp About => new(Id, Details.Name, CreatedBy, OrganizationId);
+
     public bool HasUnpublished(long revision) => revision > Revision && revision != SameAgainAt;
 
     public ApprovedApp ToContract() => new(

@@ -24,6 +24,8 @@ internal sealed record ProductionRequest(
     /// <summary>The details before the latest changes, oldest first.</summary>
     public IReadOnlyList<EarlierDetails> Earlier { get; init; } = [];
 
+    public AboutApp About => new(AppId, Details.Name, CreatedBy, OrganizationId);
+
     /// <summary>How it was decided; null while pending, and when withdrawn.</summary>
     public Decision? Decision { get; init; }
 }

@@ -1,0 +1,4 @@
+namespace PlanApi.ProductionReview.Data;
+
+/// <summary>A vendor sent a production request.</summary>
+internal sealed record RequestSent(string RequestId, string AppId);

@@ -1,0 +1,27 @@
+using PlanApi.ProductionReview.Contracts;
+
+namespace PlanApi.ProductionReview.Data;
+
+/// <summary>Addresses of this module's own pages, beside those of <see cref="ProductionReviewPaths"/>.</summary>
+internal static class ReviewPaths
+{
+    public const string LiveApps = "/review/apps";
+    public const string GalleryJson = "/apps.json";
+
+    /// <summary>The published criteria on which a request is turned down or an app suspended.</summary>
+    public const string Criteria = "/apps/criteria";
+
+    public static string Withdraw(string appId) => $"{ProductionReviewPaths.Request(appId)}/withdraw";
+
+    public static string Review(string requestId) => $"{ProductionReviewPaths.Queue}/{requestId}";
+
+    public static string Approve(string requestId) => $"{Review(requestId)}/approve";
+
+    public static string Reject(string requestId) => $"{Review(requestId)}/reject";
+
+    public static string Suspend(string appId) => $"{LiveApps}/{appId}/suspend";
+
+    public static string Reinstate(string appId) => $"{LiveApps}/{appId}/reinstate";
+
+    public static string LaunchFromGallery(string clientId) => $"{ProductionReviewPaths.Gallery}/{clientId}/launch";
+}

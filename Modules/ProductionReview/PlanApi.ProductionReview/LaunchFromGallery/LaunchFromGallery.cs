@@ -1,0 +1,97 @@
+using FastEndpoints;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using PlanApi.BuildingBlocks;
+using PlanApi.BuildingBlocks.Web;
+using PlanApi.BuildingBlocks.Web.Components;
+using PlanApi.Identity.Contracts;
+using PlanApi.PatientAccess.Contracts;
+using PlanApi.ProductionReview.Contracts;
+using PlanApi.ProductionReview.Data;
+
+namespace PlanApi.ProductionReview.LaunchFromGallery;
+
+/// <param name="Chosen">The id of the patient that is ticked.</param>
+public sealed record LaunchFromGalleryView(string ClientId, string Name, string Organization, IReadOnlyList<Choice> Patients, string Chosen, FormErrors Errors);
+
+/// <summary>"Launch" in the gallery: opens an approved app for the member, or for someone the member represents (SMART App Launch 2.2, EHR launch).</summary>
+internal static class LaunchFromGallery
+{
+    public static readonly string Path = ReviewPaths.LaunchFromGallery("{clientId}");
+
+    public sealed record Form
+    {
+        public string Patient { get; init; } = "";
+    }
+
+    public sealed class Show(IApprovedApps apps, OwnPatients patients) : EndpointWithoutRequest
+    {
+        public override void Configure()
+        {
+            Get(Path);
+            Policies(SignInPolicies.Member);
+        }
+
+        public override async Task HandleAsync(CancellationToken ct)
+        {
+            if (await apps.FindByClientId(Route<string>("clientId")!, ct) is not { } app)
+            {
+                await Send.NotFoundAsync(ct);
+                return;
+            }
+
+            await Send.ResultAsync(PageOf(app, await patients.Of(User.AccountId(), ct), FormErrors.None));
+        }
+    }
+
+    public sealed class Submit(IApprovedApps apps, OwnPatients patients, ILaunchContexts launches, PlanApiSettings settings) : FormEndpoint<Form>
+    {
+        public override void Configure()
+        {
+            PostForm(Path);
+            Policies(SignInPolicies.Member);
+        }
+
+        public override async Task HandleAsync(Form form, CancellationToken ct)
+        {
+            if (await apps.FindByClientId(Route<string>("clientId")!, ct) is not { } app)
+            {
+                await Send.NotFoundAsync(ct);
+                return;
+            }
+
+            var own = await patients.Of(User.AccountId(), ct);
+            if (ReasonNotTo(app, own) is not null || own.All(p => p.Value != form.Patient))
+            {
+                AddError(f => f.Patient, "Choose whose record the application may ask for");
+                await Show(PageOf(app, own, Errors));
+                return;
+            }
+
+            var launch = await launches.Create(new(Sandbox: false, app.ClientId, User.AccountId(), form.Patient), ct);
+            var url = QueryHelpers.AddQueryString(app.LaunchUrl, new Dictionary<string, string?>
+            {
+                ["iss"] = settings.UrlOf(PatientAccessPaths.Fhir),
+                ["launch"] = launch,
+            });
+            await Show(Html.Page<ContinuePage, ContinueView>(new(url)));
+        }
+    }
+
+    private static IResult PageOf(ApprovedApp app, IReadOnlyList<Choice> patients, FormErrors errors) => ReasonNotTo(app, patients) is { } reason
+        ? Html.Page<MessagePage, MessageView>(reason)
+        : Html.Page<LaunchFromGalleryPage, LaunchFromGalleryView>(
+            new(app.ClientId, app.Name, app.OrganizationName, patients, patients[0].Value, errors),
+            errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+
+    private static MessageView? ReasonNotTo(ApprovedApp app, IReadOnlyList<Choice> patients) => app switch
+    {
+        { Suspended: true } => new($"{app.Name} is not available", ["The plan has suspended this application for now. What you allowed it is kept, and it reads nothing meanwhile."],
+            new("Back to the gallery", ProductionReviewPaths.Gallery)) { Area = Area.Member },
+        { LaunchUrl.Length: 0 } => new($"{app.Name} starts on its own", ["This application cannot be opened from here. Start it where you have it; it sends you here to sign in."],
+            app.OrganizationWebsite.Length > 0 ? new("Visit its website", app.OrganizationWebsite) : new("Back to the gallery", ProductionReviewPaths.Gallery)) { Area = Area.Member },
+        _ when patients.Count == 0 => new("No health record yet", ["Your account is not linked to a health record of the plan, so there is nothing an application could read.", "If you think it should be, call the number on your member card."],
+            new("Back to the gallery", ProductionReviewPaths.Gallery)) { Area = Area.Member },
+        _ => null,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using FastEndpoints;
+using FluentValidation.Results;
+using Microsoft.AspNetCore.Http;
+using PlanApi.AppRegistry.Contracts;
+using PlanApi.BuildingBlocks.Store;
+using PlanApi.BuildingBlocks.Web;
+using PlanApi.Identity.Contracts;
+using PlanApi.ProductionReview.Contracts;
+using PlanApi.ProductionReview.Data;
+using PlanApi.ProductionReview.Details;
+
+namespace PlanApi.ProductionReview.SendRequest;
+
+/// <summary>"Send Request": shows the vendor what production would use, and sends a snapshot of it to the reviewers.</summary>
+internal static class SendRequest
+{
+    public static readonly string Path = ProductionReviewPaths.Request("{id}");
+
+    public sealed record Form
+    {
+        /// <summary>The revision that the vendor saw.</summary>
+        public string Revision { get; init; } = "";
+    }
+
+    public sealed class Show(ISandboxApps apps, SendRequestStore store) : EndpointWithoutRequest
+    {
+        public override void Configure()
+        {
+            Get(Path);
+            Policies(SignInPolicies.Vendor);
+        }
+
+        public override async Task HandleAsync(CancellationToken ct)
+        {
+            if (await apps.Find(Route<string>("id")!, ct) is not { } app || app.OrganizationId != User.OrganizationId())
+            {
+                await Send.NotFoundAsync(ct);
+                return;
+            }
+
+            await Send.ResultAsync(PageOf(app, await store.StandingOf(app.AppId, ct), FormErrors.None));
+        }
+    }
+
+    public sealed class Submit(ISandboxApps apps, SendRequestStore store, TimeProvider clock) : FormEndpoint<Form>
+    {
+        public override void Configure()
+        {
+            PostForm(Path);
+            Policies(SignInPolicies.Vendor);
+        }
+
+        public override async Task HandleAsync(Form form, CancellationToken ct)
+        {
+            if (await apps.Find(Route<string>("id")!, ct) is not { } app || app.OrganizationId != User.OrganizationId())
+            {
+                await Send.NotFoundAsync(ct);
+                return;
+            }
+
+            var standing = await store.StandingOf(app.AppId, ct);
+            if (standing.Pending is null && ProblemWith(app, standing, form) is { } problem)
+            {
+                AddError(new ValidationFailure("", problem));
+                await Show(PageOf(app, standing, Errors));
+                return;
+            }
+
+            // When a request is pending already, the button was pressed twice: the one that is there follows the app anyway.
+            await store.TryAdd(NewRequest(app), ct);
+            await SeeOther(ProductionReviewPaths.Request(app.AppId));
+        }
+
+        private static string? ProblemWith(SandboxApp app, Standing standing, Form form)
+        {
+            var details = ForProduction.Of(app.Details);
+            return ForProduction.Missing(details).Count > 0 ? "The request cannot be sent yet: see below what is missing"
+                : details == standing.Live?.Details ? "Production uses these details already"
+                : form.Revision != app.Revision.ToString(CultureInfo.InvariantCulture) ? "The application was saved after you opened this page. Look at the details below, then send the request"
+                : null;
+        }
+
+        private ProductionRequest NewRequest(SandboxApp app)
+        {
+            var now = clock.GetUtcNow();
+            return new(
+                NewId.At(now), app.AppId, app.ClientId, app.OrganizationId, app.CreatedBy, ForProduction.Of(app.Details), app.Revision, RequestState.Pending, SentAt: now, ChangedAt: now);
+        }
+    }
+
+    private static IResult PageOf(SandboxApp app, Standing standing, FormErrors errors)
+    {
+        var details = standing.Pending?.Details ?? ForProduction.Of(app.Details);
+        return Html.Page<SendRequestPage, SendRequestView>(
+            new(app.AppId, app.Details.Name, app.Revision, standing.Pending?.SentAt, standing.Pending is null && details == standing.Live?.Details,
+                standing.Pending is null ? standing.RejectedBecause : null, ForProduction.Missing(details), ForProduction.Recommended(details),
+                ForProduction.LeftOut(app.Details), DetailRowView.Of(details, standing.Live?.Details), errors),
+            errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+}

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.Consent.Contracts;
@@ -46,8 +45,8 @@ internal sealed class StoredPatientLinks(IdentityDb db, TimeProvider clock) : IP
 }
 
 /// <summary>What stood on the link falls with it.</summary>
-internal sealed class RevokeGrantsOfEndedLink(IServiceProvider services) : IHandle<PatientLinkEnded>
+internal sealed class RevokeGrantsOfEndedLink(IGrants grants) : IHandle<PatientLinkEnded>
 {
     public Task Handle(PatientLinkEnded happened, string eventId, CancellationToken ct) =>
-        services.GetRequiredService<IGrants>().RevokeForPatient(sandbox: false, happened.PatientId, happened.AccountId, ct);
+        grants.RevokeForPatient(sandbox: false, happened.PatientId, happened.AccountId, ct);
 }

@@ -2,6 +2,7 @@ using Hl7.Fhir.FhirPath;
 using Hl7.Fhir.Model;
 using Hl7.FhirPath;
 using Hl7.FhirPath.Expressions;
+using Hl7.FhirPath.Expressions;
 
 namespace PlanApi.Fhir.Index;
 
@@ -10,14 +11,15 @@ internal sealed class CompiledPath
 {
     // With the functions of FHIR, such as resolve(), which the language itself does not have.
     private static readonly FhirPathCompiler Compiler = new(new SymbolTable().AddStandardFP().AddFhirExtensions());
-    private readonly CompiledExpression? _expression;
+    private static readonly SymbolTable Symbols = new SymbolTable().AddStandardFP().AddFhirExtensions();
+    private readonly Lazy<CompiledExpression?> _expression;
 
     /// <param name="type">The type it will be asked about: alternatives for other types are dropped.</param>
     /// <param name="path">The FHIRPath, as search parameter definitions give it: one alternative for each type.</param>
     public CompiledPath(string type, string path)
     {
-        var own = Own(type, path);
-        _expression = own.Length == 0 ? null : Compiler.Compile(own);
+        // Hosts that only read never compile.
+        _expression = new(() => Own(type, path) is { Length: > 0 } own ? new FhirPathCompiler(Symbols).Compile(own) : null);
     }
 
     /// <summary>The part of a path that is about one type, or "".</summary>
@@ -25,7 +27,7 @@ internal sealed class CompiledPath
 
     /// <summary>The values in a resource.</summary>
     public IEnumerable<Base> In(PocoNode resource) =>
-        _expression is null ? [] : _expression(Node(resource), Context(resource)).Select(n => n.Poco);
+        _expression.Value is { } expression ? expression(Node(resource), Context(resource)).Select(n => n.Poco) : [];
 
     private static IEnumerable<PocoNode> Node(PocoNode node) => [node];
 

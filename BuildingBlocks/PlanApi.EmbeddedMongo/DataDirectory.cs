@@ -24,6 +24,8 @@ internal sealed class DataDirectory : IDisposable
             {
                 var file = new FileStream(Path.Combine(directory, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 var owned = new DataDirectory(directory, file);
+                // Left by an owner that was killed: nobody may take it for ours.
+                File.Delete(Path.Combine(directory, EndpointFile));
                 Restrict(owned.Database, UnixFileMode.UserRead | UnixFileMode.UserWrite);
                 return owned;
             }

@@ -2,7 +2,6 @@ using Hl7.Fhir.FhirPath;
 using Hl7.Fhir.Model;
 using Hl7.FhirPath;
 using Hl7.FhirPath.Expressions;
-using Hl7.FhirPath.Expressions;
 
 namespace PlanApi.Fhir.Index;
 
@@ -11,7 +10,6 @@ internal sealed class CompiledPath
 {
     // With the functions of FHIR, such as resolve(), which the language itself does not have.
     private static readonly FhirPathCompiler Compiler = new(new SymbolTable().AddStandardFP().AddFhirExtensions());
-    private static readonly SymbolTable Symbols = new SymbolTable().AddStandardFP().AddFhirExtensions();
     private readonly Lazy<CompiledExpression?> _expression;
 
     /// <param name="type">The type it will be asked about: alternatives for other types are dropped.</param>
@@ -19,7 +17,7 @@ internal sealed class CompiledPath
     public CompiledPath(string type, string path)
     {
         // Hosts that only read never compile.
-        _expression = new(() => Own(type, path) is { Length: > 0 } own ? new FhirPathCompiler(Symbols).Compile(own) : null);
+        _expression = new(() => Own(type, path) is { Length: > 0 } own ? Compiler.Compile(own) : null);
     }
 
     /// <summary>The part of a path that is about one type, or "".</summary>

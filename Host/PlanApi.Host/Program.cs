@@ -23,8 +23,6 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
 
 await using var store = await OpenStore.From(builder.Configuration, builder.Environment, settings, command, TimeProvider.System);
 
-// While modules land one by one: a service of a module that is not there yet fails when it is asked for, not at the start.
-builder.Host.UseDefaultServiceProvider(static o => o.ValidateOnBuild = false);
 QuietLogs.Configure(builder.Logging);
 builder.Services.AddSingleton(settings);
 builder.Services.AddSingleton(TimeProvider.System);
@@ -47,7 +45,6 @@ builder.Services.AddFastEndpoints(static o =>
 });
 PlanApiModules.AddServices(builder.Services, builder.Configuration);
 builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand, LoadCommand>();
-NotYet.Fill(builder.Services);
 
 var app = builder.Build();
 await app.Services.EnsureIndexes(app.Lifetime.ApplicationStopping);

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace PlanApi.Benchmarks;
+
+/// <summary>
+/// The limit: Kestrel with nothing between it and the store. It fetches the same stored bytes from the same collection by the same driver and writes
+/// them: no token, no parsing, no audit, no headers.
+/// </summary>
+internal sealed class BareEndpoint : IAsyncDisposable
+{
+    private static readonly ProjectionDefinition<RawBsonDocument, RawBsonDocument> Json = new BsonDocument { { "_id", 0 }, { "json", 1 } };
+    private readonly WebApplication _app;
+
+    private BareEndpoint(WebApplication app, string address) => (_app, Address) = (app, address);
+
+    public string Address { get; }
+
+    public static async Task<BareEndpoint> Start(IMongoDatabase database, string address)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(address);
+        var app = builder.Build();
+        var resources = database.GetCollection<RawBsonDocument>(Data.Collection);
+        app.MapGet("/read/{type}/{id}", (string type, string id, HttpResponse response, CancellationToken ct) =>
+            Write(resources.Find(new BsonDocument("_id", $"{type}/{id}")), response, ct));
+        app.MapGet("/search/{type}/{owner}/{count}", (string type, string owner, int count, HttpResponse response, CancellationToken ct) =>
+            Write(resources.Find(new BsonDocument { { "owner", owner }, { "type", type } }).Limit(count), response, ct));
+        await app.StartAsync();
+        return new BareEndpoint(app, address);
+    }
+
+    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static async Task Write(IFindFluent<RawBsonDocument, RawBsonDocument> find, HttpResponse response, CancellationToken ct)
+    {
+        response.ContentType = "application/fhir+json";
+        using var cursor = await find.Project(Json).ToCursorAsync(ct);
+        while (await cursor.MoveNextAsync(ct))
+        {
+            foreach (var document in cursor.Current)
+            {
+                await response.BodyWriter.WriteAsync(document["json"].AsByteArray, ct);
+                document.Dispose();
+            }
+        }
+    }
+}

@@ -4,9 +4,11 @@ namespace PlanApi.Architecture.Tests;
 
 internal static partial class Literals
 {
-    /// <summary>The names given to GetCollection and AddOutbox in a source text.</summary>
+    /// <summary>The string literals that look like a collection's name: two words with a dot between them.</summary>
     public static IEnumerable<string> CollectionNames(string source) => Collection().Matches(source).Select(m => m.Groups[1].Value);
 
-    [GeneratedRegex("""(?:GetCollection(?:<[^>]+>)?|AddOutbox)\(\s*"([^"]+)"\s*[,)]""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""
+        "([a-zA-Z]+\.[a-zA-Z]+)"
+        """, RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Collection();
 }

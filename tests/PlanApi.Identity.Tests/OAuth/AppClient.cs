@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
-using Microsoft.Extensions.Primitives;
 using PlanApi.TestKit;
 
 namespace PlanApi.Identity.Tests.OAuth;
@@ -49,7 +48,7 @@ public sealed class AppClient(PlanApiHost host, TestApp app, bool sandbox)
     }
 
     /// <summary>Opens the authorize address and allows what is asked; the redirect to the app.</summary>
-    public async Task<Dictionary<string, StringValues>> Authorize(Browser browser, (string, string?)[]? changes = null, (string, string)[]? answers = null, string patient = "")
+    public async Task<Dictionary<string, string>> Authorize(Browser browser, (string, string?)[]? changes = null, (string, string)[]? answers = null, string patient = "")
     {
         var response = await browser.Get(AuthorizeUrl(changes ?? []));
         for (var steps = 0; steps < 8 && response.Headers.Location is { } location && !IsApp(location); steps++)
@@ -77,18 +76,18 @@ public sealed class AppClient(PlanApiHost host, TestApp app, bool sandbox)
     }
 
     /// <summary>What came back to the app with this redirect.</summary>
-    public Dictionary<string, StringValues> Returned(HttpResponseMessage response)
+    public Dictionary<string, string> Returned(HttpResponseMessage response)
     {
         response.Headers.Location.ShouldNotBeNull($"No redirect but {(int)response.StatusCode}");
         IsApp(response.Headers.Location).ShouldBeTrue($"Redirected to {response.Headers.Location}");
-        return QueryHelpers.ParseQuery(response.Headers.Location.Query);
+        return QueryHelpers.ParseQuery(response.Headers.Location.Query).ToDictionary(q => q.Key, q => q.Value.ToString());
     }
 
     public async Task<string> Code(Browser browser, (string, string?)[]? changes = null, (string, string)[]? answers = null, string patient = "")
     {
         var returned = await Authorize(browser, changes, answers, patient);
         returned.ShouldContainKey("code", string.Join(' ', returned.Select(r => $"{r.Key}={r.Value}")));
-        return returned["code"].ToString();
+        return returned["code"];
     }
 
     public Task<OAuthReply> Redeem(string code, params (string Name, string? Value)[] changes) =>

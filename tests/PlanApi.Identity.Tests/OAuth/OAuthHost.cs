@@ -10,42 +10,27 @@ namespace PlanApi.Identity.Tests.OAuth;
 /// <summary>The real host and store, with apps and patients told by the test.</summary>
 public class OAuthHost : PlanApiHost
 {
-    private const string Password = "correct horse battery 9";
-
     public FakeApps Apps { get; } = new();
 
     public FakePatients Patients { get; } = new();
 
     /// <summary>A member linked to these patients, signed in at a browser.</summary>
-    public async Task<Browser> Member(params (string PatientId, string Relationship)[] links)
+    public async Task<Person> MemberOf(params (string PatientId, string Relationship)[] links)
     {
-        var (accountId, email) = await Account(Realm.Member, organizationId: null);
+        var member = await this.Member();
         foreach (var (patientId, relationship) in links)
         {
-            await Services.GetRequiredService<IPatientLinks>().Link(accountId, new(patientId, relationship, null, "staff"), default);
+            await Ask<IPatientLinks, bool>(l => l.Link(member.AccountId, new(patientId, relationship, null, "staff"), default));
         }
 
-        return await SignedIn("/member/sign-in", email);
+        return member;
     }
 
-    public async Task<Browser> Vendor(string organizationId) => await SignedIn("/sandbox/sign-in", (await Account(Realm.Vendor, organizationId)).Email);
+    public Task<AccessToken?> Validate(string token, bool sandbox) => Ask<IAccessTokens, AccessToken?>(a => a.Validate(token, sandbox, default).AsTask());
 
-    public async Task<string> AccountOf(Realm realm, string email) => (await Ask<IAccounts, Account?>(a => a.FindByEmail(realm, email, default)))!.AccountId;
-
-    public async Task<(string AccountId, string Email)> Account(Realm realm, string? organizationId)
-    {
-        var email = $"{Guid.CreateVersion7():n}@people.example";
-        var result = await Ask<IAccounts, CreateAccountResult>(a => a.TryCreate(new(realm, email, "Pat Example", Password, organizationId), default));
-        return (result.ShouldBeOfType<CreateAccountResult.Created>().AccountId, email);
-    }
-
-    public async Task<Browser> SignedIn(string path, string email, string password = Password)
-    {
-        var browser = Browser();
-        var response = await browser.Submit(path, ("email", email), ("password", password));
-        ((int)response.StatusCode).ShouldBeLessThan(400);
-        return browser;
-    }
+    /// <summary>A <c>launch</c> value as a portal would make it.</summary>
+    public Task<string> Launch(bool sandbox, TestApp app, string accountId, string patientId) =>
+        Ask<ILaunchContexts, string>(l => l.Create(new(sandbox, app.ClientId, accountId, patientId), default));
 
     public async Task<T> Ask<TService, T>(Func<TService, Task<T>> ask) where TService : notnull
     {

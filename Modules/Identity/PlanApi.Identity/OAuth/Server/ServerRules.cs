@@ -24,7 +24,8 @@ internal static class ServerRules
         {
             Only(options.CodeChallengeMethods, OpenIddictConstants.CodeChallengeMethods.Sha256);
             Only(options.ResponseModes, OpenIddictConstants.ResponseModes.Query);
-            Only(options.ClientAuthenticationMethods, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretBasic, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretPost);
+            Only(options.ClientAuthenticationMethods, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretBasic, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretPost, OpenIddictConstants.ClientAuthenticationMethods.None);
+            Only(options.PromptValues, OpenIddictConstants.PromptValues.None, OpenIddictConstants.PromptValues.Login, OpenIddictConstants.PromptValues.Consent);
             Only(options.SubjectTypes, OpenIddictConstants.SubjectTypes.Pairwise);
             Only(options.Scopes, [.. SupportedScopes.Names]);
             Only(options.Claims, "aud", "auth_time", "exp", "fhirUser", "iat", "iss", "name", "nonce", "sub");
@@ -38,7 +39,7 @@ internal static class ServerRules
         server.RemoveEventHandler(OpenIddictServerHandlers.Exchange.ValidateGrantedScopes.Descriptor); // Token narrows instead of refusing
         foreach (var handler in (IEnumerable<OpenIddictServerHandlerDescriptor>)
             [
-                PublicAddress.Descriptor, .. ExactIssuer.Descriptors, AuthorizeRequestRules.Descriptor, ChooseRefreshToken.Descriptor,
+                PublicAddress.Descriptor, .. ExactIssuer.Descriptors, AuthorizeRequestRules.Descriptor, RefusalToApp.Descriptor, ChooseRefreshToken.Descriptor,
                 NarrowAccessToken.Descriptor, ShapeAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor,
             ])
         {

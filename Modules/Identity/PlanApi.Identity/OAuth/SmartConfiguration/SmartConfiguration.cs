@@ -1,12 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FastEndpoints;
+using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.Identity.OAuth.Server;
 
 namespace PlanApi.Identity.OAuth.SmartConfiguration;
 
 /// <summary>How an app finds the authorization server of a FHIR base (SMART App Launch 2.2, conformance).</summary>
-internal sealed class SmartConfiguration(CurrentBranch branch) : EndpointWithoutRequest<SmartConfigurationReply>
+internal sealed class SmartConfiguration(CurrentBranch branch) : EndpointWithoutRequest
 {
+    private static readonly JsonSerializerOptions Names = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
     public override void Configure()
     {
         Get(OAuthPaths.Both(OAuthPaths.SmartConfiguration));
@@ -16,7 +25,7 @@ internal sealed class SmartConfiguration(CurrentBranch branch) : EndpointWithout
     public override Task HandleAsync(CancellationToken ct)
     {
         HttpContext.Response.Headers.CacheControl = "public, max-age=300";
-        return Send.OkAsync(SmartConfigurationReply.Of(branch.Value), ct);
+        return Send.ResultAsync(Results.Json(SmartConfigurationReply.Of(branch.Value), Names));
     }
 }
 

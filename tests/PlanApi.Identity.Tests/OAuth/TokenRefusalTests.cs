@@ -1,5 +1,4 @@
 using System.Net;
-using PlanApi.Identity.Contracts;
 using PlanApi.TestKit;
 
 namespace PlanApi.Identity.Tests.OAuth;

@@ -11,12 +11,14 @@ internal static class NoPatientPage
         ? new(
             "No patient yet",
             ["Your organization has no synthetic patient to share. Make one with \"Initialize Patient\", then start the app again."],
-            new AreaLink("Go to your applications", "/sandbox/apps")) { Area = Area.Sandbox }
+            new AreaLink("Go to your applications", "/sandbox/apps"))
+        { Area = Area.Sandbox }
         : new(
             "No patient record is linked to your account",
             [
                 "An app can only read a record that is linked to your account, and none is. Nothing was shared with the app.",
                 "If you are a member of the plan, contact member services to have your record linked.",
             ],
-            new AreaLink("Go to the member portal", "/member")) { Area = Area.Member };
+            new AreaLink("Go to the member portal", "/member"))
+        { Area = Area.Member };
 }

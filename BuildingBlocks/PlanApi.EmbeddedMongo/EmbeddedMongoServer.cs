@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using PlanApi.EmbeddedMongo.Commands;
 using PlanApi.EmbeddedMongo.Security;
@@ -18,29 +16,19 @@ public sealed class EmbeddedMongoServer : IAsyncDisposable
 
     private readonly DataDirectory _directory;
     private readonly Store _store;
-    private readonly Socket _listener;
-    private readonly Dispatcher _dispatcher;
-    private readonly ScramCredential _credential;
-    private readonly CancellationTokenSource _stopping = new();
-    private readonly ConnectionSet _connections = new();
     private readonly Sweeper _sweeper;
-    private readonly Task _accepting;
+    private readonly WireListener _listener;
+    private int _disposed;
 
     private EmbeddedMongoServer(DataDirectory directory, Store store, TimeProvider clock, Action<Exception> unexpected)
     {
         (_directory, _store) = (directory, store);
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        _credential = new ScramCredential(User, password);
         var cursors = new CursorTable(clock);
-        _dispatcher = new Dispatcher(store, cursors, clock, unexpected);
-        _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen(512);
-        var port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        ConnectionString = $"mongodb://{User}:{password}@127.0.0.1:{port}/?authSource=admin&authMechanism={SaslCommands.Mechanism}&directConnection=true&retryWrites=false";
-        directory.Announce(ConnectionString);
         _sweeper = new Sweeper(store, cursors, clock, unexpected);
-        _accepting = Accept();
+        _listener = new WireListener(new Dispatcher(store, cursors, clock, unexpected), new ScramCredential(User, password));
+        ConnectionString = $"mongodb://{User}:{password}@127.0.0.1:{_listener.Port}/?authSource=admin&authMechanism={SaslCommands.Mechanism}&directConnection=true&retryWrites=false";
+        directory.Announce(ConnectionString);
     }
 
     /// <summary>How MongoDB's drivers connect: loopback, with the password of this start.</summary>
@@ -69,40 +57,14 @@ public sealed class EmbeddedMongoServer : IAsyncDisposable
     /// <summary>The connection string of the process that owns the directory; null when none runs.</summary>
     public static string? FindRunning(string directory) => DataDirectory.Announced(directory);
 
-    private async Task Accept()
-    {
-        for (var id = 1; !_stopping.IsCancellationRequested; id++)
-        {
-            try
-            {
-                var client = await _listener.AcceptAsync(_stopping.Token);
-                client.NoDelay = true;
-                var connection = new WireConnection(client, id, _dispatcher, _credential);
-                _connections.Run(() => connection.Serve(_stopping.Token));
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-            catch (SocketException) when (!_stopping.IsCancellationRequested)
-            {
-                // That client was gone before it was accepted, or descriptors ran out for a moment.
-                await Task.Delay(10);
-            }
-        }
-    }
-
     /// <summary>Stops listening, ends the connections, finishes the writes under way and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_stopping.IsCancellationRequested) return;
-        await _stopping.CancelAsync();
-        _listener.Dispose();
-        await _accepting;
-        await _connections.Finish();
+        if (Interlocked.Exchange(ref _disposed, 1) == 1) return;
+        // Threads are waited for: not on the caller's, which may be the pool's.
+        await Task.Factory.StartNew(_listener.Dispose, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         await _sweeper.DisposeAsync();
         _store.Dispose();
         _directory.Dispose();
-        _stopping.Dispose();
     }
 }

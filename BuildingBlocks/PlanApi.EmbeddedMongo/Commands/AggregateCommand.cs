@@ -22,7 +22,7 @@ internal static class AggregateCommand
         return new Plan(PipelineParser.Parse(stages, hint, now), batch.IsNumber ? (long)batch.View.ToDouble() : FindCommand.DefaultBatch);
     }
 
-    public static ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         if (!context.Arguments.Target.IsString) throw CommandException.NotImplemented("an aggregate on the database");
         var name = context.Arguments.Collection;
@@ -31,6 +31,5 @@ internal static class AggregateCommand
         var collection = context.Store.Catalog.Find(context.Database, name);
         var source = plan.Pipeline.Open(session.File, collection, new ScanStatistics());
         context.Cursors.First(new Cursor($"{context.Database}.{name}", source), session.File, context.Reply, plan.BatchSize, single: false);
-        return ValueTask.CompletedTask;
     }
 }

@@ -7,7 +7,7 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>create, drop, dropDatabase, listCollections, listDatabases.</summary>
 internal static class CollectionCommands
 {
-    public static async ValueTask Create(CommandContext context)
+    public static void Create(CommandContext context)
     {
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
@@ -17,7 +17,7 @@ internal static class CollectionCommands
             if (!arguments.Take(option).IsMissing) throw CommandException.NotImplemented($"create with {option}");
         arguments.Accept("storageEngine", "indexOptionDefaults", "autoIndexId");
         arguments.Done();
-        await context.Store.Writer.Run(session =>
+        context.Store.Writer.Run(session =>
         {
             if (session.Catalog.Find(database, name) is not null)
                 throw new CommandException(ErrorCode.NamespaceExists, $"Collection {database}.{name} already exists.");
@@ -36,11 +36,11 @@ internal static class CollectionCommands
         return options;
     }
 
-    public static async ValueTask Drop(CommandContext context)
+    public static void Drop(CommandContext context)
     {
         var (database, name) = (context.Database, context.Arguments.Collection);
         context.Arguments.Done();
-        var indexes = await context.Store.Writer.Run(session =>
+        var indexes = context.Store.Writer.Run(session =>
         {
             if (session.Catalog.Find(database, name) is not { } collection) return 0;
             session.Drop(collection);
@@ -50,11 +50,11 @@ internal static class CollectionCommands
         context.Reply.Add("ns", $"{database}.{name}");
     }
 
-    public static async ValueTask DropDatabase(CommandContext context)
+    public static void DropDatabase(CommandContext context)
     {
         var database = context.Database;
         context.Arguments.Done();
-        await context.Store.Writer.Run(session =>
+        context.Store.Writer.Run(session =>
         {
             foreach (var collection in session.Catalog.In(database).ToList()) session.Drop(collection);
             return true;
@@ -62,7 +62,7 @@ internal static class CollectionCommands
         context.Reply.Add("dropped", database);
     }
 
-    public static ValueTask List(CommandContext context)
+    public static void List(CommandContext context)
     {
         var arguments = context.Arguments;
         var filter = FilterParser.Parse(arguments.Document("filter"));
@@ -78,10 +78,9 @@ internal static class CollectionCommands
             .Where(d => filter.Matches(RawValue.ToBytes(d)))
             .Select(d => nameOnly ? new BsonDocument { { "name", d["name"] }, { "type", d["type"] } } : d);
         Whole(context, $"{context.Database}.$cmd.listCollections", collections);
-        return ValueTask.CompletedTask;
     }
 
-    public static ValueTask ListDatabases(CommandContext context)
+    public static void ListDatabases(CommandContext context)
     {
         var arguments = context.Arguments;
         var filter = FilterParser.Parse(arguments.Document("filter"));
@@ -96,7 +95,6 @@ internal static class CollectionCommands
             .Select(d => nameOnly ? new BsonDocument("name", d["name"]) : d).ToList();
         context.Reply.Add("databases", new BsonArray(databases));
         if (!nameOnly) context.Reply.Add("totalSize", size);
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Answers with a cursor that is complete in its first batch.</summary>

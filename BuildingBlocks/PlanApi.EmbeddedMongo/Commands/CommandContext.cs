@@ -10,4 +10,4 @@ internal sealed record CommandContext(Arguments Arguments, ConnectionState Conne
 }
 
 /// <summary>A command: reads its arguments, does its work, writes the fields of its reply.</summary>
-internal delegate ValueTask CommandHandler(CommandContext context);
+internal delegate void CommandHandler(CommandContext context);

@@ -19,7 +19,7 @@ internal static class CountCommand
         return (new Request(filter, Limit: limit > 0 ? limit + skip : null, Hint: hint), skip);
     }
 
-    public static ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         var name = context.Arguments.Collection;
         var (request, skip) = Parse(context.Arguments);
@@ -28,6 +28,5 @@ internal static class CountCommand
         var count = collection is null ? 0 : Counting.Count(session.File, collection, request, skip);
         if (count <= int.MaxValue) context.Reply.Add("n", (int)count);
         else context.Reply.Add("n", count);
-        return ValueTask.CompletedTask;
     }
 }

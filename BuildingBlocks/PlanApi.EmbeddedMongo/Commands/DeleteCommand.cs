@@ -9,7 +9,7 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>delete: each statement takes away one document (limit 1) or all that match (limit 0).</summary>
 internal static class DeleteCommand
 {
-    public static async ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
@@ -17,7 +17,7 @@ internal static class DeleteCommand
         var ordered = arguments.Flag("ordered", otherwise: true);
         arguments.Done();
         WriteLimits.Check(deletes.Count);
-        var (deleted, errors) = await context.Store.Writer.Run(session =>
+        var (deleted, errors) = context.Store.Writer.Run(session =>
         {
             var errors = new WriteErrors();
             var deleted = 0;

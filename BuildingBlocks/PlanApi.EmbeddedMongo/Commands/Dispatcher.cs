@@ -11,18 +11,17 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
 {
     private static readonly SearchValues<char> NotInDatabaseNames = SearchValues.Create("/\\. \"$\0");
 
-    public async ValueTask Run(WireMessage message, ConnectionState connection, ReplyBuilder reply, CancellationToken stopping)
+    public void Run(WireMessage message, ConnectionState connection, ReplyBuilder reply)
     {
         try
         {
-            stopping.ThrowIfCancellationRequested();
             var arguments = new Arguments(message);
             if (!CommandTable.Commands.TryGetValue(arguments.Command, out var command))
                 throw new CommandException(ErrorCode.CommandNotFound, $"no such command: '{arguments.Command}'");
             if (message.IsQuery && command.NeedsSignIn) throw new ProtocolException("OP_QUERY is for the first hello and the sign-in only");
             if (command.NeedsSignIn && !connection.SignedIn) throw new CommandException(ErrorCode.Unauthorized, $"Command {arguments.Command} requires authentication");
             TakeCommon(arguments, message.IsQuery);
-            await command.Handler(new CommandContext(arguments, connection, store, cursors, clock, reply));
+            command.Handler(new CommandContext(arguments, connection, store, cursors, clock, reply));
             reply.Add("ok", 1.0);
         }
         catch (CommandException refusal)
@@ -33,7 +32,7 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
         {
             Refuse(reply, new CommandException(ErrorCode.QueryPlanKilled, "The collection or index was dropped"));
         }
-        catch (Exception e) when (e is not (OperationCanceledException or ProtocolException))
+        catch (Exception e) when (e is not ProtocolException)
         {
             unexpected(e);
             Refuse(reply, new CommandException(ErrorCode.InternalError, $"The command failed: {e.GetType().Name}"));

@@ -19,7 +19,7 @@ internal static class DistinctCommand
         return (new Request(filter, Hint: hint), new FieldPath(key));
     }
 
-    public static ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         var name = context.Arguments.Collection;
         var (request, path) = Parse(context.Arguments);
@@ -38,7 +38,6 @@ internal static class DistinctCommand
             }
         }
         context.Reply.Add("values", new BsonArray(values.Values));
-        return ValueTask.CompletedTask;
     }
 
     private static void Collect(ReadOnlySpan<byte> document, FieldPath path, int depth, SortedDictionary<byte[], BsonValue> values)

@@ -10,7 +10,7 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>explain of find, count, distinct, aggregate, update, delete and findAndModify: the plan, and what running its query examines. Nothing is changed.</summary>
 internal static class ExplainCommand
 {
-    public static ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         var arguments = context.Arguments;
         var verbosity = arguments.Text("verbosity") ?? "allPlansExecution";
@@ -25,11 +25,11 @@ internal static class ExplainCommand
         {
             context.Reply.Add("queryPlanner", new BsonDocument { { "namespace", ns }, { "winningPlan", new BsonDocument("stage", "EOF") } });
             if (verbosity != "queryPlanner") context.Reply.Add("executionStats", Statistics(0, 0, new ScanStatistics()));
-            return ValueTask.CompletedTask;
+            return;
         }
         var path = Planner.Plan(session.File, collection, request);
         context.Reply.Add("queryPlanner", new BsonDocument { { "plannerVersion", 1 }, { "namespace", ns }, { "winningPlan", Stage(path, request) }, { "rejectedPlans", new BsonArray() } });
-        if (verbosity == "queryPlanner") return ValueTask.CompletedTask;
+        if (verbosity == "queryPlanner") return;
         var statistics = new ScanStatistics();
         var started = Stopwatch.GetTimestamp();
         var source = FindQuery.Open(path, request, skip, statistics);
@@ -43,7 +43,6 @@ internal static class ExplainCommand
             source.Suspend();
         }
         context.Reply.Add("executionStats", Statistics(count, Stopwatch.GetElapsedTime(started).TotalMilliseconds, statistics).Add("executionStages", Stage(path, request)));
-        return ValueTask.CompletedTask;
     }
 
     private static BsonDocument Statistics(long returned, double milliseconds, ScanStatistics statistics) => new()

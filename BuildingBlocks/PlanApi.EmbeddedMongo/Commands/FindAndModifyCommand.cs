@@ -16,7 +16,7 @@ internal static class FindAndModifyCommand
 
     private sealed record Outcome(byte[]? Value, bool Found, BsonValue? UpsertedId);
 
-    public static async ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
@@ -35,7 +35,7 @@ internal static class FindAndModifyCommand
         if (remove && plan.Upsert) throw CommandException.FailedToParse("Cannot specify both upsert=true and remove=true ");
         if (remove && plan.New) throw CommandException.FailedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
         var now = context.Clock.GetUtcNow();
-        var outcome = await context.Store.Writer.Run(session => Apply(session, database, name, plan, now));
+        var outcome = context.Store.Writer.Run(session => Apply(session, database, name, plan, now));
         Reply(context, outcome, remove, projection, plan.Filter);
     }
 

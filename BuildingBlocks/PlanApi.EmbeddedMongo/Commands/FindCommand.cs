@@ -33,7 +33,7 @@ internal static class FindCommand
         return new Plan(new Request(filter, sort, limit > 0 ? limit + skip : null, hint, natural), skip, projection, batch, single);
     }
 
-    public static ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         var name = context.Arguments.Collection;
         var plan = Parse(context.Arguments, context.Clock.GetUtcNow());
@@ -43,10 +43,9 @@ internal static class FindCommand
             : new EmptySource();
         if (plan.Projection is not null) source = new ProjectionStage(source, plan.Projection, plan.Request.Filter);
         context.Cursors.First(new Cursor($"{context.Database}.{name}", source), session.File, context.Reply, plan.BatchSize, plan.Single);
-        return ValueTask.CompletedTask;
     }
 
-    public static ValueTask GetMore(CommandContext context)
+    public static void GetMore(CommandContext context)
     {
         var arguments = context.Arguments;
         var id = arguments.Target.Type == BsonType.Int64 ? arguments.Target.View.Int64 : throw CommandException.TypeMismatch("BSON field 'getMore.getMore' is the wrong type, expected type 'long'");
@@ -65,10 +64,9 @@ internal static class FindCommand
         context.Reply.Close();
         if (more) context.Cursors.Keep(id, cursor);
         context.Reply.Add("id", more ? id : 0L).Add("ns", ns).Close();
-        return ValueTask.CompletedTask;
     }
 
-    public static ValueTask KillCursors(CommandContext context)
+    public static void KillCursors(CommandContext context)
     {
         var ids = context.Arguments.Array("cursors");
         context.Arguments.Done();
@@ -77,6 +75,5 @@ internal static class FindCommand
         foreach (var id in ids.Values().Where(v => v.Type == BsonType.Int64))
             (context.Cursors.Kill(id.View.Int64) ? killed : unknown).Add(id.View.Int64);
         context.Reply.Add("cursorsKilled", killed).Add("cursorsNotFound", unknown).Add("cursorsAlive", new BsonArray()).Add("cursorsUnknown", new BsonArray());
-        return ValueTask.CompletedTask;
     }
 }

@@ -8,7 +8,7 @@ internal static class HelloCommand
     public const int MaxWireVersion = 21;
     public const string Version = "7.0.0";
 
-    public static ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         var arguments = context.Arguments;
         var mechanisms = arguments.Text("saslSupportedMechs");
@@ -27,30 +27,26 @@ internal static class HelloCommand
             .Add("readOnly", BsonBoolean.False);
         if (mechanisms == $"admin.{context.Connection.Credential.User}") reply.Add("saslSupportedMechs", new BsonArray { SaslCommands.Mechanism });
         if (!speculative.IsMissing && SaslCommands.TryStart(context.Connection, speculative) is { } started) reply.Add("speculativeAuthenticate", started);
-        return ValueTask.CompletedTask;
     }
 
-    public static ValueTask BuildInfo(CommandContext context)
+    public static void BuildInfo(CommandContext context)
     {
         context.Arguments.Done();
         context.Reply.Add("version", Version).Add("versionArray", new BsonArray { 7, 0, 0, 0 }).Add("gitVersion", "embedded").Add("modules", new BsonArray())
             .Add("bits", 64).Add("debug", BsonBoolean.False).Add("maxBsonObjectSize", Storage.TableWriter.MaxDocumentSize).Add("storageEngines", new BsonArray { "sqlite" });
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Commands that are answered by "ok" alone: ping, endSessions and the like.</summary>
-    public static ValueTask Ok(CommandContext context)
+    public static void Ok(CommandContext context)
     {
         context.Arguments.Done();
-        return ValueTask.CompletedTask;
     }
 
-    public static ValueTask ConnectionStatus(CommandContext context)
+    public static void ConnectionStatus(CommandContext context)
     {
         context.Arguments.Accept("showPrivileges");
         context.Arguments.Done();
         var users = context.Connection.SignedIn ? new BsonArray { new BsonDocument { { "user", context.Connection.Credential.User }, { "db", "admin" } } } : [];
         context.Reply.Add("authInfo", new BsonDocument { { "authenticatedUsers", users }, { "authenticatedUserRoles", new BsonArray() } });
-        return ValueTask.CompletedTask;
     }
 }

@@ -7,7 +7,7 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>createIndexes, dropIndexes, listIndexes.</summary>
 internal static class IndexCommands
 {
-    public static async ValueTask Create(CommandContext context)
+    public static void Create(CommandContext context)
     {
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
@@ -15,7 +15,7 @@ internal static class IndexCommands
         arguments.Accept("commitQuorum", "ignoreUnknownIndexOptions");
         arguments.Done();
         if (specs.Count == 0) throw CommandException.BadValue("Must specify at least one index to create");
-        var (existed, before, after) = await context.Store.Writer.Run(session =>
+        var (existed, before, after) = context.Store.Writer.Run(session =>
         {
             var existed = session.Catalog.Find(database, name) is not null;
             var collection = session.FindOrCreate(database, name);
@@ -28,14 +28,14 @@ internal static class IndexCommands
         if (before == after) context.Reply.Add("note", "all indexes already exist");
     }
 
-    public static async ValueTask Drop(CommandContext context)
+    public static void Drop(CommandContext context)
     {
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
         var which = arguments.Take("index");
         arguments.Done();
         if (which.IsMissing) throw new CommandException(ErrorCode.Location40414, "BSON field 'dropIndexes.index' is missing but a required field");
-        var before = await context.Store.Writer.Run(session =>
+        var before = context.Store.Writer.Run(session =>
         {
             var collection = session.Catalog.Find(database, name) ?? throw new CommandException(ErrorCode.NamespaceNotFound, $"ns not found {database}.{name}");
             var dropped = Choose(collection, which.ToBsonValue());
@@ -64,7 +64,7 @@ internal static class IndexCommands
         }
     }
 
-    public static ValueTask List(CommandContext context)
+    public static void List(CommandContext context)
     {
         var name = context.Arguments.Collection;
         context.Arguments.Accept("cursor");
@@ -72,6 +72,5 @@ internal static class IndexCommands
         var collection = context.Store.Catalog.Find(context.Database, name)
             ?? throw new CommandException(ErrorCode.NamespaceNotFound, $"ns does not exist: {context.Database}.{name}");
         CollectionCommands.Whole(context, collection.Namespace, collection.Indexes.Select(i => i.Spec));
-        return ValueTask.CompletedTask;
     }
 }

@@ -3,7 +3,7 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>insert: one transaction with whatever else waits; a refused document is reported and, when ordered, ends the command.</summary>
 internal static class InsertCommand
 {
-    public static async ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
@@ -13,7 +13,7 @@ internal static class InsertCommand
         arguments.Done();
         WriteLimits.Check(documents.Count);
         var now = context.Clock.GetUtcNow();
-        var (inserted, errors) = await context.Store.Writer.Run(session =>
+        var (inserted, errors) = context.Store.Writer.Run(session =>
         {
             var collection = session.FindOrCreate(database, name);
             var errors = new WriteErrors();

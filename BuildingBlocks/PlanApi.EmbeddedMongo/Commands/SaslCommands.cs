@@ -10,7 +10,7 @@ internal static class SaslCommands
 {
     public const string Mechanism = "SCRAM-SHA-256";
 
-    public static ValueTask Start(CommandContext context)
+    public static void Start(CommandContext context)
     {
         var arguments = context.Arguments;
         if (arguments.Text("mechanism") != Mechanism) throw Failed();
@@ -19,7 +19,6 @@ internal static class SaslCommands
         arguments.Accept("autoAuthorize", "db");
         arguments.Done();
         context.Reply.Add(Begin(context.Connection, payload, options) ?? throw Failed());
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>A sign-in that came with the first hello, to save a round trip; null leaves it to saslStart.</summary>
@@ -36,7 +35,7 @@ internal static class SaslCommands
         return Step(challenge, done: false);
     }
 
-    public static ValueTask Continue(CommandContext context)
+    public static void Continue(CommandContext context)
     {
         var arguments = context.Arguments;
         arguments.Accept("conversationId");
@@ -49,7 +48,7 @@ internal static class SaslCommands
             // The empty exchange after the server's proof.
             Finish(connection);
             context.Reply.Add(Step([], done: true));
-            return ValueTask.CompletedTask;
+            return;
         }
         if (conversation.Prove(payload.View.Bytes[5..]) is not { } proof)
         {
@@ -58,7 +57,6 @@ internal static class SaslCommands
         }
         if (conversation.SkipEmptyExchange) Finish(connection);
         context.Reply.Add(Step(proof, done: conversation.SkipEmptyExchange));
-        return ValueTask.CompletedTask;
     }
 
     private static void Finish(ConnectionState connection)

@@ -15,7 +15,7 @@ internal static class UpdateCommand
 
     private sealed record Outcome(int Matched, int Modified, BsonValue? UpsertedId);
 
-    public static async ValueTask Run(CommandContext context)
+    public static void Run(CommandContext context)
     {
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
@@ -25,7 +25,7 @@ internal static class UpdateCommand
         arguments.Done();
         WriteLimits.Check(updates.Count);
         var now = context.Clock.GetUtcNow();
-        var (outcomes, errors) = await context.Store.Writer.Run(session =>
+        var (outcomes, errors) = context.Store.Writer.Run(session =>
         {
             var errors = new WriteErrors();
             var outcomes = new List<(int Index, Outcome Outcome)>();

@@ -22,10 +22,10 @@ internal sealed class Sweeper : IAsyncDisposable
     public Sweeper(Store store, CursorTable cursors, TimeProvider clock, Action<Exception> unexpected)
     {
         (_store, _cursors, _clock, _unexpected) = (store, cursors, clock, unexpected);
-        _timer = clock.CreateTimer(_ => _ = Sweep(), null, Interval, Interval);
+        _timer = clock.CreateTimer(_ => Sweep(), null, Interval, Interval);
     }
 
-    private async Task Sweep()
+    private void Sweep()
     {
         if (Interlocked.Exchange(ref _sweeping, 1) == 1) return;
         try
@@ -33,7 +33,7 @@ internal sealed class Sweeper : IAsyncDisposable
             _cursors.ForgetIdle();
             foreach (var collection in _store.Catalog.Collections.Values)
                 foreach (var index in collection.Indexes.Where(i => i.ExpireAfterSeconds is not null))
-                    while (await _store.Writer.Run(session => Expire(session, collection, index)) == Portion) { }
+                    while (_store.Writer.Run(session => Expire(session, collection, index)) == Portion) { }
         }
         catch (Exception e)
         {

@@ -30,8 +30,8 @@ internal sealed class Writer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Runs a write in the writer's transaction; the task ends when it is on disk, or with the write's own exception.</summary>
-    public Task<T> Run<T>(Func<WriteSession, T> write)
+    /// <summary>Runs a write in the writer's transaction; returns when it is on disk, or throws the write's own refusal.</summary>
+    public T Run<T>(Func<WriteSession, T> write)
     {
         ThrowIfFailed();
         var job = new Job<T>(write);
@@ -43,7 +43,7 @@ internal sealed class Writer : IDisposable
         {
             throw new CommandException(ErrorCode.ShutdownInProgress, "The store is shutting down");
         }
-        return job.Task;
+        return job.Wait();
     }
 
     public void ThrowIfFailed()
@@ -118,11 +118,17 @@ internal sealed class Writer : IDisposable
 
     private sealed class Job<T>(Func<WriteSession, T> write) : Job
     {
-        private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private bool _done;
         private CommandException? _refusal;
         private T? _result;
 
-        public Task<T> Task => _done.Task;
+        /// <summary>Blocks the caller's thread, which is a connection's own: no pool thread is held or needed.</summary>
+        public T Wait()
+        {
+            lock (this)
+                while (!_done) Monitor.Wait(this);
+            return _refusal is null ? _result! : throw _refusal;
+        }
 
         public override void Run(WriteSession session)
         {
@@ -138,11 +144,17 @@ internal sealed class Writer : IDisposable
 
         public override void Acknowledge()
         {
-            if (_refusal is not null) _done.SetException(_refusal);
-            else _done.SetResult(_result!);
+            lock (this)
+            {
+                _done = true;
+                Monitor.Pulse(this);
+            }
         }
 
-        public override void Fail(Exception e) =>
-            _done.SetException(e as CommandException ?? new CommandException(ErrorCode.InternalError, $"The write failed and was undone: {e.Message}"));
+        public override void Fail(Exception e)
+        {
+            _refusal = e as CommandException ?? new CommandException(ErrorCode.InternalError, $"The write failed and was undone: {e.Message}");
+            Acknowledge();
+        }
     }
 }

@@ -11,8 +11,9 @@ namespace PlanApi.EmbeddedMongo.Wire;
 internal sealed class ReplyBuilder : IDisposable
 {
     private const int BodyStart = WireMessage.HeaderSize + 5;
+    private const int FirstSize = 8192, KeptSize = 1 << 20;
     private readonly Stack<int> _open = new();
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(8192);
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
     private int _length;
 
     public ReplyBuilder() => Clear();
@@ -20,9 +21,14 @@ internal sealed class ReplyBuilder : IDisposable
     /// <summary>How many bytes the document has so far.</summary>
     public int Length => _length - BodyStart;
 
-    /// <summary>Starts anew.</summary>
+    /// <summary>Starts anew; what a large reply took is given back.</summary>
     public void Clear()
     {
+        if (_bytes.Length > KeptSize)
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+        }
         _open.Clear();
         _length = BodyStart;
         OpenHere();

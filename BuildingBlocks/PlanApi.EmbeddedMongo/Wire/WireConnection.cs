@@ -5,7 +5,11 @@ using PlanApi.EmbeddedMongo.Security;
 
 namespace PlanApi.EmbeddedMongo.Wire;
 
-/// <summary>One client: reads its messages one after the other and answers each. Anything malformed closes it.</summary>
+/// <summary>
+/// One client, on a thread of its own: reads its messages one after the other and answers each. Anything malformed closes it.
+/// The client is most often in this very process: were it served by the thread pool, a pool whose threads all wait for the
+/// store would wait for ever.
+/// </summary>
 internal sealed class WireConnection(Socket socket, int id, Dispatcher dispatcher, ScramCredential credential)
 {
     /// <summary>How large a message may be from someone who has not signed in.</summary>
@@ -15,22 +19,22 @@ internal sealed class WireConnection(Socket socket, int id, Dispatcher dispatche
     private readonly byte[] _buffer = new byte[16 * 1024];
     private int _filled, _requestId;
 
-    public async Task Serve(CancellationToken stopping)
+    public void Serve()
     {
         try
         {
             using var reply = new ReplyBuilder();
-            while (await Receive(stopping) is { } bytes)
+            while (Receive() is { } bytes)
             {
                 var message = WireMessage.Parse(bytes);
                 reply.Clear();
-                await dispatcher.Run(message, _state, reply, stopping);
+                dispatcher.Run(message, _state, reply);
                 if (message.Unacknowledged) continue;
-                var answer = reply.Finish(++_requestId, message.RequestId, message.IsQuery);
-                while (answer.Length > 0) answer = answer[await socket.SendAsync(answer, stopping)..];
+                var answer = reply.Finish(++_requestId, message.RequestId, message.IsQuery).Span;
+                while (answer.Length > 0) answer = answer[socket.Send(answer)..];
             }
         }
-        catch (Exception e) when (e is ProtocolException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is ProtocolException or SocketException or ObjectDisposedException)
         {
             // The client left, spoke something else, or the server stops: either way the connection is over.
         }
@@ -40,11 +44,18 @@ internal sealed class WireConnection(Socket socket, int id, Dispatcher dispatche
         }
     }
 
+    /// <summary>Ends the connection from another thread.</summary>
+    public void Close() => socket.Dispose();
+
     /// <summary>The next whole message, in an array of its own; null when the client is gone.</summary>
-    private async Task<byte[]?> Receive(CancellationToken stopping)
+    private byte[]? Receive()
     {
         while (_filled < WireMessage.HeaderSize)
-            if (!await Fill(stopping)) return null;
+        {
+            var count = socket.Receive(_buffer.AsSpan(_filled));
+            if (count == 0) return null;
+            _filled += count;
+        }
         var size = BinaryPrimitives.ReadInt32LittleEndian(_buffer);
         if (size < WireMessage.HeaderSize || size > (_state.SignedIn ? WireMessage.MaxSize : MaxStrangerSize)) return null;
         var message = GC.AllocateUninitializedArray<byte>(size);
@@ -54,17 +65,10 @@ internal sealed class WireConnection(Socket socket, int id, Dispatcher dispatche
         _filled -= have;
         while (have < size)
         {
-            var count = await socket.ReceiveAsync(message.AsMemory(have), stopping);
+            var count = socket.Receive(message.AsSpan(have));
             if (count == 0) return null;
             have += count;
         }
         return message;
-    }
-
-    private async Task<bool> Fill(CancellationToken stopping)
-    {
-        var count = await socket.ReceiveAsync(_buffer.AsMemory(_filled), stopping);
-        _filled += count;
-        return count > 0;
     }
 }

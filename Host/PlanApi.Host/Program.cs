@@ -54,6 +54,7 @@ if (command.Name is not null)
     return await command.Run(app.Services);
 }
 
+app.UsePublicAddress(settings);
 app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseResponseCompression();

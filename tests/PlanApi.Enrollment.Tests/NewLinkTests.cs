@@ -42,6 +42,7 @@ public sealed class NewLinkTests(PlanApiHost host) : IClassFixture<PlanApiHost>
 
         (known.StatusCode, known.Headers.Location).ShouldBe((unknown.StatusCode, unknown.Headers.Location));
         known.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await host.Browser().Open(known.Headers.Location!.ToString())).QuerySelector(".lead")!.TextContent.ShouldStartWith("If an enrollment waits");
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class EnrollmentLinks(EnrollmentDb db, MasterKey masterKey)
     public const string ConfirmPath = "/enroll/confirm";
     public const string NewLinkPath = "/enroll/new-link";
     public const string SentPath = "/enroll/sent";
+    public const string NewLinkSentPath = "/enroll/new-link/sent";
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(24);
 
     /// <summary>How long an enrollment that nobody confirms is kept, so that a new link can be asked for.</summary>

@@ -13,7 +13,8 @@ namespace PlanApi.Enrollment.EnrollVendor;
 
 public sealed record EnrollVendorView(EnrollmentForm Form, FormErrors Errors);
 
-public sealed record LinkSentView;
+/// <param name="Lead">What happened, in words that are true whether or not the address is known.</param>
+public sealed record LinkSentView(string Lead);
 
 /// <summary>
 /// A vendor asks to enroll. Whatever the address, the form is stored and the reply is the same; a job looks the address up and mails either the
@@ -76,7 +77,8 @@ internal static class EnrollVendor
             AllowAnonymous();
         }
 
-        public override Task HandleAsync(CancellationToken ct) => Send.ResultAsync(Html.Page<LinkSentPage, LinkSentView>(new()));
+        public override Task HandleAsync(CancellationToken ct) => Send.ResultAsync(Html.Page<LinkSentPage, LinkSentView>(
+            new("We have sent a message to the address you entered. Its link lets you set a password, and works once within 24 hours.")));
     }
 
     private static VendorEnrollment EnrollmentOf(EnrollmentForm form, DateTimeOffset now)

@@ -7,6 +7,7 @@ using PlanApi.BuildingBlocks.People;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Enrollment.Data;
+using PlanApi.Enrollment.EnrollVendor;
 
 namespace PlanApi.Enrollment.SendNewLink;
 
@@ -57,7 +58,19 @@ internal static class SendNewLink
             var id = NewId.At(now);
             var request = new LinkRequest { Id = id, Email = form.Email.Trim(), EmailKey = EmailAddress.KeyOf(form.Email), AskedAt = now, ForgetAt = now.AddDays(1) };
             await db.LinkRequests.InsertOneAsync(request.Tell(now, new NewLinkAsked(id)), cancellationToken: ct);
-            await SeeOther(EnrollmentLinks.SentPath);
+            await SeeOther(EnrollmentLinks.NewLinkSentPath);
         }
+    }
+
+    public sealed class ShowSent : EndpointWithoutRequest
+    {
+        public override void Configure()
+        {
+            Get(EnrollmentLinks.NewLinkSentPath);
+            AllowAnonymous();
+        }
+
+        public override Task HandleAsync(CancellationToken ct) => Send.ResultAsync(Html.Page<LinkSentPage, LinkSentView>(
+            new("If an enrollment waits for the address you entered, a message with a new link is on its way. The link works once, within 24 hours.")));
     }
 }

@@ -61,7 +61,7 @@ internal static class SignIn
             {
                 if (!ValidationFailed)
                 {
-                    AddError(f => f.Email, "The name or the password is not right. After five wrong tries you have to wait 15 minutes");
+                    AddError(f => f.Email, "This address and password do not match. After five wrong tries you have to wait 15 minutes");
                 }
 
                 await Show(PageOf(door, form.Email, form.ReturnUrl, Errors));

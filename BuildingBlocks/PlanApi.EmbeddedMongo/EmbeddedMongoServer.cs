@@ -45,7 +45,8 @@ public sealed class EmbeddedMongoServer : IAsyncDisposable
         var owned = await DataDirectory.Own(directory, ct);
         try
         {
-            return new EmbeddedMongoServer(owned, Store.Open(owned.Database), clock, e => log?.Invoke(e.ToString()));
+            Action<Exception> unexpected = e => log?.Invoke(e.ToString());
+            return new EmbeddedMongoServer(owned, Store.Open(owned.Database, unexpected), clock, unexpected);
         }
         catch
         {

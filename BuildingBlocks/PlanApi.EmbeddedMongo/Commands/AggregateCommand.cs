@@ -29,7 +29,9 @@ internal static class AggregateCommand
         var plan = Parse(context.Arguments, context.Clock.GetUtcNow());
         using var session = context.Store.Read();
         var collection = context.Store.Catalog.Find(context.Database, name);
-        var source = plan.Pipeline.Open(session.File, collection, new ScanStatistics());
+        var pipeline = plan.Pipeline with { Request = plan.Pipeline.Request with { Deadline = context.Deadline } };
+        var source = pipeline.Open(session.File, collection, new ScanStatistics());
         context.Cursors.First(new Cursor($"{context.Database}.{name}", source), session.File, context.Reply, plan.BatchSize, single: false);
+        context.Deadline?.Lift();
     }
 }

@@ -1,3 +1,4 @@
+using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Wire;
 
@@ -7,6 +8,9 @@ namespace PlanApi.EmbeddedMongo.Commands;
 internal sealed record CommandContext(Arguments Arguments, ConnectionState Connection, Store Store, CursorTable Cursors, TimeProvider Clock, ReplyBuilder Reply)
 {
     public string Database => Arguments.Database;
+
+    /// <summary>When the command gives up; null when it was given all the time it needs.</summary>
+    public Deadline? Deadline { get; init; }
 }
 
 /// <summary>A command: reads its arguments, does its work, writes the fields of its reply.</summary>

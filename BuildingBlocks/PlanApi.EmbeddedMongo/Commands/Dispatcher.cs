@@ -1,4 +1,5 @@
 using System.Buffers;
+using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
 using PlanApi.EmbeddedMongo.Values;
@@ -21,7 +22,8 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
             if (message.IsQuery && command.NeedsSignIn) throw new ProtocolException("OP_QUERY is for the first hello and the sign-in only");
             if (command.NeedsSignIn && !connection.SignedIn) throw new CommandException(ErrorCode.Unauthorized, $"Command {arguments.Command} requires authentication");
             TakeCommon(arguments, message.IsQuery);
-            command.Handler(new CommandContext(arguments, connection, store, cursors, clock, reply));
+            var deadline = arguments.Number("maxTimeMS") is > 0 and var limit ? new Deadline(limit) : null;
+            command.Handler(new CommandContext(arguments, connection, store, cursors, clock, reply) { Deadline = deadline });
             reply.Add("ok", 1.0);
         }
         catch (CommandException refusal)
@@ -31,6 +33,12 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
         catch (SqliteException e) when (e.TableIsGone)
         {
             Refuse(reply, new CommandException(ErrorCode.QueryPlanKilled, "The collection or index was dropped"));
+        }
+        catch (SqliteException e) when (e.IsFatal)
+        {
+            unexpected(e);
+            store.Writer.Fail(e);
+            Refuse(reply, new CommandException(ErrorCode.InternalError, "The store stopped: its files are damaged or cannot be read"));
         }
         catch (Exception e) when (e is not ProtocolException)
         {
@@ -45,7 +53,7 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
         var database = arguments.Text("$db") ?? (isQuery ? "admin" : throw new CommandException(ErrorCode.Location40414, "OP_MSG requests require a $db argument"));
         if (database.Length is 0 or > 63 || database.AsSpan().IndexOfAny(NotInDatabaseNames) >= 0) throw new CommandException(ErrorCode.InvalidNamespace, $"Invalid database name: '{database}'");
         arguments.Database = database;
-        arguments.Accept("lsid", "$readPreference", "$clusterTime", "comment", "maxTimeMS");
+        arguments.Accept("lsid", "$readPreference", "$clusterTime", "comment");
         if (!arguments.Take("txnNumber").IsMissing || !arguments.Take("startTransaction").IsMissing || !arguments.Take("autocommit").IsMissing)
             throw new CommandException(ErrorCode.IllegalOperation, "Transaction numbers are only allowed on a replica set member or mongos");
         if (arguments.Text("apiVersion") is { } version && version != "1") throw new CommandException(ErrorCode.APIVersionError, "API version must be \"1\"");

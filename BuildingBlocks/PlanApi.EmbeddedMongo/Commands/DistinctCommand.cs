@@ -27,7 +27,7 @@ internal static class DistinctCommand
         using var session = context.Store.Read();
         if (context.Store.Catalog.Find(context.Database, name) is { } collection)
         {
-            var source = FindQuery.Open(session.File, collection, request);
+            var source = FindQuery.Open(session.File, collection, request with { Deadline = context.Deadline });
             try
             {
                 while (source.Next(session.File)) Collect(source.Document, path, 0, values);

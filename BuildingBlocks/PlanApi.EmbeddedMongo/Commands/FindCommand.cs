@@ -37,12 +37,14 @@ internal static class FindCommand
     {
         var name = context.Arguments.Collection;
         var plan = Parse(context.Arguments, context.Clock.GetUtcNow());
+        var request = plan.Request with { Deadline = context.Deadline };
         using var session = context.Store.Read();
         DocumentSource source = context.Store.Catalog.Find(context.Database, name) is { } collection
-            ? FindQuery.Open(session.File, collection, plan.Request, plan.Skip)
+            ? FindQuery.Open(session.File, collection, request, plan.Skip)
             : new EmptySource();
         if (plan.Projection is not null) source = new ProjectionStage(source, plan.Projection, plan.Request.Filter);
         context.Cursors.First(new Cursor($"{context.Database}.{name}", source), session.File, context.Reply, plan.BatchSize, plan.Single);
+        context.Deadline?.Lift();
     }
 
     public static void GetMore(CommandContext context)

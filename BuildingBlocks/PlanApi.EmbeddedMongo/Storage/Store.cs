@@ -12,11 +12,11 @@ internal sealed class Store : IDisposable
     private readonly ConcurrentStack<SqliteFile> _readers = new();
     private volatile Catalog _catalog;
 
-    private Store(string path, SqliteFile file)
+    private Store(string path, SqliteFile file, Action<Exception> unexpected)
     {
         _path = path;
         _catalog = Load(file);
-        Writer = new Writer(file, _catalog, committed => _catalog = committed);
+        Writer = new Writer(file, _catalog, committed => _catalog = committed, unexpected);
     }
 
     public Writer Writer { get; }
@@ -24,7 +24,7 @@ internal sealed class Store : IDisposable
     /// <summary>The committed catalog.</summary>
     public Catalog Catalog => _catalog;
 
-    public static Store Open(string path)
+    public static Store Open(string path, Action<Exception> unexpected)
     {
         SqliteFile? file = null;
         try
@@ -33,7 +33,7 @@ internal sealed class Store : IDisposable
             var format = file.Number("PRAGMA user_version");
             if (format > Format) throw new EmbeddedMongoException($"The store {path} was written by a newer version of this program.");
             if (format == 0) Make(file);
-            return new Store(path, file);
+            return new Store(path, file, unexpected);
         }
         catch (Exception e) when (e is SqliteException or InvalidDataException or FormatException)
         {

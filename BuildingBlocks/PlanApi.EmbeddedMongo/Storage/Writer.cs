@@ -16,15 +16,17 @@ internal sealed class Writer : IDisposable
     private readonly SqliteFile _file;
     private readonly WriteSession _session;
     private readonly Action<Catalog> _publish;
+    private readonly Action<Exception> _unexpected;
     private readonly Thread _thread;
     private Catalog _committed;
     private volatile SqliteException? _failure;
 
-    public Writer(SqliteFile file, Catalog catalog, Action<Catalog> publish)
+    public Writer(SqliteFile file, Catalog catalog, Action<Catalog> publish, Action<Exception> unexpected)
     {
         _file = file;
         _committed = catalog;
         _publish = publish;
+        _unexpected = unexpected;
         _session = new WriteSession(file, catalog);
         _thread = new Thread(Loop) { IsBackground = true, Name = "store writer" };
         _thread.Start();
@@ -46,6 +48,9 @@ internal sealed class Writer : IDisposable
         return job.Wait();
     }
 
+    /// <summary>Stops the store: every later command is refused.</summary>
+    public void Fail(SqliteException failure) => _failure ??= failure;
+
     public void ThrowIfFailed()
     {
         if (_failure is { } failure)
@@ -54,45 +59,64 @@ internal sealed class Writer : IDisposable
 
     private void Loop()
     {
-        var group = new List<Job>();
         foreach (var first in _queue.GetConsumingEnumerable())
         {
-            group.Clear();
+            var group = new List<Job>();
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
-            try
+            if (Commit(group, Waiting(first, group, started)) is not { } failure) continue;
+            // One write's fault must not fail the others that happened to wait with it: each is done again by itself.
+            foreach (var job in group)
             {
-                ThrowIfFailed();
-                _file.Execute("BEGIN IMMEDIATE");
-                for (var job = first; job is not null; job = Next(group.Count, started))
-                {
-                    group.Add(job);
-                    job.Run(_session);
-                }
-                _session.StoreArrays();
-                _file.Execute("COMMIT");
-                _committed = _session.Catalog;
-                _publish(_committed);
-                foreach (var job in group) job.Acknowledge();
-            }
-            catch (Exception e)
-            {
-                if (!group.Contains(first)) group.Add(first);
-                Undo(e);
-                foreach (var job in group) job.Fail(e);
+                var own = group.Count == 1 ? failure : Commit([], [job]);
+                if (own is not null) job.Fail(own);
             }
         }
     }
 
-    private Job? Next(int count, long started) =>
-        count < MaxGroup && System.Diagnostics.Stopwatch.GetElapsedTime(started) < MaxGroupTime && _queue.TryTake(out var next) ? next : null;
+    /// <summary>The first write, then whatever else waits by the time it is done.</summary>
+    private IEnumerable<Job> Waiting(Job first, List<Job> group, long started)
+    {
+        yield return first;
+        while (group.Count < MaxGroup && System.Diagnostics.Stopwatch.GetElapsedTime(started) < MaxGroupTime && _queue.TryTake(out var next)) yield return next;
+    }
+
+    /// <summary>Does writes in one transaction and acknowledges them after its commit; or undoes all and returns why.</summary>
+    private Exception? Commit(List<Job> group, IEnumerable<Job> jobs)
+    {
+        try
+        {
+            foreach (var job in jobs)
+            {
+                group.Add(job);
+                if (group.Count == 1)
+                {
+                    ThrowIfFailed();
+                    _file.Execute("BEGIN IMMEDIATE");
+                }
+                job.Run(_session);
+            }
+            _session.StoreArrays();
+            _file.Execute("COMMIT");
+        }
+        catch (Exception e)
+        {
+            if (e is not CommandException) _unexpected(e);
+            Undo(e);
+            return e;
+        }
+        _committed = _session.Catalog;
+        _publish(_committed);
+        foreach (var job in group) job.Acknowledge();
+        return null;
+    }
 
     private void Undo(Exception e)
     {
-        if (e is SqliteException failure) _failure = failure;
+        if (e is SqliteException { IsFatal: true } failure) _failure = failure;
         try
         {
             _session.RolledBack(_committed);
-            _file.Execute("ROLLBACK");
+            if (_file.InTransaction) _file.Execute("ROLLBACK");
         }
         catch (SqliteException again)
         {
@@ -132,6 +156,7 @@ internal sealed class Writer : IDisposable
 
         public override void Run(WriteSession session)
         {
+            _refusal = null;
             try
             {
                 _result = write(session);

@@ -34,7 +34,7 @@ internal static class Counting
 
     private static long Walk(SqliteFile file, AccessPath path, Request request)
     {
-        var scan = new FilteredScan(Scan.Of(path, new ScanStatistics()), request.Filter);
+        var scan = new FilteredScan(Scan.Of(path, new ScanStatistics()), request.Filter, request.Deadline);
         try
         {
             var count = 0L;

@@ -60,7 +60,7 @@ internal sealed class EmptySource : DocumentSource
 }
 
 /// <summary>The documents of a scan that match the whole filter.</summary>
-internal sealed class FilteredScan(Scan scan, Filter filter) : DocumentSource
+internal sealed class FilteredScan(Scan scan, Filter filter, Deadline? deadline) : DocumentSource
 {
     public long Row => scan.Row;
 
@@ -69,7 +69,10 @@ internal sealed class FilteredScan(Scan scan, Filter filter) : DocumentSource
     public override bool Next(SqliteFile file)
     {
         while (scan.Next(file))
+        {
+            deadline?.Check();
             if (filter.Matches(scan.Document)) return true;
+        }
         return false;
     }
 

@@ -20,7 +20,7 @@ internal static class FindQuery
 
     public static DocumentSource Open(AccessPath path, Request request, long skip, ScanStatistics statistics)
     {
-        DocumentSource source = new FilteredScan(Scan.Of(path, statistics), request.Filter);
+        DocumentSource source = new FilteredScan(Scan.Of(path, statistics), request.Filter, request.Deadline);
         if (request.Sort is not null && !path.Sorted) source = new SortStage(source, request.Sort, request.Limit);
         if (skip > 0) source = new SkipStage(source, skip);
         if (request.Limit is > 0) source = new LimitStage(source, request.Limit.Value - skip);
@@ -31,7 +31,7 @@ internal static class FindQuery
     public static List<(long Row, byte[] Document)> Rows(SqliteFile file, Collection collection, Request request)
     {
         var path = Planner.Plan(file, collection, request);
-        var scan = new FilteredScan(Scan.Of(path, new ScanStatistics()), request.Filter);
+        var scan = new FilteredScan(Scan.Of(path, new ScanStatistics()), request.Filter, request.Deadline);
         var rows = new List<(long Row, byte[] Document)>();
         try
         {

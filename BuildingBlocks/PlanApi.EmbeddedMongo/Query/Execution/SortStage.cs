@@ -27,6 +27,7 @@ internal sealed class SortOrder
             else if (name.Length == 0 || name.StartsWith('$')) throw new CommandException(ErrorCode.Location16410, $"FieldPath field names may not start with '$'. Consider using $getField or $setField.");
             else fields.Add(new IndexField(new FieldPath(name), number < 0));
         }
+        if (natural != 0 && fields.Count > 0) throw CommandException.BadValue("$natural sort cannot be set to a value other than -1 or 1, nor beside other fields.");
         if (fields.Count > 32) throw CommandException.BadValue("too many compound keys");
         return fields.Count == 0 ? null : new SortOrder([.. fields]);
     }

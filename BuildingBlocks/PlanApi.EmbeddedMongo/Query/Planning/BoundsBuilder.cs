@@ -12,7 +12,7 @@ internal static class BoundsBuilder
     public static Bounds? Of(Predicate predicate) => predicate switch
     {
         ComparePredicate compare => Compare(compare),
-        InPredicate { Operands.Count: <= 20000 } values => In(values),
+        InPredicate values => In(values),
         RegexPredicate regex => new Bounds(Regex(regex), false),
         ElementPredicate elements => elements.All.Select(Of).OfType<Bounds>().Aggregate((Bounds?)null, (a, b) => a is null ? b : a.Intersect(b)) is { } bounds ? new Bounds(bounds.Intervals, false) : null,
         _ => null

@@ -8,7 +8,7 @@ using PlanApi.EmbeddedMongo.Values;
 namespace PlanApi.EmbeddedMongo.Query.Planning;
 
 /// <summary>What is asked of a collection.</summary>
-internal sealed record Request(Filter Filter, SortOrder? Sort = null, long? Limit = null, RawValue Hint = default, int Natural = 0);
+internal sealed record Request(Filter Filter, SortOrder? Sort = null, long? Limit = null, RawValue Hint = default, int Natural = 0, Deadline? Deadline = null);
 
 /// <summary>
 /// Chooses how to reach the documents of a request. Every usable index gives candidates; the one with the fewest keys in its

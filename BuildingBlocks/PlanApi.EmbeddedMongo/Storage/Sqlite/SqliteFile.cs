@@ -22,7 +22,7 @@ internal sealed class SqliteFile : IDisposable
             Execute("PRAGMA page_size = 8192");
             Execute("PRAGMA journal_mode = WAL");
             Execute("PRAGMA synchronous = FULL");
-            Execute("PRAGMA wal_autocheckpoint = 4000");
+            Execute("PRAGMA wal_autocheckpoint = 8000");
             Execute("PRAGMA cache_size = -65536");
         }
         else
@@ -66,6 +66,9 @@ internal sealed class SqliteFile : IDisposable
         return statement.Step() ? statement.Text(0) : "";
     }
 
+    /// <summary>SQLite ends a transaction by itself after some failures.</summary>
+    public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
+
     public long LastRowId => raw.sqlite3_last_insert_rowid(_handle);
 
     /// <summary>Forgets the prepared statements, as their tables are gone.</summary>
@@ -96,6 +99,9 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
 
     /// <summary>The table is gone: its collection or index was dropped after the plan was made.</summary>
     public bool TableIsGone => Code == raw.SQLITE_ERROR && Message.Contains("no such table", StringComparison.Ordinal);
+
+    /// <summary>The files are damaged or unreadable: nothing more may be trusted to them.</summary>
+    public bool IsFatal => Code is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_IOERR or raw.SQLITE_FULL;
 
     public bool DiskIsFull => Code == raw.SQLITE_FULL;
 }

@@ -7,9 +7,35 @@ using PlanApi.TestKit;
 
 namespace PlanApi.Identity.Tests.OAuth;
 
-/// <summary>The real host and store, with apps and patients told by the test.</summary>
-public class OAuthHost : PlanApiHost
+/// <summary>The real host and store, and what tests ask of its contracts.</summary>
+public abstract class OAuthServices : PlanApiHost
 {
+    public Task<AccessToken?> Validate(string token, bool sandbox) => Ask<IAccessTokens, AccessToken?>(a => a.Validate(token, sandbox, default).AsTask());
+
+    public async Task<Browser> SignIn(string path, string name, string password)
+    {
+        var browser = Browser();
+        var response = await browser.Submit(path, ("email", name), ("password", password));
+        ((int)response.StatusCode).ShouldBeLessThan(400);
+        return browser;
+    }
+
+    public async Task<T> Ask<TService, T>(Func<TService, Task<T>> ask) where TService : notnull
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await ask(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+}
+
+/// <summary>With apps and patients told by the test: many of them, cheaply, in whatever state.</summary>
+public class OAuthHost : OAuthServices
+{
+    public OAuthHost()
+    {
+    }
+
+    protected OAuthHost(OAuthHost sharing) => (Apps, Patients) = (sharing.Apps, sharing.Patients);
+
     public FakeApps Apps { get; } = new();
 
     public FakePatients Patients { get; } = new();
@@ -26,17 +52,9 @@ public class OAuthHost : PlanApiHost
         return member;
     }
 
-    public Task<AccessToken?> Validate(string token, bool sandbox) => Ask<IAccessTokens, AccessToken?>(a => a.Validate(token, sandbox, default).AsTask());
-
     /// <summary>A <c>launch</c> value as a portal would make it.</summary>
     public Task<string> Launch(bool sandbox, TestApp app, string accountId, string patientId) =>
         Ask<ILaunchContexts, string>(l => l.Create(new(sandbox, app.ClientId, accountId, patientId), default));
-
-    public async Task<T> Ask<TService, T>(Func<TService, Task<T>> ask) where TService : notnull
-    {
-        await using var scope = Services.CreateAsyncScope();
-        return await ask(scope.ServiceProvider.GetRequiredService<TService>());
-    }
 
     protected override void ConfigureServices(IServiceCollection services) => services
         .AddSingleton<ISandboxApps>(Apps)

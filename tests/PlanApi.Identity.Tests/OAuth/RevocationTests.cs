@@ -121,6 +121,21 @@ public sealed class RevocationTests(OAuthHost host) : IClassFixture<OAuthHost>
         (await client.Refresh(refreshed.RefreshToken)).ShouldFail("invalid_grant");
     }
 
+    [Fact]
+    public async Task Signing_out_ends_online_access_and_leaves_offline_access()
+    {
+        var client = new AppClient(host, host.Apps.Add("org-1", confidential: false), sandbox: false);
+        var other = new AppClient(host, host.Apps.Add("org-1", confidential: false), sandbox: false);
+        var member = await host.MemberOf(("patient-1", "self"));
+        var online = await client.Redeem(await client.Code(member.Browser, [("scope", "online_access patient/Patient.read")]));
+        var offline = await other.Redeem(await other.Code(member.Browser));
+
+        await member.Browser.Press(await member.Browser.Open("/member/apps"), "form.sign-out");
+
+        (await client.Refresh(online.RefreshToken)).ShouldFail("invalid_grant");
+        (await other.Refresh(offline.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
     private async Task<(AppClient Client, Person Member, OAuthReply Tokens)> Connected()
     {
         var client = new AppClient(host, host.Apps.Add("org-1", confidential: true), sandbox: false);

@@ -19,14 +19,17 @@ internal sealed class SessionCheck(IdentityDb db)
         }
     }
 
-    private async Task<bool> Stands(ClaimsPrincipal person, CancellationToken ct)
+    private Task<bool> Stands(ClaimsPrincipal person, CancellationToken ct) =>
+        Stands(person.AccountId(), person.FindFirstValue(AccountClaims.Session), person.FindFirstValue(AccountClaims.Stamp), ct);
+
+    /// <summary>Whether a session goes on: what was granted for as long as the person is signed in asks this too.</summary>
+    public async Task<bool> Stands(string accountId, string? sessionId, string? stamp, CancellationToken ct)
     {
-        var accountId = person.AccountId();
         var account = await db.Accounts.Find(a => a.Id == accountId)
             .Project(a => new { a.Stamp, a.Disabled, a.EndedSessions })
             .FirstOrDefaultAsync(ct);
         return account is { Disabled: false }
-            && account.Stamp == person.FindFirstValue(AccountClaims.Stamp)
-            && account.EndedSessions.All(e => e.SessionId != person.FindFirstValue(AccountClaims.Session));
+            && account.Stamp == stamp
+            && account.EndedSessions.All(e => e.SessionId != sessionId);
     }
 }

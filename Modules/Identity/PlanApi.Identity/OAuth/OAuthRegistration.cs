@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,6 +27,7 @@ internal static class OAuthRegistration
         services.AddSingleton<SubjectIds>().AddSingleton<IAccessTokens, AccessTokens.AccessTokens>();
         services.AddScoped<SignedInPeople>().AddScoped<PatientChoices>().AddScoped<CodePrincipal>().AddScoped<DecideAuthorization>().AddScoped<RedeemOnce>();
         services.AddOpenIddict().AddCore(static core => core.UseOurStores()).AddServer(static server => server.UseOurRules());
+        services.Replace(ServiceDescriptor.Singleton<IAuthenticationSchemeProvider, OAuthSchemes>());
         services.Replace(ServiceDescriptor.Singleton<IOptionsMonitor<OpenIddictServerOptions>, BranchOptions>());
         return services;
     }

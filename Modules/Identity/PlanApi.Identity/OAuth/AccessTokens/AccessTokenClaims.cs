@@ -17,6 +17,12 @@ internal static class AccessTokenClaims
     /// <summary>Our account, in codes and refresh tokens only: those are encrypted.</summary>
     public const string Account = "account";
 
+    /// <summary>The sign-in that an <c>online_access</c> refresh token ends with: its session and the account's stamp then; in codes and refresh tokens only.</summary>
+    public const string Session = "session";
+
+    /// <inheritdoc cref="Session"/>
+    public const string Stamp = "stamp";
+
     /// <summary>Until when an <c>online_access</c> refresh token may live, in seconds since 1970; in codes and refresh tokens only.</summary>
     public const string SignInEnds = "sign_in_ends";
 

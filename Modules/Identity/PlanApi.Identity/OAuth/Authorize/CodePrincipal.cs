@@ -21,6 +21,8 @@ internal sealed class CodePrincipal(CurrentBranch branch, SubjectIds subjects, T
             .SetClaim(Claims.Subject, subjects.Of(app.ClientId, person.AccountId))
             .SetClaim(Claims.AuthenticationTime, person.SignedInAt.ToUnixTimeSeconds())
             .SetClaim(AccessTokenClaims.Account, person.AccountId)
+            .SetClaim(AccessTokenClaims.Session, person.SessionId)
+            .SetClaim(AccessTokenClaims.Stamp, person.Stamp)
             .SetClaim(AccessTokenClaims.SignInEnds, person.SignInEnds.ToUnixTimeSeconds())
             .SetClaim(AccessTokenClaims.Patient, patient.PatientId)
             .SetClaim(AccessTokenClaims.Organization, branch.Value.Sandbox ? person.OrganizationId : null)

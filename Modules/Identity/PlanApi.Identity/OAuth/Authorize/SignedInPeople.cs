@@ -11,7 +11,8 @@ namespace PlanApi.Identity.OAuth.Authorize;
 
 /// <summary>Someone signed in to a realm that the branch takes.</summary>
 /// <param name="PatientId">The one patient of a test patient's sign-in.</param>
-internal sealed record Person(string AccountId, Realm Realm, string? OrganizationId, string? PatientId, DateTimeOffset SignedInAt)
+/// <param name="SessionId">With <paramref name="Stamp"/>, by what the sign-in is recognized while it lasts.</param>
+internal sealed record Person(string AccountId, Realm Realm, string? OrganizationId, string? PatientId, DateTimeOffset SignedInAt, string? SessionId, string? Stamp)
 {
     /// <summary>When the sign-in ends by itself; see the realms' cookies.</summary>
     public DateTimeOffset SignInEnds => SignedInAt + TimeSpan.FromHours(12);
@@ -55,5 +56,7 @@ internal sealed class SignedInPeople(CurrentBranch branch)
         realm,
         principal.FindFirstValue(CurrentUser.OrganizationIdClaim),
         principal.FindFirstValue(AccountClaims.Patient),
-        DateTimeOffset.FromUnixTimeSeconds(long.Parse(principal.FindFirstValue(AccountClaims.AuthenticatedAt) ?? "0", CultureInfo.InvariantCulture)));
+        DateTimeOffset.FromUnixTimeSeconds(long.Parse(principal.FindFirstValue(AccountClaims.AuthenticatedAt) ?? "0", CultureInfo.InvariantCulture)),
+        principal.FindFirstValue(AccountClaims.Session),
+        principal.FindFirstValue(AccountClaims.Stamp));
 }

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using Microsoft.AspNetCore.Http;
+
 namespace PlanApi.Identity.OAuth.Server;
 
 /// <summary>Paths below a branch's prefix; see <see cref="OAuthBranch"/>.</summary>
@@ -13,6 +16,13 @@ internal static class OAuthPaths
     public const string OpenIdConfiguration = "/.well-known/openid-configuration";
     public const string FhirBase = "/fhir";
     public const string SmartConfiguration = "/fhir/.well-known/smart-configuration";
+
+    private static readonly FrozenSet<string> AllEndpoints = new[] { Authorize, Token, Introspect, Revoke, UserInfo, Keys, OpenIdConfiguration }
+        .SelectMany(Both)
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether the authorization server answers here.</summary>
+    public static bool IsEndpoint(PathString path) => path.Value is { } value && AllEndpoints.Contains(value.TrimEnd('/'));
 
     /// <summary>Both branches' copies of a path.</summary>
     public static string[] Both(string path) => [path, SandboxPrefix + path];

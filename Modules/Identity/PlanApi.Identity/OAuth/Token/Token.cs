@@ -10,6 +10,7 @@ using OpenIddict.Server.AspNetCore;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Consent.Contracts;
+using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.OAuth.AccessTokens;
 using PlanApi.Identity.OAuth.Server;
@@ -24,7 +25,7 @@ namespace PlanApi.Identity.OAuth.Token;
 /// The token endpoint of both branches, behind OpenIddict's checks of the client, the code or refresh token, and PKCE. Here the grant, the
 /// account and the app are looked at again, and the code or refresh token is used up.
 /// </summary>
-internal sealed class Token(IGrants grants, IAccounts accounts, OAuthApps apps, RedeemOnce redeem, TimeProvider clock) : EndpointWithoutRequest
+internal sealed class Token(IGrants grants, IAccounts accounts, OAuthApps apps, RedeemOnce redeem, SessionCheck sessions, TimeProvider clock) : EndpointWithoutRequest
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
     private static readonly TimeSpan AccessFor = TimeSpan.FromHours(1);
@@ -49,6 +50,12 @@ internal sealed class Token(IGrants grants, IAccounts accounts, OAuthApps apps, 
         if (grant is null || app is null || await accounts.Find(grant.AccountId, ct) is not { Disabled: false })
         {
             await Refuse(Errors.InvalidGrant, "The permission that this stands on has ended.");
+            return;
+        }
+
+        if (request.IsRefreshTokenGrantType() && !IsOffline(grant, principal) && !await SignInLasts(grant, principal, ct))
+        {
+            await Refuse(Errors.InvalidGrant, "The person has signed out.");
             return;
         }
 
@@ -89,6 +96,11 @@ internal sealed class Token(IGrants grants, IAccounts accounts, OAuthApps apps, 
             }),
             Scheme);
     }
+
+    private static bool IsOffline(Grant grant, ClaimsPrincipal principal) => grant.Offline && principal.HasScope(SmartScope.OfflineAccess);
+
+    private Task<bool> SignInLasts(Grant grant, ClaimsPrincipal principal, CancellationToken ct) =>
+        sessions.Stands(grant.AccountId, principal.GetClaim(AccessTokenClaims.Session), principal.GetClaim(AccessTokenClaims.Stamp), ct);
 
     /// <summary>Null when the grant gives no refresh token; online access ends with the sign-in.</summary>
     private static TimeSpan? RefreshLifetime(ClaimsPrincipal principal, Grant grant, ScopeSet held, TimeSpan left, DateTimeOffset now)

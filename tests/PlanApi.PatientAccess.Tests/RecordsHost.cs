@@ -36,7 +36,13 @@ public sealed class RecordsHost : PlanApiHost, IAccessTokens, IGrants
     {
         var now = Clock.GetUtcNow();
         var token = new AccessToken(NewId.At(now), "client-1", "account-1", patientId, organization, scopes, NewId.At(now), now.AddHours(1));
-        _tokens[token.TokenId] = (token, organization is not null);
+        return Keep(token);
+    }
+
+    /// <summary>Makes the host know a token, or know it otherwise.</summary>
+    public AccessToken Keep(AccessToken token)
+    {
+        _tokens[token.TokenId] = (token, token.OrganizationId is not null);
         return token;
     }
 

@@ -30,11 +30,14 @@ internal static class InitializePatient
     {
         public Rules()
         {
-            RuleFor(f => f.RequestId).Must(static id => Guid.TryParseExact(id, "n", out _)).WithMessage("This page is out of date. Open it again and choose once more.");
+            // A hidden field: the message stands where the person can act on it.
+            RuleFor(f => f.RequestId).Must(IsRequestId).WithMessage("This page was out of date. Choose once more.").OverridePropertyName(nameof(Form.Scenario));
             RuleFor(f => f.Scenario).Must(static key => SyntheticPatients.Scenario.Find(key) is not null).WithMessage("Choose a scenario");
             RuleFor(f => f.Existing).Must(static choice => choice is Add or Reset).WithMessage("Choose whether to add to your patients or to reset them");
             RuleFor(f => f.Confirm).Equal("yes").When(static f => f.Existing is Reset).WithMessage("Confirm that your present patients, their grants and tokens may end");
         }
+
+        public static bool IsRequestId(string id) => Guid.TryParseExact(id, "n", out _);
     }
 
     public sealed class Show(InitializePatientStore store, TimeProvider clock) : EndpointWithoutRequest
@@ -73,7 +76,7 @@ internal static class InitializePatient
             }
 
             await Show(Html.Page<InitializePatientPage, InitializePatientView>(
-                new(form.RequestId, form.Scenario, form.Existing, await store.PatientNames(organization, ct), Errors),
+                new(Rules.IsRequestId(form.RequestId) ? form.RequestId : NewId.From(clock), form.Scenario, form.Existing, await store.PatientNames(organization, ct), Errors),
                 StatusCodes.Status422UnprocessableEntity));
         }
     }

@@ -1,0 +1,81 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using PlanApi.BuildingBlocks.Modules;
+
+namespace PlanApi.PatientAccess.Tests.LoadMembers;
+
+/// <summary>Bundles written by others, through the operators' command, read through an app.</summary>
+public sealed class LoadMembersTests(RecordsHost host) : IClassFixture<RecordsHost>
+{
+    private static readonly string[] Types = ["ExplanationOfBenefit", "Observation", "Condition", "Encounter", "Procedure", "Immunization", "MedicationRequest", "DiagnosticReport", "CarePlan"];
+
+    [Fact]
+    public async Task Synthea_bundles_load_twice_without_change_and_an_app_reads_exactly_what_the_files_hold()
+    {
+        if (SyntheaFiles.Archive() is not { } archive)
+        {
+            Assert.Skip("The Synthea patients are not on this machine.");
+            return;
+        }
+
+        var folder = await SyntheaFiles.Unpacked(archive);
+        try
+        {
+            var first = await Load(folder);
+            first.ShouldContain(" 0 rejected");
+            var again = await Load(folder);
+            again.ShouldContain(" 0 created, 0 updated");
+            again.ShouldContain(" 0 rejected");
+
+            foreach (var (patient, counts) in SyntheaFiles.Patients(folder))
+            {
+                var app = host.App(host.Grant(patient, null, RecordsHost.AllScopes));
+                (await app.Json($"Patient/{patient}")).GetProperty("id").GetString().ShouldBe(patient);
+                foreach (var type in Types)
+                {
+                    (await app.AllPages($"{type}?_count=500")).Count.ShouldBe(counts.GetValueOrDefault(type), $"{type} of {patient}");
+                }
+            }
+
+            await ReferencesResolve(SyntheaFiles.Patients(folder).First().PatientId);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("members")]
+    [InlineData("nobody", "/no/such/path")]
+    [InlineData("members", "/no/such/path")]
+    public async Task Wrong_arguments_are_answered_with_how_it_is_meant(params string[] arguments)
+    {
+        var output = new StringWriter();
+        await using var scope = host.Services.CreateAsyncScope();
+
+        (await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "load").Run(arguments, output, default)).ShouldBe(2);
+
+        output.ToString().ShouldNotBeEmpty();
+    }
+
+    // urn:uuid references have become ids: what a claim names can be read.
+    private async Task ReferencesResolve(string patient)
+    {
+        var app = host.App(host.Grant(patient, null, RecordsHost.AllScopes));
+        var claim = (await app.Json("ExplanationOfBenefit?_count=1")).Resources().First();
+        claim.GetRawText().ShouldNotContain("urn:uuid");
+        claim.GetProperty("patient").GetProperty("reference").GetString().ShouldBe($"Patient/{patient}");
+        (await app.GetAsync(claim.GetProperty("provider").GetProperty("reference").GetString())).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await app.AllPages("ExplanationOfBenefit?_include=ExplanationOfBenefit:provider&_count=500")).ShouldContain(r => r.StartsWith("Practitioner/") || r.StartsWith("Organization/"));
+    }
+
+    private async Task<string> Load(string folder)
+    {
+        var output = new StringWriter();
+        await using var scope = host.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "load").Run(["members", folder], output, default);
+        return output.ToString().Trim().Split('\n')[^1];
+    }
+}

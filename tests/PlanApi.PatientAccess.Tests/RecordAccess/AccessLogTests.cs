@@ -1,0 +1,90 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Store;
+using PlanApi.Identity.Contracts;
+using PlanApi.PatientAccess.Contracts;
+using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.TestKit;
+
+namespace PlanApi.PatientAccess.Tests.RecordAccess;
+
+/// <summary>Every access with a valid token is written down within a second, without health data.</summary>
+public sealed class AccessLogTests(RecordsHost host) : IClassFixture<RecordsHost>
+{
+    private IAccessLog Log => host.Services.GetRequiredService<IAccessLog>();
+
+    [Fact]
+    public async Task Reads_searches_and_refusals_of_an_app_are_told_newest_first()
+    {
+        var (token, patient) = await Member("patient/ExplanationOfBenefit.rs");
+        var app = host.App(token);
+
+        (await app.GetAsync($"ExplanationOfBenefit/{patient}-eob-1")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await app.Json("ExplanationOfBenefit?_count=3")).References().Count.ShouldBe(3);
+        (await app.GetAsync("ExplanationOfBenefit/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await app.GetAsync("Observation")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+
+        await Eventually.Holds(async () => (await Log.OfAccount(token.AccountId, null, 10, default)).Count == 4, "four entries", seconds: 10);
+        (await Log.OfAccount(token.AccountId, null, 10, default)).Select(e => (e.ResourceType, e.Interaction, e.Status, e.Count)).ShouldBe(
+        [
+            ("Observation", "search-type", 403, 0), ("ExplanationOfBenefit", "read", 404, 0), ("ExplanationOfBenefit", "search-type", 200, 3), ("ExplanationOfBenefit", "read", 200, 1),
+        ]);
+        (await Log.OfAccount(token.AccountId, token.ClientId, 2, default)).Count.ShouldBe(2);
+        (await Log.OfAccount(token.AccountId, "another-client", 10, default)).ShouldBeEmpty();
+        (await Log.OfAccount("another-account", null, 10, default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_last_use_of_an_app_is_its_latest_answered_read()
+    {
+        var (token, _) = await Member("patient/Coverage.rs");
+        await host.App(token).Json("Coverage");
+        await Eventually.Holds(async () => (await Log.LastUsed(token.AccountId, default)).ContainsKey(token.ClientId), "the first use");
+        var first = (await Log.LastUsed(token.AccountId, default))[token.ClientId];
+
+        await host.App(token).Json("Coverage");
+
+        await Eventually.Holds(async () => (await Log.LastUsed(token.AccountId, default))[token.ClientId] > first, "the second use");
+        (await Log.LastUsed("another-account", default)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Entries_hold_no_search_values_and_no_content()
+    {
+        var (token, _) = await Member("patient/Condition.rs");
+        await host.App(token).GetAsync("Condition?code=http://snomed.info/sct|59621000");
+        await Eventually.Holds(async () => (await Log.OfAccount(token.AccountId, null, 1, default)).Count == 1, "the entry");
+
+        var stored = await host.Services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("patientAccess.auditEvents")
+            .Find(new BsonDocument("accountId", token.AccountId)).SingleAsync();
+
+        stored.Names.ShouldBe(["_id", "at", "sandbox", "clientId", "accountId", "patientId", "grantId", "resourceType", "interaction", "status", "count"]);
+        stored.ToString().ShouldNotContain("59621000");
+        stored.ToString().ShouldNotContain(token.TokenId);
+    }
+
+    [Fact]
+    public async Task Sandbox_calls_are_not_a_members_activity()
+    {
+        var organization = NewId.From(host.Clock);
+        var household = await host.Sandbox(organization, Scenario.NoClinicalData);
+        var token = host.Grant(household.Patients[0].PatientId, organization, RecordsHost.AllScopes) with { AccountId = organization };
+        await host.App(host.Keep(token)).Json("Coverage");
+
+        var entries = host.Services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("patientAccess.auditEvents");
+        await Eventually.Holds(async () => await entries.Find(new BsonDocument("accountId", organization)).AnyAsync(), "the sandbox entry");
+        (await Log.OfAccount(organization, null, 10, default)).ShouldBeEmpty();
+        (await Log.LastUsed(organization, default)).ShouldBeEmpty();
+    }
+
+    private async Task<(AccessToken Token, string Patient)> Member(params string[] scopes)
+    {
+        var id = NewId.From(host.Clock);
+        var household = Generator.Generate(new(id, "household", Scenario.NoClinicalData, DateOnly.FromDateTime(host.Clock.GetUtcNow().UtcDateTime)));
+        await host.Branches.Members.Changes.PutAll(household.Resources, organization: null, default);
+        var patient = household.Patients[0].PatientId;
+        return (host.Keep(host.Grant(patient, null, scopes) with { AccountId = id }), patient);
+    }
+}

@@ -31,7 +31,8 @@ internal readonly record struct BundleEntry(string? FullUrl, ReadOnlyMemory<byte
         return new(fullUrl, resource, type, id ?? IdOf(fullUrl));
     }
 
-    private static (string? Type, string? Id) Identify(ReadOnlySpan<byte> resource)
+    /// <summary>What a resource's JSON says of its type and id.</summary>
+    public static (string? Type, string? Id) Identify(ReadOnlySpan<byte> resource)
     {
         string? type = null, id = null;
         var reader = new Utf8JsonReader(resource);

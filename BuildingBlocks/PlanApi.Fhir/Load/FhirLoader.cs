@@ -13,6 +13,7 @@ internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections c
     private readonly long[] _counts = new long[Enum.GetValues<ChangeKind>().Length];
     private readonly long _started = clock.GetTimestamp();
     private int _files;
+    private long _repeated;
 
     public async Task<LoadReport> Load(LoadRequest request, IProgress<LoadReport>? progress, CancellationToken ct)
     {
@@ -20,7 +21,8 @@ internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections c
         await using var rejects = new Rejects(request.RejectsFile);
         using var deferred = new Deferred();
         var writing = Task.CompletedTask;
-        foreach (var batch in Sources(request.Path).Chunk(BatchSize))
+        var repetitions = Repetitions.In(SourceFiles.At(request.Path).SelectMany(file => SourceFiles.Read(request.Path, file)), ct);
+        foreach (var batch in Sources(request.Path, repetitions).Chunk(BatchSize))
         {
             var prepared = await Prepare(batch, deferred, ct);
             await writing;
@@ -36,12 +38,18 @@ internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections c
         return Report();
     }
 
-    private IEnumerable<SourceResource> Sources(string path)
+    private IEnumerable<SourceResource> Sources(string path, Repetitions repetitions)
     {
         foreach (var file in SourceFiles.At(path))
         {
             foreach (var resource in SourceFiles.Read(path, file))
-                yield return resource;
+            {
+                if (repetitions.IsFollowed(resource))
+                    _repeated++;
+                else
+                    yield return resource;
+            }
+
             _files++;
         }
     }
@@ -94,6 +102,7 @@ internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections c
         _counts[(int)ChangeKind.Unchanged],
         _counts[(int)ChangeKind.NotServed],
         _counts[(int)ChangeKind.Rejected],
+        _repeated,
         _files,
         clock.GetElapsedTime(_started));
 }

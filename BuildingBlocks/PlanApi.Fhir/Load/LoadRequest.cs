@@ -9,8 +9,9 @@ public sealed record LoadRequest(string Path, string RejectsFile, string? Organi
 /// <summary>How far a load is, or how it ended, in resources.</summary>
 /// <param name="NotServed">Resources of types that the endpoint does not serve; they are passed over.</param>
 /// <param name="Rejected">Resources that were refused; the rejects file says why.</param>
-public sealed record LoadReport(long Created, long Updated, long Unchanged, long NotServed, long Rejected, int Files, TimeSpan Elapsed)
+/// <param name="Repeated">Resources that came again further on in the same load: the last one counts.</param>
+public sealed record LoadReport(long Created, long Updated, long Unchanged, long NotServed, long Rejected, long Repeated, int Files, TimeSpan Elapsed)
 {
     /// <summary>All resources met so far.</summary>
-    public long Total => Created + Updated + Unchanged + NotServed + Rejected;
+    public long Total => Created + Updated + Unchanged + NotServed + Rejected + Repeated;
 }

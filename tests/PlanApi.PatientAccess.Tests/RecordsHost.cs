@@ -9,11 +9,13 @@ using PlanApi.PatientAccess.ServeRecords;
 using PlanApi.PatientAccess.SyntheticPatients;
 using PlanApi.TestKit;
 
+[assembly: AssemblyFixture(typeof(PlanApi.PatientAccess.Tests.RecordsHost))]
+
 namespace PlanApi.PatientAccess.Tests;
 
 /// <summary>
 /// The real host, with access tokens that a test words as it likes: what a token says is this module's input, how it is issued is proven where
-/// it is issued. Revocations of grants are noted.
+/// it is issued. Revocations of grants are noted. One host serves all tests: each has organizations and accounts of its own.
 /// </summary>
 public sealed class RecordsHost : PlanApiHost, IAccessTokens, IGrants
 {

@@ -7,7 +7,7 @@ using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.LoadMembers;
 
-public sealed class LinkMemberTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class LinkMemberTests(RecordsHost host)
 {
     [Fact]
     public async Task An_operator_links_an_account_to_a_record_that_is_there()

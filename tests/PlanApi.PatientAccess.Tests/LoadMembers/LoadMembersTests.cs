@@ -5,7 +5,7 @@ using PlanApi.BuildingBlocks.Modules;
 namespace PlanApi.PatientAccess.Tests.LoadMembers;
 
 /// <summary>Bundles written by others, through the operators' command, read through an app.</summary>
-public sealed class LoadMembersTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class LoadMembersTests(RecordsHost host)
 {
     private static readonly string[] Types = ["ExplanationOfBenefit", "Observation", "Condition", "Encounter", "Procedure", "Immunization", "MedicationRequest", "DiagnosticReport", "CarePlan"];
 

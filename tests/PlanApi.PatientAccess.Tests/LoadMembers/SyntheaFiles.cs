@@ -7,6 +7,8 @@ namespace PlanApi.PatientAccess.Tests.LoadMembers;
 /// <summary>Real-looking patients made by others (Synthea), where this machine has them: a folder <c>shared</c> beside the repository.</summary>
 internal static class SyntheaFiles
 {
+    private static readonly string[] Owning = ["subject", "patient"];
+
     /// <summary>The archive, or null.</summary>
     public static string? Archive()
     {
@@ -44,7 +46,7 @@ internal static class SyntheaFiles
             }
 
             var id = patient.GetProperty("id").GetString()!;
-            var own = resources.Where(r => new[] { "subject", "patient" }.Any(name =>
+            var own = resources.Where(r => Owning.Any(name =>
                 r.TryGetProperty(name, out var reference) && reference.GetProperty("reference").GetString() == $"urn:uuid:{id}"));
             yield return (id, own.GroupBy(TypeOf).ToDictionary(g => g.Key, g => g.Count()));
         }

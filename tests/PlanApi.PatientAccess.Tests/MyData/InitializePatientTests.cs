@@ -9,7 +9,7 @@ using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.MyData;
 
-public sealed class InitializePatientTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class InitializePatientTests(RecordsHost host)
 {
     private const string MyDataPath = "/sandbox/my-data";
     private const string Path = "/sandbox/my-data/initialize";

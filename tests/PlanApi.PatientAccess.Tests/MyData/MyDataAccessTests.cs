@@ -4,7 +4,7 @@ using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.MyData;
 
-public sealed class MyDataAccessTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class MyDataAccessTests(RecordsHost host)
 {
     [Fact]
     public async Task Another_vendors_patient_and_resources_are_not_found()

@@ -11,7 +11,7 @@ using PlanApi.TestKit;
 namespace PlanApi.PatientAccess.Tests.RecordAccess;
 
 /// <summary>Every access with a valid token is written down within a second, without health data.</summary>
-public sealed class AccessLogTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class AccessLogTests(RecordsHost host)
 {
     private IAccessLog Log => host.Services.GetRequiredService<IAccessLog>();
 

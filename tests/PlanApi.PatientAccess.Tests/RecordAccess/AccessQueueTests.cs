@@ -7,7 +7,7 @@ using PlanApi.PatientAccess.RecordAccess;
 
 namespace PlanApi.PatientAccess.Tests.RecordAccess;
 
-public sealed class AccessQueueTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class AccessQueueTests(RecordsHost host)
 {
     private readonly string _account = NewId.From(TimeProvider.System);
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace PlanApi.PatientAccess.Tests.ServeRecords;
 
 /// <summary>What the two bases say of themselves.</summary>
-public sealed class CapabilityTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class CapabilityTests(RecordsHost host)
 {
     private static readonly string[] Types =
     [

@@ -5,7 +5,7 @@ using PlanApi.PatientAccess.SyntheticPatients;
 namespace PlanApi.PatientAccess.Tests.ServeRecords;
 
 /// <summary>What scopes do and do not open of the patient's own record, and shared resources only by reference.</summary>
-public sealed class GrantedScopeTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class GrantedScopeTests(RecordsHost host)
 {
     private readonly string _organization = NewId.From(TimeProvider.System);
 

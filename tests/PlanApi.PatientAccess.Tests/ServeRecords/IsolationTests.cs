@@ -5,7 +5,7 @@ using PlanApi.PatientAccess.SyntheticPatients;
 namespace PlanApi.PatientAccess.Tests.ServeRecords;
 
 /// <summary>No way from one patient's token to another patient's record.</summary>
-public sealed class IsolationTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class IsolationTests(RecordsHost host)
 {
     private readonly string _organization = NewId.From(TimeProvider.System);
 
@@ -45,14 +45,13 @@ public sealed class IsolationTests(RecordsHost host) : IClassFixture<RecordsHost
     [Fact]
     public async Task An_expired_token_is_refused()
     {
-        await using var own = new RecordsHost();
-        var household = await own.Sandbox(_organization, Scenario.NoClinicalData);
-        var app = own.App(own.Grant(household.Patients[0].PatientId, _organization, RecordsHost.AllScopes));
-        (await app.GetAsync("Patient")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        var household = await host.Sandbox(_organization, Scenario.NoClinicalData);
+        var token = host.Grant(household.Patients[0].PatientId, _organization, RecordsHost.AllScopes);
+        (await host.App(token).GetAsync("Patient")).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        own.Clock.Advance(TimeSpan.FromMinutes(61));
+        host.Keep(token with { ExpiresAt = host.Clock.GetUtcNow() });
 
-        var response = await app.GetAsync("Patient");
+        var response = await host.App(token).GetAsync("Patient");
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         response.Headers.WwwAuthenticate.ToString().ShouldContain("invalid_token");
     }

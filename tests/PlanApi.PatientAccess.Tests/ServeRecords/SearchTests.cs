@@ -7,7 +7,7 @@ using PlanApi.PatientAccess.Tests.SyntheticPatients;
 namespace PlanApi.PatientAccess.Tests.ServeRecords;
 
 /// <summary>The searches that US Core and CARIN Blue Button ask for, against what the generator made.</summary>
-public sealed class SearchTests(RecordsHost host) : IClassFixture<RecordsHost>
+public sealed class SearchTests(RecordsHost host)
 {
     private readonly string _organization = NewId.From(TimeProvider.System);
 

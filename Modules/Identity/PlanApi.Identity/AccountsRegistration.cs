@@ -8,6 +8,7 @@ using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.Demo;
+using PlanApi.Identity.EndExpiredLinks;
 using PlanApi.Identity.InviteStaff;
 using PlanApi.Identity.ResetPassword;
 using PlanApi.Identity.ResetSecondFactor;
@@ -32,6 +33,7 @@ internal static class AccountsRegistration
         .AddSingleton<TestPatientPasswords>()
         .AddSingleton<IAccounts, StoredAccounts>()
         .AddSingleton<IPatientLinks, StoredPatientLinks>()
+        .AddHostedService<ScheduleEndOfLinks>()
         .AddSingleton<ITestPatientSignIns, TestPatientSignIns>()
         .AddSingleton<IDemoData, DemoPeople>()
         .AddPasswordReset()

@@ -102,6 +102,21 @@ public sealed class MemberHomeTests(RecordsHost host) : IClassFixture<RecordsHos
     }
 
     [Fact]
+    public async Task What_was_granted_on_a_link_ends_after_its_last_day()
+    {
+        var member = await host.Make(Realm.Member);
+        await Links.Link(member.AccountId, new("maria", "guardian", Today.AddDays(-1), "staff"), default);
+        await Links.Link(member.AccountId, new("leo", "parent", Today, "staff"), default);
+        await Links.Link(member.AccountId, new("self", "self", null, "staff"), default);
+
+        await ActivatorUtilities.CreateInstance<Identity.EndExpiredLinks.EndExpiredLinks>(host.Services).Run(default);
+
+        await Eventually.Holds(() => Task.FromResult(host.Revoked.ToArray().Contains(("maria", member.AccountId))), "the grants' end");
+        host.Revoked.ToArray().ShouldNotContain(("leo", member.AccountId));
+        (await Links.Of(member.AccountId, default)).Select(l => l.PatientId).ShouldBe(["leo", "self"]);
+    }
+
+    [Fact]
     public async Task Only_a_member_can_be_linked()
     {
         var vendor = await host.Make(Realm.Vendor);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace PlanApi.Fhir.Index;
@@ -45,9 +44,9 @@ internal static class Entry
     {
         var folded = new StringBuilder(value.Length);
         var gap = false;
-        foreach (var c in value.Normalize(NormalizationForm.FormD))
+        foreach (var c in value)
         {
-            if (CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.NonSpacingMark)
+            if (Accents.IsMark(c))
                 continue;
             if (char.IsWhiteSpace(c) || char.IsPunctuation(c) || char.IsControl(c))
             {
@@ -58,7 +57,7 @@ internal static class Entry
             if (gap)
                 folded.Append(' ');
             gap = false;
-            folded.Append(char.ToLowerInvariant(c));
+            folded.Append(Accents.Fold(c));
         }
 
         return folded.ToString();

@@ -49,5 +49,9 @@ public abstract record Access
         FrozenSet<string> Readable,
         FrozenSet<string> Searchable,
         string? Organization,
-        IReadOnlyList<string> Withheld) : Access;
+        IReadOnlyList<string> Withheld) : Access
+    {
+        /// <summary>Types that were granted in some way: the app sees such resources, so it sees what they refer to.</summary>
+        public FrozenSet<string> Granted { get; } = Readable.Union(Searchable).ToFrozenSet();
+    }
 }

@@ -42,9 +42,9 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
         };
     }
 
-    /// <summary>The condition on the patient's own resources of every readable type: those whose references make shared ones visible.</summary>
+    /// <summary>The condition on the patient's own resources of every granted type: those whose references make shared ones visible.</summary>
     public static BsonDocument OnRecord(Access.Compartment compartment) =>
-        InCompartment(compartment, compartment.Patient).Add(ResourceDocument.TypeField, new BsonDocument("$in", new BsonArray(compartment.Readable)));
+        InCompartment(compartment, compartment.Patient).Add(ResourceDocument.TypeField, new BsonDocument("$in", new BsonArray(compartment.Granted)));
 
     private static BsonDocument InCompartment(Access.Compartment compartment, BsonValue owner)
     {

@@ -15,15 +15,11 @@ internal sealed class SharedVisibility(
     ResourceCollections collections)
 {
     private readonly BsonDocument _record = AccessScope.OnRecord(compartment);
-    private readonly string[] _passingOn = [.. types.Values.Where(t => t.Declaration.PassesOn.Count > 0 && compartment.Readable.Contains(t.Declaration.Type)).Select(t => t.Declaration.Type)];
+    private readonly string[] _passingOn = [.. types.Values.Where(t => t.Declaration.PassesOn.Count > 0 && compartment.Granted.Contains(t.Declaration.Type)).Select(t => t.Declaration.Type)];
 
-    /// <summary>Whether a shared resource is visible.</summary>
-    public async ValueTask<bool> Sees(string reference, CancellationToken ct)
-    {
-        if (!compartment.Readable.Contains(ReferenceText.TypeOf(reference)))
-            return false;
-        return await IsReferredTo(reference, ct) || await IsPassedOn(reference, ct);
-    }
+    /// <summary>Whether a shared resource is visible; whether its type may be read or searched is for the caller to ask.</summary>
+    public async ValueTask<bool> Sees(string reference, CancellationToken ct) =>
+        await IsReferredTo(reference, ct) || await IsPassedOn(reference, ct);
 
     /// <summary>
     /// References that may be visible, of one type: all that are, and possibly some whose referrer is gone, so that each is still to be
@@ -74,7 +70,7 @@ internal sealed class SharedVisibility(
         {
             { "owner", compartment.Patient },
             { "targetType", new BsonDocument("$in", new BsonArray(targetTypes)) },
-            { "source", new BsonDocument("$in", new BsonArray(compartment.Readable)) },
+            { "source", new BsonDocument("$in", new BsonArray(compartment.Granted)) },
         };
         var links = await collections.Links.Find(filter).Project<BsonDocument>(new BsonDocument { { "_id", 0 }, { "target", 1 } }).ToListAsync(ct);
         return [.. links.Select(l => l["target"].AsString).Distinct(StringComparer.Ordinal)];

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MongoDB.Driver;
+using PlanApi.EmbeddedMongo;
+
+[assembly: AssemblyFixture(typeof(PlanApi.Fhir.Tests.Store))]
+
+namespace PlanApi.Fhir.Tests;
+
+/// <summary>One store for all tests of the assembly; <c>PLANAPI_TEST_MONGO</c> names a MongoDB to use instead of the embedded one.</summary>
+public sealed class Store : IAsyncLifetime
+{
+    private readonly string _directory = Directory.CreateTempSubdirectory("planapi-fhir-").FullName;
+    private EmbeddedMongoServer? _server;
+    private MongoClient? _client;
+
+    public IMongoDatabase NewDatabase() => _client!.GetDatabase("fhir" + Guid.CreateVersion7().ToString("n")[20..]);
+
+    public async ValueTask InitializeAsync()
+    {
+        var mongo = Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO");
+        if (string.IsNullOrEmpty(mongo))
+            _server = await EmbeddedMongoServer.Start(_directory, TimeProvider.System);
+        _client = new(mongo is { Length: > 0 } ? mongo : _server!.ConnectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client?.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
+
+/// <summary>
+/// The FHIR core behind real HTTP with three branches: <c>records</c>, whose tests' authorization is a header that says what is granted;
+/// <c>open</c>, public; and <c>shut</c>, which forgot to declare an authorization step.
+/// </summary>
+public sealed class FhirServer(Store store) : IAsyncLifetime
+{
+    private WebApplication? _app;
+
+    public TestClock Clock { get; } = new();
+
+    public FhirBranch Records => Branches["records"];
+
+    public FhirBranch Open => Branches["open"];
+
+    public FhirBranches Branches => _app!.Services.GetRequiredService<FhirBranches>();
+
+    public LoadTargets LoadTargets => _app!.Services.GetRequiredService<LoadTargets>();
+
+    public HttpClient Http { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddDataProtection();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton(store.NewDatabase());
+        foreach (var declaration in TestDeclarations.Branches)
+            builder.Services.AddFhirBranch(declaration);
+        _app = builder.Build();
+        _app.Urls.Add("http://127.0.0.1:0");
+        _app.MapFhir();
+        await _app.StartAsync();
+        Http.BaseAddress = new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        foreach (var branch in Branches.All)
+            await branch.EnsureIndexes(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (_app is not null)
+            await _app.DisposeAsync();
+    }
+}
+
+/// <summary>Real time plus what tests advance.</summary>
+public sealed class TestClock : TimeProvider
+{
+    private long _offset;
+
+    public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _offset, by.Ticks);
+}

@@ -1,0 +1,151 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace PlanApi.Fhir.Tests.Isolation;
+
+/// <summary>A token sees what its patient owns of the granted types, what that refers to, and nothing else.</summary>
+public sealed class CompartmentTests(FhirServer server) : IClassFixture<FhirServer>
+{
+    private readonly string _me = Some.Id("me");
+    private readonly string _other = Some.Id("other");
+
+    [Fact]
+    public async Task Another_patients_resource_is_as_absent_as_one_that_never_was()
+    {
+        await server.Records.Put(Some.Patient(_me), Some.Patient(_other), Some.Observation(_other + "o", _other), Some.Observation(_other + "o", _other, "2020"));
+        var app = App.Of(server, _me);
+        var (code, why) = await app.Fails($"Observation/{_other}o", HttpStatusCode.NotFound);
+        var (sameCode, sameWhy) = await app.Fails("Observation/never-was", HttpStatusCode.NotFound);
+        code.ShouldBe(sameCode);
+        why.Replace(_other + "o", "never-was", StringComparison.Ordinal).ShouldBe(sameWhy);
+        await app.Fails("Patient/" + _other, HttpStatusCode.NotFound);
+        await app.Fails($"Observation/{_other}o/_history/1", HttpStatusCode.NotFound);
+        await app.Fails($"Observation/{_other}o/_history", HttpStatusCode.NotFound);
+        foreach (var search in new[] { $"Observation?patient={_other}", $"Observation?subject=Patient/{_other}", $"Observation?_id={_other}o", $"Observation?patient={_other},{_me}", $"Patient?_id={_other}", "Observation?patient.family=Doe", "Observation?code:not=x", "Observation?performer:missing=true" })
+            (await app.Matches(search)).ShouldBeEmpty(search);
+        (await app.Get($"Observation?patient={_other}&_count=0")).GetProperty("total").GetInt32().ShouldBe(0);
+        (await app.Matches("Patient")).ShouldBe(["Patient/" + _me]);
+    }
+
+    [Fact]
+    public async Task A_deleted_resource_of_another_is_absent_not_gone()
+    {
+        await server.Records.Put(Some.Observation(_me + "o", _me), Some.Observation(_other + "o", _other));
+        await server.Records.Changes.Delete("Observation", _me + "o", default);
+        await server.Records.Changes.Delete("Observation", _other + "o", default);
+        await App.Of(server, _me).Fails($"Observation/{_me}o", HttpStatusCode.Gone);
+        await App.Of(server, _me).Fails($"Observation/{_other}o", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_changed_hands_shows_its_new_owner_no_version_of_the_old()
+    {
+        await server.Records.Put(Some.Observation(_me + "o", _other));
+        await server.Records.Put(Some.Observation(_me + "o", _me));
+        var app = App.Of(server, _me);
+        await app.Get($"Observation/{_me}o/_history/2");
+        await app.Fails($"Observation/{_me}o/_history/1", HttpStatusCode.NotFound);
+        Bundles.Entries(await app.Get($"Observation/{_me}o/_history")).Count().ShouldBe(1);
+        await App.Of(server, _other).Fails($"Observation/{_me}o", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_type_that_was_not_granted_is_absent_by_every_way()
+    {
+        await server.Records.Put(Some.Patient(_me), Some.Observation(_me + "o", _me), Some.Procedure(_me + "p", _me));
+        var app = App.Of(server, _me, "Observation");
+        await app.Fails("Patient/" + _me, HttpStatusCode.NotFound);
+        await app.Fails($"Procedure/{_me}p", HttpStatusCode.NotFound);
+        (await app.Matches("Procedure")).ShouldBeEmpty();
+        (await app.Search("Observation?_include=Observation:patient")).Included.ShouldBeEmpty();
+        (await app.Matches("Observation?patient.family=Doe")).ShouldBeEmpty();
+        var patientOnly = App.Of(server, _me, "Patient");
+        (await patientOnly.Search("Patient?_revinclude=Observation:patient")).Included.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Reading_and_searching_are_granted_apart()
+    {
+        await server.Records.Put(Some.Patient(_me), Some.Observation(_me + "o", _me));
+        var reader = App.Of(server, _me, "Observation,Patient", "search=Patient");
+        await reader.Get($"Observation/{_me}o");
+        (await reader.Matches("Observation")).ShouldBeEmpty();
+        var searcher = App.Of(server, _me, "Patient", "search=Observation");
+        await searcher.Fails($"Observation/{_me}o", HttpStatusCode.NotFound);
+        (await searcher.Matches("Observation")).Count.ShouldBe(1);
+        (await searcher.Matches("Observation?patient.family=Doe")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_names_no_patient_or_belongs_to_a_group_is_nobodys()
+    {
+        var nobodys = Some.Observation(_me + "n", _me);
+        nobodys.Remove("subject");
+        var groups = Some.Observation(_me + "g", _me);
+        groups["subject"] = Some.Reference("Group/" + _me);
+        await server.Records.Put(nobodys, groups);
+        var app = App.Of(server, _me);
+        await app.Fails($"Observation/{_me}n", HttpStatusCode.NotFound);
+        await app.Fails($"Observation/{_me}g", HttpStatusCode.NotFound);
+        (await app.Matches("Observation")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Provenance_belongs_to_whom_all_its_targets_belong_to()
+    {
+        await server.Records.Put(
+            Some.Observation(_me + "o", _me), Some.Observation(_other + "o", _other),
+            Some.Provenance(_me + "1", $"Observation/{_me}o"), Some.Provenance(_me + "2", $"Observation/{_me}o", "Patient/" + _me),
+            Some.Provenance(_me + "3", $"Observation/{_me}o", $"Observation/{_other}o"), Some.Provenance(_me + "4", "Observation/unknown"));
+        (await App.Of(server, _me).Matches("Provenance")).ShouldBe([$"Provenance/{_me}1", $"Provenance/{_me}2"]);
+        (await App.Of(server, _other).Matches("Provenance")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Provenance_loaded_before_its_target_is_hidden_until_it_is_loaded_again()
+    {
+        await server.Records.Put(Some.Provenance(_me + "1", $"Observation/{_me}o"));
+        await server.Records.Put(Some.Observation(_me + "o", _me));
+        (await App.Of(server, _me).Matches("Provenance")).ShouldBeEmpty();
+        await server.Records.Put(Some.Provenance(_me + "1", $"Observation/{_me}o"));
+        (await App.Of(server, _me).Get($"Provenance/{_me}1")).GetProperty("meta").GetProperty("versionId").GetString().ShouldBe("1");
+    }
+
+    [Fact]
+    public async Task A_label_that_is_withheld_hides_the_resource_its_history_and_what_only_it_refers_to()
+    {
+        var sensitive = Some.Observation(_me + "s", _me, performer: $"Practitioner/{_me}d");
+        sensitive["meta"] = new JsonObject { ["security"] = new JsonArray(new JsonObject { ["system"] = "http://example.org/labels", ["code"] = "ETH" }) };
+        await server.Records.Put(Some.Practitioner(_me + "d"), sensitive, Some.Observation(_me + "o", _me));
+        var all = App.Of(server, _me);
+        await all.Get($"Observation/{_me}s");
+        await all.Get($"Practitioner/{_me}d");
+
+        var without = App.Of(server, _me, more: "withheld=http://example.org/labels|ETH");
+        await without.Fails($"Observation/{_me}s", HttpStatusCode.NotFound);
+        await without.Fails($"Practitioner/{_me}d", HttpStatusCode.NotFound);
+        (await without.Search("Observation?_include=Observation:performer")).ShouldBe((new[] { $"Observation/{_me}o" }, Array.Empty<string>()), Comparer);
+        (await without.Matches("Practitioner")).ShouldBeEmpty();
+
+        sensitive.Remove("meta");
+        await server.Records.Put(sensitive);
+        await without.Get($"Observation/{_me}s");
+        await without.Fails($"Observation/{_me}s/_history/1", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_sandbox_token_sees_its_organization_alone_even_for_one_patient_id()
+    {
+        var (one, two) = (Some.Id("org"), Some.Id("org"));
+        await server.Records.PutFor(one, Some.Patient(_me), Some.Observation(_me + "o", _me, performer: $"Practitioner/{_other}"));
+        await server.Records.PutFor(two, Some.Practitioner(_other));
+        var app = App.Of(server, _me, more: "organization=" + one);
+        await app.Get("Patient/" + _me);
+        await app.Fails("Practitioner/" + _other, HttpStatusCode.NotFound);
+        (await app.Search("Observation?_include=Observation:performer")).Included.ShouldBeEmpty();
+        await App.Of(server, _me, more: "organization=" + two).Fails("Patient/" + _me, HttpStatusCode.NotFound);
+    }
+
+    private static readonly IEqualityComparer<(IReadOnlyList<string> Matches, IReadOnlyList<string> Included)> Comparer =
+        EqualityComparer<(IReadOnlyList<string> Matches, IReadOnlyList<string> Included)>.Create((a, b) => a.Matches.SequenceEqual(b.Matches) && a.Included.SequenceEqual(b.Included));
+}

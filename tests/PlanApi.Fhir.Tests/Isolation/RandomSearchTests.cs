@@ -1,0 +1,121 @@
+using System.Text.Json;
+using CsCheck;
+
+namespace PlanApi.Fhir.Tests.Isolation;
+
+/// <summary>Whatever is asked, with whatever grant: all that comes back is the patient's, of a granted type, or shared and referred to by such a resource.</summary>
+public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirServer>
+{
+    private static readonly string[] Patients = ["r1", "r2", "r3"];
+    private static readonly string[] Types = App.AllTypes.Split(',');
+
+    private static readonly Gen<string> Reference = Gen.OneOfConst(
+        "r1", "r2", "Patient/r1", "Patient/r2", "r2,r1", "Practitioner/d0", "Practitioner/d1", "PractitionerRole/role0", "Organization/g1", "Observation/o2");
+
+    private static readonly Gen<string> Argument = Gen.OneOf(
+        Gen.Select(Gen.OneOfConst("patient", "subject", "performer", "target", "practitioner", "organization", "partof", "subject:Patient", "location"), Reference, (n, v) => $"{n}={v}"),
+        Gen.OneOfConst(
+            "patient.family=Doe", "patient.gender:not=male", "performer:Practitioner.name=Adams", "performer:PractitionerRole.practitioner.name=a", "target:Observation.patient=r2",
+            "organization.partof.name=Clinic", "code:not=zzz", "code=8867-4", "date=ge1990", "performer:missing=true", "performer:missing=false", "name=a,c,d", "_lastUpdated=gt2000",
+            "_id=o1,o2,o3,r1,r2,r3,d0,d1,g0,g1,role0,l0,p1", "_sort=-_lastUpdated", "_sort=date", "_count=1", "_count=2", "_count=250", "status=final"),
+        Gen.OneOfConst(
+            "_include=Observation:patient", "_include=Observation:performer", "_include=Procedure:performer", "_include=Provenance:target", "_include=PractitionerRole:*",
+            "_include:iterate=PractitionerRole:*", "_include:iterate=Organization:partof", "_include:iterate=Observation:patient",
+            "_revinclude=Observation:patient", "_revinclude=Observation:performer", "_revinclude:iterate=Observation:patient"));
+
+    private static readonly Gen<(string Patient, string Read, string Search, string Query)> Requests = Gen.Select(
+        Gen.OneOfConst(Patients), Gen.OneOfConst(Types).Array[1, 8], Gen.OneOfConst(Types).Array[1, 8], Gen.Int[0, 99], Argument.Array[0, 4],
+        (patient, read, search, pick, arguments) =>
+        {
+            // Mostly a type that may be searched, else nearly every answer is empty.
+            var type = pick < 90 ? search[pick % search.Length] : Types[pick % Types.Length];
+            return (patient, string.Join(',', read), string.Join(',', search), $"{type}?{string.Join('&', arguments.Where(a => Fits(type, a)))}");
+        });
+
+    // Leaves out what would only be refused as undeclared.
+    private static bool Fits(string type, string argument) => argument.Split('=') switch
+    {
+        ["_include", var value] => value.StartsWith(type + ":", StringComparison.Ordinal),
+        ["_revinclude", "Observation:patient"] => type == "Patient",
+        ["_revinclude", _] => type == "Practitioner",
+        ["_sort", "date"] => type == "Observation",
+        _ => true,
+    };
+
+    [Fact]
+    public async Task Nothing_of_another_patient_and_nothing_ungranted_comes_back()
+    {
+        await Fill();
+        var answered = 0;
+        await Requests.SampleAsync(async request =>
+        {
+            var app = App.Of(server, request.Patient, request.Read, "search=" + request.Search);
+            var granted = request.Read.Split(',').ToHashSet();
+            var listed = request.Search.Split(',').ToHashSet();
+            for (var next = request.Query; next is not null;)
+            {
+                using var response = await app.Send(HttpMethod.Get, next);
+                ((int)response.StatusCode).ShouldBeLessThan(500);
+                var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+                if (!response.IsSuccessStatusCode)
+                    return;
+                foreach (var entry in Bundles.Entries(answer))
+                {
+                    Interlocked.Increment(ref answered);
+                    var match = entry.GetProperty("search").GetProperty("mode").GetString() == "match";
+                    var reference = Bundles.Reference(entry);
+                    (match ? listed : granted).ShouldContain(reference.Split('/')[0], $"{request}: {reference}");
+                    Visible(request.Patient, [.. granted, .. listed]).ShouldContain(reference, request.ToString());
+                }
+
+                next = Bundles.Link(answer, "next");
+            }
+        }, iter: 400, threads: 2);
+        answered.ShouldBeGreaterThan(100);
+    }
+
+    // The world, told once more and simply: who owns what, and who refers to whom.
+    private static readonly (string Reference, string? Owner, string[] To)[] World =
+    [
+        .. Patients.Select(p => ("Patient/" + p, (string?)p, Array.Empty<string>())),
+        ("Observation/o1", "r1", ["Practitioner/d0"]),
+        ("Observation/o2", "r2", ["PractitionerRole/role0"]),
+        ("Observation/o3", "r3", ["Organization/g0"]),
+        ("Observation/o4", "r1", ["Organization/g1"]),
+        ("Procedure/p1", "r1", ["PractitionerRole/role1"]),
+        ("Procedure/p2", "r2", ["Practitioner/d1"]),
+        ("Provenance/v1", "r1", ["Observation/o1"]),
+        ("Provenance/v2", "r2", ["Observation/o2", "Procedure/p2"]),
+        ("Provenance/v3", null, ["Observation/o1", "Observation/o2"]),
+        ("Practitioner/d0", null, []),
+        ("Practitioner/d1", null, []),
+        ("Practitioner/d2", null, []),
+        ("PractitionerRole/role0", null, ["Practitioner/d2", "Organization/g0", "Location/l0"]),
+        ("PractitionerRole/role1", null, ["Practitioner/d1", "Organization/g1"]),
+        ("Organization/g0", null, ["Organization/g1"]),
+        ("Organization/g1", null, ["Organization/g2"]),
+        ("Organization/g2", null, []),
+        ("Location/l0", null, []),
+    ];
+
+    private static HashSet<string> Visible(string patient, HashSet<string> granted)
+    {
+        var shared = new[] { "Practitioner", "PractitionerRole", "Organization", "Location" };
+        var own = World.Where(w => w.Owner == patient && granted.Contains(w.Reference.Split('/')[0])).ToList();
+        var direct = own.SelectMany(w => w.To).Where(t => shared.Contains(t.Split('/')[0]) && granted.Contains(t.Split('/')[0])).ToHashSet();
+        var further = World.Where(w => direct.Contains(w.Reference)).SelectMany(w => w.To).Where(t => granted.Contains(t.Split('/')[0]));
+        return [.. direct, .. further, .. own.Select(w => w.Reference)];
+    }
+
+    private Task Fill() => server.Records.Put(
+    [
+        .. Patients.Select(p => Some.Patient(p)),
+        Some.Observation("o1", "r1", "2020-01-01", "Practitioner/d0"), Some.Observation("o2", "r2", "2021-01-01", "PractitionerRole/role0"),
+        Some.Observation("o3", "r3", "2022-01-01", "Organization/g0"), Some.Observation("o4", "r1", null, "Organization/g1"),
+        Some.Procedure("p1", "r1", "PractitionerRole/role1"), Some.Procedure("p2", "r2", "Practitioner/d1"),
+        Some.Provenance("v1", "Observation/o1"), Some.Provenance("v2", "Observation/o2", "Procedure/p2"), Some.Provenance("v3", "Observation/o1", "Observation/o2"),
+        Some.Practitioner("d0"), Some.Practitioner("d1"), Some.Practitioner("d2"),
+        Some.Role("role0", "d2", "g0", "l0"), Some.Role("role1", "d1", "g1"),
+        Some.Organization("g0", partOf: "g1"), Some.Organization("g1", partOf: "g2"), Some.Organization("g2"), Some.Location("l0"),
+    ]);
+}

@@ -1,0 +1,167 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace PlanApi.Fhir.Tests.Load;
+
+public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("planapi-load-").FullName;
+    private readonly string _id = Some.Id();
+    private readonly App _app = App.AtOpen(server);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task A_transactions_own_names_become_ids_and_loading_it_again_changes_nothing()
+    {
+        var (patient, observation, doctor) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await Write("bundle.json", Bundle(
+            Entry($"urn:uuid:{observation}", Without(Some.Observation("x", "x", performer: $"urn:uuid:{doctor}"), "id"), subject: $"urn:uuid:{patient}"),
+            Entry($"urn:uuid:{patient}", Some.Patient(patient.ToString())),
+            Entry($"urn:uuid:{doctor}", Without(Some.Practitioner("x"), "id"))));
+        (await Load()).Created.ShouldBe(3);
+        (await Load()).Unchanged.ShouldBe(3);
+        var loaded = await _app.Get($"Observation/{observation}");
+        loaded.GetProperty("subject").GetProperty("reference").GetString().ShouldBe($"Patient/{patient}");
+        (await _app.Search($"Observation?patient={patient}&_include=Observation:performer&_include=Observation:patient")).Included
+            .ShouldBe([$"Patient/{patient}", $"Practitioner/{doctor}"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Full_urls_of_another_server_become_ids_within_their_bundle_and_stay_what_they_are_elsewhere()
+    {
+        await Write("bundle.json", Bundle(
+            Entry($"https://old.example/fhir/Patient/{_id}", Some.Patient(_id)),
+            Entry($"https://old.example/fhir/Observation/{_id}", Some.Observation(_id, "x", performer: "https://old.example/fhir/Practitioner/9"), subject: $"https://old.example/fhir/Patient/{_id}")));
+        (await Load()).Created.ShouldBe(2);
+        var loaded = await _app.Get("Observation/" + _id);
+        loaded.GetProperty("subject").GetProperty("reference").GetString().ShouldBe("Patient/" + _id);
+        loaded.GetProperty("performer")[0].GetProperty("reference").GetString().ShouldBe("https://old.example/fhir/Practitioner/9");
+    }
+
+    [Fact]
+    public async Task A_folder_is_read_whole_lines_bundles_single_resources_and_compressed_ones()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "sub"));
+        await Write("lines.ndjson", $"{Some.Location(_id + "1").ToJsonString()}\n\n{Some.Location(_id + "2").ToJsonString()}\r\n");
+        await Write("sub/one.json", "\n  " + Some.Location(_id + "3"));
+        await Write("bundle.json", Bundle(Entry(null, Some.Location(_id + "4"))));
+        await Write("README.md", "not for us");
+        await Compressed("more.ndjson.gz", Some.Location(_id + "5").ToJsonString());
+        await Compressed("bundle2.json.gz", Bundle(Entry(null, Some.Location(_id + "6"))));
+        var report = await Load();
+        report.ShouldSatisfyAllConditions(() => report.Created.ShouldBe(6), () => report.Files.ShouldBe(5), () => report.Rejected.ShouldBe(0));
+        File.Exists(Rejects).ShouldBeFalse();
+        (await _app.Matches("Location?_id=" + string.Join(',', Enumerable.Range(1, 6).Select(i => _id + i)))).Count.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task What_is_refused_is_written_down_with_its_place_and_reason_and_the_rest_is_loaded()
+    {
+        await Write("a.ndjson", $$"""
+            {{Some.Location(_id + "1").ToJsonString()}}
+            {"resourceType":"Location","id":"{{_id}}2","identifier":[{"value":17}]}
+            {"resourceType":"Location",
+            {"resourceType":"Claim","id":"1"}
+            {{Some.Location(_id + "5").ToJsonString()}}
+            """);
+        await Write("b.json", Bundle(Entry(null, Some.Location(_id + "6")), "{\"fullUrl\":\"urn:uuid:1\"}", Entry(null, new JsonObject { ["resourceType"] = "Location" })));
+        await Write("c.json", Bundle(Entry(null, Some.Location(_id + "7")))[..^5]);
+        await Write("d.ndjson.gz", "this is no gzip");
+        await Write("e.json", "{}");
+        var report = await Load();
+        (report.Created, report.NotServed, report.Rejected).ShouldBe((3, 1, 7));
+        var rejects = File.ReadLines(Rejects).Select(l => JsonDocument.Parse(l).RootElement).Select(r => (
+            r.GetProperty("file").GetString()!,
+            r.TryGetProperty("line", out var line) ? line.GetInt32() : -r.GetProperty("entry").GetInt32(),
+            r.GetProperty("reason").GetString()!)).ToList();
+        Reason("a.ndjson", 2).ShouldContain("Location.identifier[0].value");
+        Reason("a.ndjson", 3).ShouldContain("JSON");
+        Reason("b.json", -2).ShouldContain("no resource");
+        Reason("b.json", -3).ShouldContain("Location.id");
+        Reason("c.json", -1).ShouldContain("can not be read");
+        Reason("d.ndjson.gz", 1).ShouldContain("can not be read");
+        Reason("e.json", 1).ShouldContain("resourceType");
+        if (!OperatingSystem.IsWindows())
+            File.GetUnixFileMode(Rejects).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        string Reason(string file, int place) => rejects.Single(r => r.Item1 == file && r.Item2 == place).Item3;
+    }
+
+    [Fact]
+    public async Task A_reference_by_identifier_is_resolved_also_when_its_target_comes_later_and_refused_when_there_is_none()
+    {
+        var doctor = Some.Practitioner(_id + "z");
+        doctor["identifier"] = new JsonArray(new JsonObject { ["system"] = "http://hl7.org/fhir/sid/us-npi", ["value"] = _id });
+        await Write("1.json", Bundle(
+            Entry(null, Some.Observation(_id + "a", "p", performer: $"Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|{_id}")),
+            Entry(null, Some.Observation(_id + "b", "p", performer: "Practitioner?identifier=http://hl7.org/fhir/sid/us-npi|nobody"))));
+        await Write("2.ndjson", doctor.ToJsonString());
+        var report = await Load();
+        (report.Created, report.Rejected).ShouldBe((2, 1));
+        (await _app.Get($"Observation/{_id}a")).GetProperty("performer")[0].GetProperty("reference").GetString().ShouldBe($"Practitioner/{_id}z");
+        File.ReadAllText(Rejects).ShouldContain("nobody");
+        (await Load()).Unchanged.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_bundle_far_larger_than_a_buffer_is_streamed()
+    {
+        var text = new string('x', 3000);
+        await Write("big.json", Bundle([.. Enumerable.Range(0, 700).Select(i =>
+        {
+            var location = Some.Location($"{_id}{i}");
+            location["description"] = text;
+            return Entry($"urn:x:{i}", location);
+        })]));
+        (await Load()).Created.ShouldBe(700);
+    }
+
+    [Fact]
+    public async Task The_command_says_what_it_did_and_what_it_takes()
+    {
+        await Write("a.ndjson", Some.Location(_id).ToJsonString() + "\n{}");
+        var output = new StringWriter();
+        (await server.LoadTargets.Run(["open", _folder], _folder, output, default)).ShouldBe(1);
+        output.ToString().ShouldContain("1 files, 2 resources: 1 created, 0 updated, 0 unchanged, 0 of types not served here, 1 rejected");
+        output.ToString().ShouldContain("rejects-open-");
+        (await server.LoadTargets.Run(["open"], _folder, output, default)).ShouldBe(2);
+        (await server.LoadTargets.Run(["shut", _folder], _folder, output, default)).ShouldBe(2);
+        (await server.LoadTargets.Run(["open", "/no/such/place"], _folder, output, default)).ShouldBe(2);
+        output.ToString().ShouldContain("Usage: load open|records");
+    }
+
+    private string Rejects => Path.Combine(_folder, "out", "rejects.ndjson");
+
+    private Task<LoadReport> Load() => server.Open.Load(new(_folder, Rejects), null, default);
+
+    private Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder, name), text);
+
+    private async Task Compressed(string name, string text)
+    {
+        await using var file = File.Create(Path.Combine(_folder, name));
+        await using var zip = new GZipStream(file, CompressionLevel.Fastest);
+        await zip.WriteAsync(Encoding.UTF8.GetBytes(text));
+    }
+
+    private static string Bundle(params string[] entries) =>
+        $$"""{ "resourceType": "Bundle", "type": "transaction", "link": [{"relation":"self","url":"x"}], "entry": [ {{string.Join(",\n", entries)}} ], "total": {{entries.Length}} }""";
+
+    private static string Entry(string? fullUrl, JsonObject resource, string? subject = null)
+    {
+        if (subject is not null)
+            resource["subject"] = Some.Reference(subject);
+        var entry = new JsonObject { ["resource"] = resource, ["request"] = new JsonObject { ["method"] = "POST", ["url"] = "x" } };
+        if (fullUrl is not null)
+            entry["fullUrl"] = fullUrl;
+        return entry.ToJsonString();
+    }
+
+    private static JsonObject Without(JsonObject resource, string element)
+    {
+        resource.Remove(element);
+        return resource;
+    }
+}

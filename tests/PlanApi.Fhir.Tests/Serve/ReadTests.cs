@@ -1,0 +1,161 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace PlanApi.Fhir.Tests.Serve;
+
+public sealed class ReadTests(FhirServer server) : IClassFixture<FhirServer>
+{
+    private readonly App _app = App.AtOpen(server);
+
+    [Fact]
+    public async Task A_resource_comes_as_it_was_loaded_with_its_version_and_numbers_untouched()
+    {
+        var id = Some.Id();
+        await server.Open.PutText($$"""
+            { "id": "{{id}}", "resourceType": "Location", "meta": { "versionId": "9", "profile": ["http://example.org/p"] },
+              "name": "A \u00e9 \"place\"", "position": { "longitude": 1.50, "latitude": -72.000 } }
+            """);
+        using var response = await _app.Send(HttpMethod.Get, "Location/" + id);
+        var body = await response.Content.ReadAsStringAsync();
+        body.ShouldStartWith($$"""{"resourceType":"Location","id":"{{id}}","meta":{"versionId":"1","lastUpdated":"20""");
+        body.ShouldEndWith("""
+            Z","profile":["http://example.org/p"]},"name":"A \u00e9 \"place\"","position":{"longitude":1.50,"latitude":-72.000}}
+            """);
+        response.Headers.ETag!.ToString().ShouldBe("W/\"1\"");
+        response.Content.Headers.ContentType!.ToString().ShouldBe("application/fhir+json; charset=utf-8");
+        response.Content.Headers.ContentLength.ShouldBe(Encoding.UTF8.GetByteCount(body));
+        response.Content.Headers.LastModified.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Who_has_the_version_already_is_told_so()
+    {
+        var id = Some.Id();
+        await server.Open.Put(Some.Location(id));
+        (await Status(id, r => r.Headers.TryAddWithoutValidation("If-None-Match", "W/\"1\""))).ShouldBe(HttpStatusCode.NotModified);
+        (await Status(id, r => r.Headers.TryAddWithoutValidation("If-None-Match", "\"7\", \"1\""))).ShouldBe(HttpStatusCode.NotModified);
+        (await Status(id, r => r.Headers.TryAddWithoutValidation("If-None-Match", "W/\"2\""))).ShouldBe(HttpStatusCode.OK);
+        (await Status(id, r => r.Headers.IfModifiedSince = server.Clock.GetUtcNow().AddMinutes(1))).ShouldBe(HttpStatusCode.NotModified);
+        (await Status(id, r => r.Headers.IfModifiedSince = server.Clock.GetUtcNow().AddDays(-1))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Earlier_versions_stay_readable_and_are_listed_newest_first()
+    {
+        var id = Some.Id();
+        foreach (var city in new[] { "First", "Second", "Third" })
+            await server.Open.Put(Some.Location(id, city));
+        (await _app.Get($"Location/{id}/_history/1")).GetProperty("address").GetProperty("city").GetString().ShouldBe("First");
+        (await _app.Get($"Location/{id}/_history/3")).GetProperty("address").GetProperty("city").GetString().ShouldBe("Third");
+        (await _app.Fails($"Location/{id}/_history/4", HttpStatusCode.NotFound)).Code.ShouldBe("not-found");
+        (await _app.Fails($"Location/{id}/_history/abc", HttpStatusCode.NotFound)).Code.ShouldBe("not-found");
+
+        List<string?> cities = [];
+        for (var next = $"Location/{id}/_history?_count=2"; next is not null;)
+        {
+            var bundle = await _app.Get(next);
+            bundle.GetProperty("type").GetString().ShouldBe("history");
+            cities.AddRange(Bundles.Entries(bundle).Select(e => e.GetProperty("resource").GetProperty("address").GetProperty("city").GetString()));
+            next = Bundles.Link(bundle, "next");
+        }
+
+        cities.ShouldBe(["Third", "Second", "First"]);
+    }
+
+    [Fact]
+    public async Task A_deleted_resource_is_gone_for_readers_and_searches_and_its_history_says_so()
+    {
+        var id = Some.Id();
+        await server.Open.Put(Some.Location(id));
+        (await server.Open.Changes.Delete("Location", id, default)).ShouldBeTrue();
+        (await server.Open.Changes.Delete("Location", id, default)).ShouldBeFalse();
+        (await _app.Fails("Location/" + id, HttpStatusCode.Gone)).Code.ShouldBe("deleted");
+        (await _app.Matches("Location?_id=" + id)).ShouldBeEmpty();
+        (await _app.Get($"Location/{id}/_history/1")).GetProperty("id").GetString().ShouldBe(id);
+        Bundles.Entries(await _app.Get($"Location/{id}/_history")).Select(e => e.GetProperty("request").GetProperty("method").GetString()).ShouldBe(["DELETE", "PUT"]);
+
+        await server.Open.Put(Some.Location(id));
+        (await _app.Get("Location/" + id)).GetProperty("meta").GetProperty("versionId").GetString().ShouldBe("3");
+    }
+
+    [Fact]
+    public async Task Head_tells_the_same_without_the_body()
+    {
+        var id = Some.Id();
+        await server.Open.Put(Some.Location(id));
+        using var head = await _app.Send(HttpMethod.Head, "Location/" + id);
+        using var get = await _app.Send(HttpMethod.Get, "Location/" + id);
+        head.StatusCode.ShouldBe(HttpStatusCode.OK);
+        head.Content.Headers.ContentLength.ShouldBe(get.Content.Headers.ContentLength);
+        head.Headers.ETag.ShouldBe(get.Headers.ETag);
+        (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Nothing/1", 404, "not-supported")]
+    [InlineData("Location/none", 404, "not-found")]
+    [InlineData("Location/not an id", 404, "not-found")]
+    [InlineData("Location/a/b/c/d/e", 404, "not-found")]
+    [InlineData("ValueSet", 405, "not-supported")]
+    [InlineData("", 404, "not-found")]
+    public async Task What_is_not_there_is_said_in_an_outcome(string path, int status, string code) =>
+        (await _app.Fails(path, (HttpStatusCode)status)).Code.ShouldBe(code);
+
+    [Theory]
+    [InlineData("PUT", "Location/1")]
+    [InlineData("DELETE", "Location/1")]
+    [InlineData("PATCH", "Location/1")]
+    [InlineData("POST", "Location")]
+    [InlineData("POST", "")]
+    [InlineData("GET", "Location/_search")]
+    public async Task Nobody_writes_over_HTTP(string method, string path)
+    {
+        using var response = await _app.Send(new(method), path);
+        response.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        response.Content.Headers.Allow.ShouldNotBeEmpty();
+        (await response.Content.ReadAsStringAsync()).ShouldContain("OperationOutcome");
+    }
+
+    [Theory]
+    [InlineData("application/fhir+xml", null, false)]
+    [InlineData("text/html", null, false)]
+    [InlineData("application/fhir+json; fhirVersion=4.0; charset=utf-8", null, true)]
+    [InlineData("text/html, application/xml;q=0.9, */*;q=0.8", null, true)]
+    [InlineData("application/fhir+xml", "json", true)]
+    [InlineData("*/*", "xml", false)]
+    [InlineData("*/*", "application/fhir+json", true)]
+    [InlineData(null, null, true)]
+    public async Task Json_is_spoken_and_nothing_else(string? accept, string? format, bool understood)
+    {
+        var id = Some.Id();
+        await server.Open.Put(Some.Location(id));
+        using var response = await _app.Send(HttpMethod.Get, $"Location/{id}{(format is null ? "" : "?_format=" + format)}", r =>
+        {
+            if (accept is not null)
+                r.Headers.TryAddWithoutValidation("Accept", accept);
+        });
+        response.StatusCode.ShouldBe(understood ? HttpStatusCode.OK : HttpStatusCode.NotAcceptable);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/fhir+json");
+    }
+
+    [Fact]
+    public async Task Browser_apps_of_any_origin_may_ask()
+    {
+        using var preflight = await _app.Send(HttpMethod.Options, "Location/1");
+        preflight.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        preflight.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        preflight.Headers.GetValues("Access-Control-Allow-Headers").Single().ShouldContain("Authorization");
+        using var error = await new App(server.Http, "records").Send(HttpMethod.Get, "Patient/1");
+        error.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        error.Headers.WwwAuthenticate.ShouldBe([new AuthenticationHeaderValue("Test")]);
+        error.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        error.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    private async Task<HttpStatusCode> Status(string id, Action<HttpRequestMessage> with)
+    {
+        using var response = await _app.Send(HttpMethod.Get, "Location/" + id, with);
+        return response.StatusCode;
+    }
+}

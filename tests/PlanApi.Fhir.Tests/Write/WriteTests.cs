@@ -1,0 +1,100 @@
+
+namespace PlanApi.Fhir.Tests.Write;
+
+public sealed class WriteTests(FhirServer server) : IClassFixture<FhirServer>
+{
+    [Fact]
+    public async Task The_same_content_makes_no_version_however_it_is_written()
+    {
+        var id = Some.Id();
+        (await server.Open.PutText($$"""{"resourceType":"Location","id":"{{id}}","name":"Here"}""")).Kind.ShouldBe(ChangeKind.Created);
+        (await server.Open.PutText($$"""{ "id": "{{id}}", "resourceType": "Location", "meta": {"versionId":"7","lastUpdated":"2020-01-01T00:00:00Z"}, "name": "Here" }""")).Kind.ShouldBe(ChangeKind.Unchanged);
+        (await server.Open.PutText($$"""{"resourceType":"Location","id":"{{id}}","name":"There"}""")).Kind.ShouldBe(ChangeKind.Updated);
+        (await App.AtOpen(server).Get("Location/" + id)).GetProperty("meta").GetProperty("versionId").GetString().ShouldBe("2");
+    }
+
+    [Fact]
+    public async Task A_change_is_found_by_its_new_values_and_no_longer_by_the_old()
+    {
+        var id = Some.Id();
+        await server.Open.Put(Some.Location(id, "Oldtown"));
+        await server.Open.Put(Some.Location(id, "Newtown"));
+        (await App.AtOpen(server).Matches($"Location?_id={id}&address-city=Oldtown")).ShouldBeEmpty();
+        (await App.AtOpen(server).Matches($"Location?_id={id}&address-city=Newtown")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Two_writes_of_one_resource_at_once_make_two_versions_and_lose_none()
+    {
+        var id = Some.Id();
+        var app = App.AtOpen(server);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(i => server.Open.Put(Some.Location(id, "City " + i))));
+        var current = await app.Get("Location/" + id);
+        current.GetProperty("meta").GetProperty("versionId").GetString().ShouldBe("4");
+        List<string?> cities = [];
+        for (var version = 1; version <= 4; version++)
+            cities.Add((await app.Get($"Location/{id}/_history/{version}")).GetProperty("address").GetProperty("city").GetString());
+        cities.ShouldBe(["City 0", "City 1", "City 2", "City 3"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Two_occurrences_in_one_call_are_written_one_after_the_other()
+    {
+        var id = Some.Id();
+        var changes = await server.Open.Changes.Put([Some.Bytes(Some.Location(id, "One")), Some.Bytes(Some.Location(id, "Two"))], null, default);
+        changes.Select(c => c.Kind).ShouldBe([ChangeKind.Created, ChangeKind.Updated]);
+        (await App.AtOpen(server).Get("Location/" + id)).GetProperty("address").GetProperty("city").GetString().ShouldBe("Two");
+    }
+
+    [Theory]
+    [InlineData("""{"resourceType":"Location","name":"no id"}""", "Location.id")]
+    [InlineData("""{"resourceType":"Location","id":"not an id"}""", "Location.id")]
+    [InlineData("""{"resourceType":"Location","id":5}""", "Location.id")]
+    [InlineData("""{"id":"a"}""", "resourceType")]
+    [InlineData("""{"resourceType":"Elephant","id":"a"}""", "Elephant")]
+    [InlineData("""{"resourceType":"Location","id":"a","nonsense":1}""", "nonsense")]
+    [InlineData("""{"resourceType":"Location","id":"a","identifier":[{"value":5}]}""", "Location.identifier[0].value")]
+    [InlineData("""{"resourceType":"Observation","id":"a","code":{"text":"x"}}""", "status")]
+    [InlineData("""{"resourceType":"Observation","id":"a","status":"fine","code":{"text":"x"}}""", "fine")]
+    [InlineData("""{"resourceType":"Location","id":"a" """, "JSON")]
+    [InlineData("[]", "JSON")]
+    [InlineData("", "JSON")]
+    public async Task What_is_not_valid_is_rejected_with_the_element_that_is_wrong(string json, string mentioned)
+    {
+        var change = await server.Open.PutText(json);
+        change.Kind.ShouldBe(ChangeKind.Rejected);
+        change.Reason!.ShouldContain(mentioned);
+    }
+
+    [Fact]
+    public async Task A_type_that_is_not_served_is_passed_over() =>
+        (await server.Open.PutText("""{"resourceType":"Claim","id":"a"}""")).Kind.ShouldBe(ChangeKind.NotServed);
+
+    [Fact]
+    public async Task Purging_an_organization_leaves_nothing_of_it_and_everything_of_others()
+    {
+        var (one, other) = (Some.Id("org"), Some.Id("org"));
+        var (mine, theirs) = (Some.Id(), Some.Id());
+        await server.Records.PutFor(one, Some.Patient(mine), Some.Observation(mine + "o", mine));
+        await server.Records.PutFor(other, Some.Patient(theirs));
+        (await server.Records.Changes.Purge(one, null, default)).ShouldBe(2);
+        (await server.Records.As(Access.ToOrganization(one)).Count(server.Records.Query("Patient"), default)).ShouldBe(0);
+        (await server.Records.As(Access.ToOrganization(other)).Count(server.Records.Query("Patient"), default)).ShouldBe(1);
+        (await server.Records.As(Access.Everything).Find("Observation", mine + "o", default)).ShouldBeNull();
+        await Should.ThrowAsync<ArgumentException>(async () => await server.Records.Changes.Purge("", null, default));
+    }
+
+    [Fact]
+    public async Task Contained_resources_stay_inside()
+    {
+        var id = Some.Id();
+        var observation = Some.Observation(id, "p");
+        observation["contained"] = new System.Text.Json.Nodes.JsonArray(Some.Practitioner("inner", "Inside"));
+        observation["performer"] = new System.Text.Json.Nodes.JsonArray(Some.Reference("#inner"));
+        await server.Open.Put(observation);
+        var served = await App.AtOpen(server).Get("Observation/" + id);
+        served.GetProperty("contained")[0].GetProperty("name")[0].GetProperty("family").GetString().ShouldBe("Inside");
+        served.GetProperty("performer")[0].GetProperty("reference").GetString().ShouldBe("#inner");
+        (await App.AtOpen(server).Matches("Practitioner?_id=inner")).ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,102 @@
+using PlanApi.BuildingBlocks.Modules;
+using PlanApi.Journeys.Tests.Kit;
+using Microsoft.Playwright;
+
+namespace PlanApi.Journeys.Tests;
+
+/// <summary>Every main page, also empty and in error, holds WCAG 2.2 AA as far as axe can tell, in light and in dark.</summary>
+[Collection(nameof(DemoMember))]
+public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
+{
+    private readonly List<string> _barriers = [];
+    private IPage _page = null!;
+
+    public override async ValueTask InitializeAsync() => _page = await NewPerson(new() { BypassCSP = true });
+
+    [Fact]
+    public async Task Pages_for_everyone()
+    {
+        await Scan("/", "/apps", "/enroll", "/enroll/terms", "/sandbox/sign-in", "/member/sign-in", "/review/sign-in", "/member/reset-password", "/dev/mailbox", "/no/such/page",
+            "/samples/health-viewer/", "/samples/health-viewer/launch.html");
+        await Submit("/enroll", "Submit");
+        await Submit("/member/sign-in", "Sign in");
+
+        _barriers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pages_for_developers_empty_and_filled()
+    {
+        await _page.Enroll("Barrier Free Health");
+        await Scan("/sandbox/apps", "/sandbox/my-data", "/sandbox/apps/new");
+        await Submit("/sandbox/apps/new", "Save");
+        await _page.Register("Barrier Free", $"{Host.Address}{HealthViewerPages.Path}", $"{Host.Address}/samples/health-viewer/launch.html?client_id={{client id}}");
+        var app = new Uri(_page.Url).AbsolutePath;
+        await Scan($"{app}/launch", "/sandbox/initialize-patient");
+        await _page.InitializePatient();
+        await Scan("/sandbox/apps", app, $"{app}/edit", $"{app}/secret", $"{app}/secret/rotate", $"{app}/delete", $"{app}/request", "/sandbox/my-data");
+        await Follow(_page.Locator(".card").GetByRole(AriaRole.Link).First);
+        await Follow(_page.Locator("table").GetByRole(AriaRole.Link).First);
+
+        _barriers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pages_for_reviewers()
+    {
+        await _page.GotoAsync("/review/requests");
+        await _page.SignIn(DemoPlan.Reviewer);
+        await Scan("/review/requests", "/review/apps");
+        await Follow(_page.Locator("main table, main .cards").First.GetByRole(AriaRole.Link).First);
+        await _page.GotoAsync("/review/requests");
+        await Follow(_page.Locator("main table, main .cards").First.GetByRole(AriaRole.Link).First);
+
+        _barriers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pages_for_members_and_the_sample_app_with_data()
+    {
+        await _page.StartHealthViewer("Production");
+        await _page.SignIn(DemoPlan.Member);
+        await Note();
+        await _page.GetByLabel("Maria").CheckAsync();
+        await _page.Button("Continue").ClickAsync();
+        await _page.Shows("Share data with");
+        await Note();
+        await _page.Button("Allow").ClickAsync();
+        await _page.ShowsHealthData();
+        await Note();
+        await Scan("/member", "/member/apps", "/member/activity");
+        await _page.GotoAsync("/member/apps");
+        await Follow(_page.Locator(".card").GetByRole(AriaRole.Link).First);
+
+        _barriers.ShouldBeEmpty();
+    }
+
+    private async Task Scan(params string[] paths)
+    {
+        foreach (var path in paths)
+        {
+            await _page.GotoAsync(path);
+            await Note();
+        }
+    }
+
+    /// <summary>Sends the page's form empty, for the page with its errors.</summary>
+    private async Task Submit(string path, string button)
+    {
+        await _page.GotoAsync(path);
+        await _page.Button(button).ClickAsync();
+        await _page.Shows("There is a problem");
+        await Note();
+    }
+
+    private async Task Follow(ILocator link)
+    {
+        await link.ClickAsync();
+        await Note();
+    }
+
+    private async Task Note() => _barriers.AddRange(await _page.Barriers());
+}

@@ -45,6 +45,34 @@ public sealed class ExplainTests(StoreFixture store)
         explained["executionStats"]["totalKeysExamined"].ToInt32().ShouldBe(keys);
     }
 
+    [Theory]
+    [InlineData("{owner:1,type:'T',search:'code=7'}", "{_id:1}", 5, "by-entry", 5)]
+    [InlineData("{owner:1,type:'T',$and:[{search:'all'},{search:'code=7'}]}", "{_id:1}", 100, "by-entry", 10)]
+    [InlineData("{owner:1,type:'T',search:/^code=7/}", "{_id:1}", 100, "by-entry", 10)]
+    [InlineData("{owner:1,type:'T',search:{$in:['code=7','code=8']}}", "{_id:1}", 100, "by-entry", 20)]
+    [InlineData("{owner:1,type:'T'}", "{_id:1}", 5, "by-id", 5)]
+    [InlineData("{owner:1,type:'T'}", "{date:-1,_id:-1}", 5, "by-date", 5)]
+    [InlineData("{owner:1,type:'T',_id:{$gt:150}}", "{_id:1}", 5, "by-id", 5)]
+    [InlineData("{owner:1,type:'T',date:{$lte:50},$or:[{date:{$lt:50}},{_id:{$lt:90}}]}", "{date:-1,_id:-1}", 3, "by-date", 4)]
+    [InlineData("{owner:1,type:'T',ranges:{$elemMatch:{p:'date',from:{$gte:10,$lt:12}}}}", "{_id:1}", 50, "by-range", 4)]
+    public void A_search_of_resources_examines_little_more_than_it_returns(string filter, string sort, int limit, string index, int most)
+    {
+        var resources = store.NewCollection();
+        foreach (var (name, key) in new[] { ("by-id", "{owner:1,type:1,_id:1}"), ("by-updated", "{owner:1,type:1,updated:1,_id:1}"), ("by-entry", "{owner:1,type:1,search:1,_id:1}"),
+            ("by-range", "{owner:1,type:1,'ranges.p':1,'ranges.from':1,'ranges.to':1}"), ("by-date", "{owner:1,type:1,date:1,_id:1}") })
+            resources.Indexes.CreateOne(new CreateIndexModel<BsonDocument>(key, new CreateIndexOptions { Name = name }));
+        resources.InsertMany(Enumerable.Range(0, 200).Select(i => new BsonDocument
+        {
+            { "_id", i }, { "owner", 1 }, { "type", "T" }, { "date", i % 100 }, { "updated", i },
+            { "search", new BsonArray { "all", $"code={i % 20}.", $"code={i % 20}" } },
+            { "ranges", new BsonArray { new BsonDocument { { "p", "date" }, { "from", i % 100 }, { "to", i % 100 } }, new BsonDocument { { "p", "other" }, { "from", 1 }, { "to", 2 } } } }
+        }));
+        var explained = resources.Database.Run($"{{explain:{{find:'things',filter:{filter},sort:{sort},limit:{limit}}},verbosity:'executionStats'}}");
+        explained["queryPlanner"].AsBsonDocument.ToJson().ShouldContain($"\"indexName\" : \"{index}\"");
+        explained["executionStats"]["totalDocsExamined"].ToInt32().ShouldBeLessThanOrEqualTo(most);
+        resources.Ids(filter, sort).Length.ShouldBeGreaterThan(0);
+    }
+
     [Fact]
     public void An_or_of_indexed_branches_is_a_union()
     {

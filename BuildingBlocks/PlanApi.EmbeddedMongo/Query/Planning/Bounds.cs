@@ -58,5 +58,8 @@ internal sealed class Bounds
         return new Bounds(both, Exact && other.Exact);
     }
 
+    public bool SameAs(Bounds other) =>
+        Intervals.Count == other.Intervals.Count && Intervals.Zip(other.Intervals).All(p => Order(p.First.Low, p.Second.Low) == 0 && Order(p.First.High, p.Second.High) == 0);
+
     private static int Order(byte[] a, byte[] b) => a.AsSpan().SequenceCompareTo(b);
 }

@@ -5,13 +5,14 @@ namespace PlanApi.EmbeddedMongo.Query.Planning;
 /// <summary>Chooses among candidates by counting the keys in their ranges, no further than it takes to tell.</summary>
 internal static class CandidateChoice
 {
-    private static readonly int[] Looks = [16, 256, 4096];
+    private static readonly int[] Looks = [16, 128, 1024];
 
     /// <summary>What sorting a document in memory costs, next to reading a key.</summary>
     private const double SortFactor = 2;
 
     public static IndexCandidate Best(SqliteFile file, List<IndexCandidate> candidates, Request request)
     {
+        if (candidates.Count > 1) candidates = candidates.Where((c, i) => !candidates.Where((other, j) => i != j && other.Replaces(c, request.Sort, earlier: j < i)).Any()).ToList();
         if (candidates.Count == 1) return candidates[0];
         if (candidates.Find(c => c.Index.Unique && c.IsPoint) is { } single) return single;
         foreach (var look in Looks)

@@ -145,6 +145,21 @@ internal sealed class IndexCandidate
         return false;
     }
 
+    /// <summary>
+    /// Whether this candidate is at least as good as another without a look into the indexes: it has the same bounds on the same
+    /// leading fields, or these and more, and gives the order if the other does. Of two alike the earlier stays.
+    /// </summary>
+    public bool Replaces(IndexCandidate other, SortOrder? sort, bool earlier)
+    {
+        if (BoundFields < other.BoundFields || BoundFields == other.BoundFields && !earlier && (sort is null || Reads(sort) is null || other.Reads(sort) is not null)) return false;
+        for (var i = 0; i < other.BoundFields; i++)
+            if (_index.Fields[i].Path.Dotted != other._index.Fields[i].Path.Dotted || _index.Fields[i].Descending != other._index.Fields[i].Descending || !_bounds[i].SameAs(other._bounds[i])) return false;
+        // A range over array elements may have more keys than there are documents.
+        for (var i = other.BoundFields; i < BoundFields; i++)
+            if (_index.Arrays(i) != 0 && !IsSinglePoint(i)) return false;
+        return sort is null || other.Reads(sort) is null || Reads(sort) is not null;
+    }
+
     public IndexAccess Access(Collection collection, SortOrder? sort)
     {
         var backwards = sort is null ? null : Reads(sort);

@@ -1,0 +1,45 @@
+using System.Buffers.Text;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+using PlanApi.BuildingBlocks.Modules;
+using PlanApi.TestKit;
+
+namespace PlanApi.Benchmarks;
+
+/// <summary>An access token as the demo app gets it: the demo member signs in and allows what it asks.</summary>
+internal static class Token
+{
+    public static async Task<string> Of(BenchHost host)
+    {
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(host.Address) };
+        var browser = new Browser(http);
+        var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var redirect = host.Address + "/samples/health-viewer/index.html";
+        var authorize = QueryHelpers.AddQueryString("/oauth/authorize", new Dictionary<string, string?>
+        {
+            ["response_type"] = "code",
+            ["client_id"] = DemoPlan.HealthViewerClientId,
+            ["redirect_uri"] = redirect,
+            ["scope"] = "launch/patient patient/Patient.rs patient/ExplanationOfBenefit.rs",
+            ["state"] = "bench",
+            ["aud"] = host.Address + "/fhir",
+            ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))),
+            ["code_challenge_method"] = "S256",
+        });
+
+        await browser.Submit("/member/sign-in", ("email", DemoPlan.Member), ("password", DemoPlan.Password));
+        var consent = (await browser.Get(authorize)).Headers.Location!.ToString();
+        var allowed = await (await browser.Submit(consent, ("decision", "allow"))).Document();
+        var back = await browser.Get(allowed.QuerySelector("main a")!.GetAttribute("href")!);
+        var code = QueryHelpers.ParseQuery(back.Headers.Location!.Query)["code"].ToString();
+        using var reply = await http.PostAsync("/oauth/token", new FormUrlEncodedContent(
+        [
+            new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", redirect), new("client_id", DemoPlan.HealthViewerClientId), new("code_verifier", verifier),
+        ]));
+        reply.EnsureSuccessStatusCode();
+        return (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+    }
+}

@@ -14,7 +14,13 @@ namespace PlanApi.TestKit;
 /// </summary>
 public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("planapi-test-").FullName;
+    private readonly string _directory;
+    private readonly bool _keepsDirectory;
+
+    public PlanApiHost() => _directory = Directory.CreateTempSubdirectory("planapi-test-").FullName;
+
+    /// <summary>A host on a store that outlives it: start another one on the same folder to see what a restart leaves.</summary>
+    protected PlanApiHost(string directory) => (_directory, _keepsDirectory) = (directory, true);
 
     /// <summary>The host's clock: real time plus what the test has advanced.</summary>
     public AdjustableClock Clock { get; } = new();
@@ -78,6 +84,9 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
-        await Temporary.Delete(_directory);
+        if (!_keepsDirectory)
+        {
+            await Temporary.Delete(_directory);
+        }
     }
 }

@@ -14,7 +14,11 @@ internal static class TestMongo
     public static string MasterKeyIn(string directory)
     {
         var path = Path.Combine(directory, "master.key");
-        File.WriteAllText(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        if (!File.Exists(path))
+        {
+            File.WriteAllText(path, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        }
+
         return path;
     }
 }

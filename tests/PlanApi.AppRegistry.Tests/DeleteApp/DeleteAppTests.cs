@@ -66,10 +66,10 @@ public sealed class DeleteAppTests(AppsHost host) : IClassFixture<AppsHost>
     {
         var vendor = await host.Vendor();
         var form = await vendor.Browser.Open(AppRegistryPaths.New);
-        var saved = await vendor.Browser.Press(form, "main form", Forms.Valid());
+        var saved = await vendor.Browser.Press(form, "main form", AppForm.Valid());
         await vendor.Browser.Submit($"{saved.Headers.Location!.OriginalString.Split('?')[0]}/delete");
 
-        var again = await vendor.Browser.Press(form, "main form", Forms.Valid());
+        var again = await vendor.Browser.Press(form, "main form", AppForm.Valid());
 
         again.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await again.Document()).QuerySelector("#clientId")!.GetAttribute("value").ShouldNotBe(form.QuerySelector("#clientId")!.GetAttribute("value"));
@@ -80,7 +80,7 @@ public sealed class DeleteAppTests(AppsHost host) : IClassFixture<AppsHost>
     {
         var vendor = await host.Vendor();
         var form = await vendor.Browser.Open(AppRegistryPaths.New);
-        var saved = await vendor.Browser.Press(form, "main form", Forms.Valid());
+        var saved = await vendor.Browser.Press(form, "main form", AppForm.Valid());
 
         await vendor.Browser.Submit($"{saved.Headers.Location!.OriginalString.Split('?')[0]}/delete");
 

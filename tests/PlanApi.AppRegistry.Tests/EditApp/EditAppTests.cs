@@ -119,8 +119,8 @@ public sealed class EditAppTests(AppsHost host) : IClassFixture<AppsHost>
     public async Task A_name_of_another_app_of_the_organization_is_refused()
     {
         var vendor = await host.Vendor();
-        await vendor.Register(Forms.Valid("First"));
-        var id = await vendor.Register(Forms.Valid("Second"));
+        await vendor.Register(AppForm.Valid("First"));
+        var id = await vendor.Register(AppForm.Valid("Second"));
 
         var response = await vendor.Browser.Submit(AppRegistryPaths.Edit(id), ("name", "FIRST"));
 

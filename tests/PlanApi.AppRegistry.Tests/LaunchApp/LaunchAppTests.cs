@@ -14,7 +14,7 @@ public sealed class LaunchAppTests(AppsHost host) : IClassFixture<AppsHost>
     public async Task What_is_missing_is_said_with_the_way_to_mend_it()
     {
         var vendor = await host.Vendor();
-        var id = await vendor.Register(Forms.Valid().With(("launchUrl", ""), ("redirectUrls", "")));
+        var id = await vendor.Register(AppForm.Valid().With(("launchUrl", ""), ("redirectUrls", "")));
 
         var page = await vendor.Browser.Open($"/sandbox/apps/{id}/launch");
 
@@ -40,7 +40,7 @@ public sealed class LaunchAppTests(AppsHost host) : IClassFixture<AppsHost>
     {
         var vendor = await host.Vendor();
         host.GivePatients(vendor.OrganizationId!, Ana);
-        var id = await vendor.Register(Forms.Valid().With(("launchUrl", "https://pillbox.example/launch?tenant=a%26b")));
+        var id = await vendor.Register(AppForm.Valid().With(("launchUrl", "https://pillbox.example/launch?tenant=a%26b")));
 
         var first = await Launch(vendor, id);
         var second = await Launch(vendor, id);

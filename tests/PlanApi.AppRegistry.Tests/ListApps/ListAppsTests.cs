@@ -21,8 +21,8 @@ public sealed class ListAppsTests(AppsHost host) : IClassFixture<AppsHost>
     public async Task The_list_shows_name_status_and_what_can_be_done_by_name()
     {
         var vendor = await host.Vendor();
-        var second = await vendor.Register(Forms.Valid("beta"));
-        var first = await vendor.Register(Forms.Valid("Alpha"));
+        var second = await vendor.Register(AppForm.Valid("beta"));
+        var first = await vendor.Register(AppForm.Valid("Alpha"));
 
         var page = await vendor.Browser.Open(AppRegistryPaths.List);
 

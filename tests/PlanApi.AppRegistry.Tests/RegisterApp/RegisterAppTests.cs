@@ -45,7 +45,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
         var page = await vendor.Browser.Open(AppRegistryPaths.New);
         var (clientId, secret) = (page.QuerySelector("#clientId")!.GetAttribute("value")!, page.QuerySelector("#clientSecret")!.GetAttribute("value")!);
 
-        var response = await vendor.Browser.Press(page, "main form", Forms.Valid());
+        var response = await vendor.Browser.Press(page, "main form", AppForm.Valid());
 
         response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var app = (await Apps.FindByClientId(clientId, default)).ShouldNotBeNull();
@@ -63,7 +63,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
     {
         var vendor = await host.Vendor();
 
-        var id = await vendor.Register(Forms.Valid().With(("clientId", "health-viewer"), ("clientSecret", "mine")));
+        var id = await vendor.Register(AppForm.Valid().With(("clientId", "health-viewer"), ("clientSecret", "mine")));
 
         var app = (await Apps.Find(id, default)).ShouldNotBeNull();
         app.ClientId.ShouldNotBe("health-viewer");
@@ -93,7 +93,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
         var vendor = await host.Vendor();
         var form = await vendor.Browser.Open(AppRegistryPaths.New);
 
-        var response = await vendor.Browser.Press(form, "main form", Forms.Valid().With((field, value)));
+        var response = await vendor.Browser.Press(form, "main form", AppForm.Valid().With((field, value)));
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var page = await response.Document();
@@ -112,7 +112,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
     {
         var vendor = await host.Vendor();
 
-        var response = await vendor.Browser.Submit(AppRegistryPaths.New, Forms.Valid().With((field, new string('x', length))));
+        var response = await vendor.Browser.Submit(AppRegistryPaths.New, AppForm.Valid().With((field, new string('x', length))));
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await response.Document()).ErrorOf(field).ShouldBe($"Use at most {length - 1} characters");
@@ -128,7 +128,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
             box.RemoveAttribute("checked");
         }
 
-        var response = await vendor.Browser.Press(form, "main form", [.. Forms.Valid().Where(f => f.Field != "scopes")]);
+        var response = await vendor.Browser.Press(form, "main form", [.. AppForm.Valid().Where(f => f.Field != "scopes")]);
 
         (await response.Document()).ErrorOf("scopes").ShouldBe("Choose at least one scope");
     }
@@ -139,7 +139,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
         var vendor = await host.Vendor();
 
         var response = await vendor.Browser.Submit(
-            AppRegistryPaths.New, Forms.Valid().With(("redirectUrls", string.Join('\n', Enumerable.Range(1, 11).Select(i => $"https://pillbox.example/{i}")))));
+            AppRegistryPaths.New, AppForm.Valid().With(("redirectUrls", string.Join('\n', Enumerable.Range(1, 11).Select(i => $"https://pillbox.example/{i}")))));
 
         (await response.Document()).ErrorOf("redirectUrls").ShouldBe("Enter at most 10 redirect URLs");
     }
@@ -149,7 +149,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
     {
         const string script = "<script>alert(1)</script>\"'";
         var vendor = await host.Vendor();
-        var id = await vendor.Register(Forms.Valid().With(("name", script), ("organizationName", script), ("description", script)));
+        var id = await vendor.Register(AppForm.Valid().With(("name", script), ("organizationName", script), ("description", script)));
 
         foreach (var path in new[] { AppRegistryPaths.List, AppRegistryPaths.App(id), AppRegistryPaths.Edit(id) })
         {
@@ -163,9 +163,9 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
     public async Task The_same_organization_cannot_use_a_name_twice_whatever_its_case_and_spaces()
     {
         var vendor = await host.Vendor();
-        await vendor.Register(Forms.Valid("Pill Box"));
+        await vendor.Register(AppForm.Valid("Pill Box"));
 
-        var response = await vendor.Browser.Submit(AppRegistryPaths.New, Forms.Valid(" PILL  box "));
+        var response = await vendor.Browser.Submit(AppRegistryPaths.New, AppForm.Valid(" PILL  box "));
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await response.Document()).ErrorOf("name").ShouldBe("Your organization already has an application with this name");
@@ -174,16 +174,16 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
     [Fact]
     public async Task Another_organization_may_use_the_same_name()
     {
-        await (await host.Vendor()).Register(Forms.Valid("Shared Name"));
-        await (await host.Vendor()).Register(Forms.Valid("Shared Name"));
+        await (await host.Vendor()).Register(AppForm.Valid("Shared Name"));
+        await (await host.Vendor()).Register(AppForm.Valid("Shared Name"));
     }
 
     [Fact]
     public async Task After_a_taken_name_the_same_form_saves_under_another_one_with_its_secret()
     {
         var vendor = await host.Vendor();
-        await vendor.Register(Forms.Valid("Taken"));
-        var refused = await (await vendor.Browser.Submit(AppRegistryPaths.New, Forms.Valid("Taken"))).Document();
+        await vendor.Register(AppForm.Valid("Taken"));
+        var refused = await (await vendor.Browser.Submit(AppRegistryPaths.New, AppForm.Valid("Taken"))).Document();
 
         (await vendor.Browser.Press(refused, "main form", ("name", "Free"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
 
@@ -198,7 +198,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
         var vendor = await host.Vendor();
         var form = await vendor.Browser.Open(AppRegistryPaths.New);
 
-        var presses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => vendor.Browser.Press(form, "main form", Forms.Valid())));
+        var presses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => vendor.Browser.Press(form, "main form", AppForm.Valid())));
 
         presses.ShouldAllBe(p => p.StatusCode == HttpStatusCode.SeeOther);
         presses.Select(p => p.Headers.Location).Distinct().Count().ShouldBe(1);
@@ -210,9 +210,9 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
     {
         var vendor = await host.Vendor();
         var form = await vendor.Browser.Open(AppRegistryPaths.New);
-        await vendor.Browser.Press(form, "main form", Forms.Valid("First"));
+        await vendor.Browser.Press(form, "main form", AppForm.Valid("First"));
 
-        var response = await vendor.Browser.Press(form, "main form", Forms.Valid("Second"));
+        var response = await vendor.Browser.Press(form, "main form", AppForm.Valid("Second"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var page = await response.Document();
@@ -228,7 +228,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
         var form = await one.Browser.Open(AppRegistryPaths.New);
         var reservation = form.QuerySelector("input[name='reservation']")!.GetAttribute("value")!;
 
-        var response = await other.Browser.Submit(AppRegistryPaths.New, Forms.Valid().With(("reservation", reservation)));
+        var response = await other.Browser.Submit(AppRegistryPaths.New, AppForm.Valid().With(("reservation", reservation)));
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await response.Document()).QuerySelector("#clientId")!.GetAttribute("value").ShouldNotBe(form.QuerySelector("#clientId")!.GetAttribute("value"));
@@ -240,7 +240,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
     public async Task A_post_without_the_antiforgery_token_is_refused(string contentType)
     {
         var vendor = await host.Vendor();
-        var content = new FormUrlEncodedContent(Forms.Valid().Select(f => KeyValuePair.Create(f.Field, f.Value)));
+        var content = new FormUrlEncodedContent(AppForm.Valid().Select(f => KeyValuePair.Create(f.Field, f.Value)));
         content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
 
         (await vendor.Browser.Client.PostAsync(AppRegistryPaths.New, content)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);

@@ -100,7 +100,7 @@ public sealed class RotateSecretTests(AppsHost host) : IClassFixture<AppsHost>
     {
         var vendor = await host.Vendor();
         var form = await vendor.Browser.Open(AppRegistryPaths.New);
-        var response = await vendor.Browser.Press(form, "main form", Forms.Valid());
+        var response = await vendor.Browser.Press(form, "main form", AppForm.Valid());
         string Shown(string id) => form.QuerySelector($"#{id}")!.GetAttribute("value")!;
         return new(vendor, response.Headers.Location!.OriginalString.Split('/', '?')[3], Shown("clientId"), Shown("clientSecret"));
     }

@@ -62,6 +62,6 @@ public sealed class ForeignAppTests(AppsHost host) : IClassFixture<AppsHost>
     {
         var token = (IHtmlInputElement)(await sender.Browser.Open(AppRegistryPaths.New)).QuerySelector("main input[name='__RequestVerificationToken']")!;
         return await sender.Browser.Client.PostAsync(path, new FormUrlEncodedContent(
-            [new(token.Name!, token.Value), new("revision", "1"), new("version", "1"), new("old", "end"), new("password", Person.Password), .. Tests.Forms.Valid("Stolen").Select(f => KeyValuePair.Create(f.Field, f.Value))]));
+            [new(token.Name!, token.Value), new("revision", "1"), new("version", "1"), new("old", "end"), new("password", Person.Password), .. AppForm.Valid("Stolen").Select(f => KeyValuePair.Create(f.Field, f.Value))]));
     }
 }

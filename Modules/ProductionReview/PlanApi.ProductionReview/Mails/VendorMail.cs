@@ -9,7 +9,7 @@ namespace PlanApi.ProductionReview.Mails;
 /// <summary>Writes to the vendor of an app.</summary>
 internal sealed class VendorMail(IAccounts accounts, IMailer mailer, PlanApiSettings settings)
 {
-    /// <summary>Sends the template beside the slice with <c>name</c>, <c>app</c> and <c>link</c> (the app's page), and the values given.</summary>
+    /// <summary>Sends the template beside the slice with <c>name</c>, <c>app</c> and <c>link</c> (the app's page), and the values given, which may replace these.</summary>
     public async Task Send(Type slice, string template, string eventId, AboutApp app, CancellationToken ct, params IEnumerable<(string Name, string Value)> values)
     {
         if (await accounts.ContactFor(app.CreatedBy, app.OrganizationId, ct) is not { } contact)

@@ -1,11 +1,13 @@
+using System.Net;
 using PlanApi.AppRegistry.Contracts;
-using PlanApi.TestKit;
+using Shouldly;
 
-namespace PlanApi.AppRegistry.Tests;
+namespace PlanApi.TestKit;
 
-internal static class Forms
+/// <summary>The vendor's form of an application, as tests fill it in.</summary>
+public static class AppForm
 {
-    /// <summary>Answers of a whole and right form.</summary>
+    /// <summary>Answers of a whole and right form; production asks for nothing more.</summary>
     public static (string Field, string Value)[] Valid(string name = "Pill Box") =>
     [
         ("name", name),
@@ -28,11 +30,15 @@ internal static class Forms
     public static (string Field, string Value)[] With(this (string Field, string Value)[] form, params (string Field, string Value)[] others) =>
         [.. form.Where(f => others.All(o => o.Field != f.Field)), .. others];
 
-    /// <summary>Registers an app and answers its id.</summary>
+    /// <summary>Registers an app through the form and answers its id.</summary>
     public static async Task<string> Register(this Person vendor, params (string Field, string Value)[] form)
     {
         var response = await vendor.Browser.Submit(AppRegistryPaths.New, form.Length == 0 ? Valid() : form);
-        response.StatusCode.ShouldBe(System.Net.HttpStatusCode.SeeOther, (await response.Document()).QuerySelector(".error-summary")?.TextContent);
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther, (await response.Document()).QuerySelector(".error-summary")?.TextContent);
         return response.Headers.Location!.OriginalString.Split('/', '?')[3];
     }
+
+    /// <summary>Saves the app again, with these answers changed.</summary>
+    public static async Task Edit(this Person vendor, string appId, params (string Field, string Value)[] answers) =>
+        (await vendor.Browser.Submit(AppRegistryPaths.Edit(appId), answers)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
 }

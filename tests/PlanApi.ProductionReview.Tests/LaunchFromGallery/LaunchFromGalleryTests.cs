@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.Identity.Contracts;
-using PlanApi.PatientAccess.Contracts;
 using PlanApi.TestKit;
 
 namespace PlanApi.ProductionReview.Tests.LaunchFromGallery;

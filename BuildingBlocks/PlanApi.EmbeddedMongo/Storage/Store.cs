@@ -92,6 +92,7 @@ internal sealed class Store : IDisposable
 /// <summary>A reader's connection, inside one read transaction.</summary>
 internal readonly struct ReadSession : IDisposable
 {
+    private const int MaxIdle = 32;
     private readonly ConcurrentStack<SqliteFile> _home;
 
     public ReadSession(SqliteFile file, ConcurrentStack<SqliteFile> home)
@@ -116,6 +117,8 @@ internal readonly struct ReadSession : IDisposable
             File.Dispose();
             return;
         }
-        _home.Push(File);
+        // A peak of readers does not keep its connections for ever.
+        if (_home.Count < MaxIdle) _home.Push(File);
+        else File.Dispose();
     }
 }

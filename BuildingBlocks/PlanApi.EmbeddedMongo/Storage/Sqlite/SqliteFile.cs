@@ -28,7 +28,7 @@ internal sealed class SqliteFile : IDisposable
         else
         {
             Execute("PRAGMA query_only = 1");
-            Execute("PRAGMA cache_size = -16384");
+            Execute("PRAGMA cache_size = -4096");
         }
         Execute("PRAGMA mmap_size = 1073741824");
     }

@@ -122,15 +122,15 @@ internal static class PlanNet
         string[]? includes = null,
         string[]? revIncludes = null,
         string? mainDate = null) => new()
-    {
-        Type = type,
-        Ownership = Ownership.Shared,
-        Profiles = [.. profiles.Select(p => $"{Guide}StructureDefinition/{p}")],
-        SearchParameters = parameters,
-        Includes = includes ?? [],
-        RevIncludes = revIncludes ?? [],
-        MainDate = mainDate,
-    };
+        {
+            Type = type,
+            Ownership = Ownership.Shared,
+            Profiles = [.. profiles.Select(p => $"{Guide}StructureDefinition/{p}")],
+            SearchParameters = parameters,
+            Includes = includes ?? [],
+            RevIncludes = revIncludes ?? [],
+            MainDate = mainDate,
+        };
 
     private static SearchParameter Reference(string name, string id, string expression, string target) =>
         Parameter(SearchKind.Reference, name, id, expression) with { Targets = [target] };

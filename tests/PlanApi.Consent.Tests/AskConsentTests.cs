@@ -162,6 +162,21 @@ public sealed class AskConsentTests(ConsentHost host) : IClassFixture<ConsentHos
         (await host.Take(member, path)).ShouldBeOfType<ConsentAnswer.Allowed>().Grant.PatientId.ShouldBe("byron");
     }
 
+    [Fact]
+    public async Task Allowing_counts_for_the_person_that_the_page_named_even_when_another_window_picked_someone_else()
+    {
+        var member = await host.Member();
+        var path = await host.Ask(member, "patient/Patient.rs", ConsentHost.Ada, ConsentHost.Byron);
+        await member.Browser.Submit(path + "/patient", ("patient", "ada"));
+        var pageAboutAda = await member.Browser.Open(path);
+        await member.Browser.Submit(path + "/patient", ("patient", "byron"));
+
+        var response = await member.Browser.Press(pageAboutAda, "main form", ("decision", "allow"));
+
+        response.Headers.Location!.ToString().ShouldBe(path);
+        (await host.Take(member, path)).ShouldBeNull();
+    }
+
     private static async Task<AngleSharp.Html.Dom.IHtmlDocument> Unticked(Person person, string path)
     {
         var page = await person.Browser.Open(path);

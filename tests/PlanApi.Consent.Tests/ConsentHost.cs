@@ -76,4 +76,6 @@ public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMem
     }
 
     Task IRevocations.RevokeApp(string clientId, bool sandbox, CancellationToken ct) => throw new NotSupportedException();
+
+    Task IRevocations.RevokeAccount(string accountId, CancellationToken ct) => throw new NotSupportedException();
 }

@@ -11,7 +11,7 @@ namespace PlanApi.Consent.AskConsent;
 
 /// <summary>What the consent page shows.</summary>
 public sealed record AskConsentView(
-    string Path, AppCard App, string PatientName, bool Sandbox, IReadOnlyList<CategoryChoice> Categories, bool AsksForOffline, bool Offline, string Duration, FormErrors Errors);
+    string Path, AppCard App, string PatientId, string PatientName, bool Sandbox, IReadOnlyList<CategoryChoice> Categories, bool AsksForOffline, bool Offline, string Duration, FormErrors Errors);
 
 /// <summary>A data category that the app asks for, with the scopes behind it.</summary>
 public sealed record CategoryChoice(string Key, string Title, string Meaning, string Scopes, bool Ticked);
@@ -24,6 +24,9 @@ internal static class AskConsent
     public sealed record Form
     {
         public string Decision { get; init; } = "";
+
+        /// <summary>Whose data the page named: in another window the person may have picked someone else since.</summary>
+        public string Patient { get; init; } = "";
         public List<string> Categories { get; init; } = [];
         public string Duration { get; init; } = "";
         public bool Offline { get; init; }
@@ -91,6 +94,12 @@ internal static class AskConsent
             if (asked && request.PatientId is null)
             {
                 await SeeOther(ConsentPaths.PickOf(sandbox, request.Id));
+                return;
+            }
+
+            if (asked && form.Decision == AllowChoice && form.Patient != request.PatientId)
+            {
+                await SeeOther(ConsentPaths.Of(sandbox, request.Id));
                 return;
             }
 

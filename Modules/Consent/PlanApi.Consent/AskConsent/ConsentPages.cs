@@ -32,6 +32,7 @@ internal static class ConsentPages
         var view = new AskConsentView(
             ConsentPaths.Of(request.Sandbox, request.Id),
             app,
+            request.PatientId!,
             request.Patients.First(p => p.PatientId == request.PatientId).DisplayName,
             request.Sandbox,
             [.. Asked(request).Select(c => new CategoryChoice(

@@ -34,7 +34,8 @@ internal sealed class ConsentRequests(ConsentDb db, Grants.Grants grants, TimePr
 
     public Task Allow(StoredRequest request, IReadOnlyList<string> scopes, bool offline, GrantDuration duration, CancellationToken ct) =>
         db.Requests.UpdateOneAsync(
-            StillAsked(request),
+            // The patient is part of the answer: one picked in another window meanwhile is not what the person saw.
+            StillAsked(request) & Builders<StoredRequest>.Filter.Eq(r => r.PatientId, request.PatientId),
             Builders<StoredRequest>.Update
                 .Set(r => r.State, RequestState.Allowed)
                 .Set(r => r.AllowedScopes, scopes)

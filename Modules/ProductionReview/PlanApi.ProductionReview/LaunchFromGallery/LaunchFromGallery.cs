@@ -86,12 +86,18 @@ internal static class LaunchFromGallery
 
     private static MessageView? ReasonNotTo(ApprovedApp app, IReadOnlyList<Choice> patients) => app switch
     {
-        { Suspended: true } => new($"{app.Name} is not available", ["The plan has suspended this application for now. What you allowed it is kept, and it reads nothing meanwhile."],
-            new("Back to the gallery", ProductionReviewPaths.Gallery)) { Area = Area.Member },
-        { LaunchUrl.Length: 0 } => new($"{app.Name} starts on its own", ["This application cannot be opened from here. Start it where you have it; it sends you here to sign in."],
-            app.OrganizationWebsite.Length > 0 ? new("Visit its website", app.OrganizationWebsite) : new("Back to the gallery", ProductionReviewPaths.Gallery)) { Area = Area.Member },
-        _ when patients.Count == 0 => new("No health record yet", ["Your account is not linked to a health record of the plan, so there is nothing an application could read.", "If you think it should be, call the number on your member card."],
-            new("Back to the gallery", ProductionReviewPaths.Gallery)) { Area = Area.Member },
+        { Suspended: true } => Message(
+            $"{app.Name} is not available", BackToGallery, "The plan has suspended this application for now. What you allowed it is kept, and it reads nothing meanwhile."),
+        { LaunchUrl.Length: 0 } => Message(
+            $"{app.Name} starts on its own", app.OrganizationWebsite.Length > 0 ? new("Visit its website", app.OrganizationWebsite) : BackToGallery,
+            "This application cannot be opened from here. Start it where you have it; it sends you here to sign in."),
+        _ when patients.Count == 0 => Message(
+            "No health record yet", BackToGallery, "Your account is not linked to a health record of the plan, so there is nothing an application could read.",
+            "If you think it should be, call the number on your member card."),
         _ => null,
     };
+
+    private static AreaLink BackToGallery => new("Back to the gallery", ProductionReviewPaths.Gallery);
+
+    private static MessageView Message(string title, AreaLink next, params IReadOnlyList<string> paragraphs) => new(title, paragraphs, next) { Area = Area.Member };
 }

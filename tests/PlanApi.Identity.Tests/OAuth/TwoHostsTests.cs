@@ -1,7 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using PlanApi.Consent.Contracts;
 using PlanApi.TestKit;
 
@@ -13,7 +10,7 @@ public sealed class TwoHostsTests(OAuthHost one) : IClassFixture<OAuthHost>
     [Fact]
     public async Task Both_take_each_others_codes_and_tokens_and_a_revocation_reaches_the_other_within_five_seconds()
     {
-        await using var two = new Second(one);
+        await using var two = new AnotherHost(one);
         await two.InitializeAsync();
         var app = one.Apps.Add("org-1", confidential: false);
         var member = await one.MemberOf(("patient-1", "self"));
@@ -31,19 +28,5 @@ public sealed class TwoHostsTests(OAuthHost one) : IClassFixture<OAuthHost>
         (await one.Validate(tokens.AccessToken, sandbox: false)).ShouldBeNull();
         await Eventually.Holds(async () => await two.Validate(tokens.AccessToken, sandbox: false) is null, "the revocation at the other host", seconds: 5);
         (await new AppClient(two, app, sandbox: false).Refresh(tokens.RefreshToken)).ShouldFail("invalid_grant");
-    }
-
-    private sealed class Second(OAuthHost first) : OAuthHost(first)
-    {
-        private readonly IConfiguration _first = first.Services.GetRequiredService<IConfiguration>();
-
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            base.ConfigureWebHost(builder);
-            foreach (var setting in new[] { "PlanApi:DataDirectory", "ConnectionStrings:Mongo", "PlanApi:MasterKeyFile" })
-            {
-                builder.UseSetting(setting, _first[setting]);
-            }
-        }
     }
 }

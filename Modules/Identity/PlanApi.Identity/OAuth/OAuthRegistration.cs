@@ -8,10 +8,13 @@ using OpenIddict.Server;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.OAuth.Authorize;
+using PlanApi.Identity.OAuth.Branches;
+using PlanApi.Identity.OAuth.Data;
 using PlanApi.Identity.OAuth.Keys;
 using PlanApi.Identity.OAuth.Revocations;
 using PlanApi.Identity.OAuth.Server;
 using PlanApi.Identity.OAuth.Stores;
+using PlanApi.Identity.OAuth.Subjects;
 using PlanApi.Identity.OAuth.Token;
 
 namespace PlanApi.Identity.OAuth;

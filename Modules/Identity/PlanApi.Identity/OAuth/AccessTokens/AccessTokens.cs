@@ -2,10 +2,11 @@ using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.OAuth.Branches;
+using PlanApi.Identity.OAuth.Data;
 using PlanApi.Identity.OAuth.Keys;
 using PlanApi.Identity.OAuth.Revocations;
-using PlanApi.Identity.OAuth.Server;
-using PlanApi.Identity.OAuth.Stores;
+using PlanApi.Identity.OAuth.Subjects;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace PlanApi.Identity.OAuth.AccessTokens;

@@ -8,7 +8,7 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
-using PlanApi.Identity.OAuth.Server;
+using PlanApi.Identity.OAuth.Branches;
 
 namespace PlanApi.Identity.OAuth.Authorize;
 

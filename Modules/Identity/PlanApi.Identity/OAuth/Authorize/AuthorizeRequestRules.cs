@@ -1,6 +1,6 @@
 using OpenIddict.Server;
 using PlanApi.BuildingBlocks.Smart;
-using PlanApi.Identity.OAuth.Server;
+using PlanApi.Identity.OAuth.Branches;
 using PlanApi.Identity.OAuth.Stores;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;

@@ -4,8 +4,10 @@ using PlanApi.BuildingBlocks.Smart;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Consent.Contracts;
 using PlanApi.Identity.OAuth.AccessTokens;
-using PlanApi.Identity.OAuth.Server;
+using PlanApi.Identity.OAuth.Branches;
+using PlanApi.Identity.OAuth.Data;
 using PlanApi.Identity.OAuth.Stores;
+using PlanApi.Identity.OAuth.Subjects;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace PlanApi.Identity.OAuth.Authorize;

@@ -3,7 +3,7 @@ using OpenIddict.Abstractions;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.Consent.Contracts;
 using PlanApi.Identity.Contracts;
-using PlanApi.Identity.OAuth.Server;
+using PlanApi.Identity.OAuth.Branches;
 using PlanApi.Identity.OAuth.Stores;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 

@@ -1,6 +1,6 @@
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
-using PlanApi.Identity.OAuth.Server;
+using PlanApi.Identity.OAuth.Branches;
 
 namespace PlanApi.Identity.OAuth.Authorize;
 

@@ -6,7 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Store;
-using PlanApi.Identity.OAuth.Server;
+using PlanApi.Identity.OAuth.Branches;
+using PlanApi.Identity.OAuth.Data;
 
 namespace PlanApi.Identity.OAuth.Keys;
 

@@ -1,6 +1,7 @@
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.OAuth.Data;
 
 namespace PlanApi.Identity.OAuth.LaunchContexts;
 

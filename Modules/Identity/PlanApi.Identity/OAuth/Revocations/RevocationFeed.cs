@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
+using PlanApi.Identity.OAuth.Data;
 
 namespace PlanApi.Identity.OAuth.Revocations;
 

@@ -1,7 +1,7 @@
 using MongoDB.Driver;
 using PlanApi.Identity.Contracts;
-using PlanApi.Identity.OAuth.Server;
-using PlanApi.Identity.OAuth.Stores;
+using PlanApi.Identity.OAuth.Branches;
+using PlanApi.Identity.OAuth.Data;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace PlanApi.Identity.OAuth.Revocations;

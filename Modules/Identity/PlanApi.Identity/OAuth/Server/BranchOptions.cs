@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using OpenIddict.Server;
 using PlanApi.BuildingBlocks.Security;
+using PlanApi.Identity.OAuth.Branches;
 using PlanApi.Identity.OAuth.Keys;
 
 namespace PlanApi.Identity.OAuth.Server;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using PlanApi.Identity.OAuth.Branches;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace PlanApi.Identity.OAuth.Server;

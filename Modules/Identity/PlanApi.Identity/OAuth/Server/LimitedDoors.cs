@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Microsoft.AspNetCore.Builder;
 using PlanApi.BuildingBlocks.Web;
+using PlanApi.Identity.OAuth.Branches;
 
 namespace PlanApi.Identity.OAuth.Server;
 

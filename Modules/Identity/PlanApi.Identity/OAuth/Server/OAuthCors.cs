@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using PlanApi.Identity.OAuth.Branches;
 
 namespace PlanApi.Identity.OAuth.Server;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using PlanApi.Identity.OAuth.Branches;
 
 namespace PlanApi.Identity.OAuth.Server;
 

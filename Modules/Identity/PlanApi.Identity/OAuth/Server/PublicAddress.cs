@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore;
 using OpenIddict.Server;
 using PlanApi.BuildingBlocks;
+using PlanApi.Identity.OAuth.Branches;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace PlanApi.Identity.OAuth.Server;

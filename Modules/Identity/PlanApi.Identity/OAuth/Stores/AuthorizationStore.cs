@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using PlanApi.Consent.Contracts;
-using PlanApi.Identity.OAuth.Server;
+using PlanApi.Identity.OAuth.Branches;
+using PlanApi.Identity.OAuth.Data;
+using PlanApi.Identity.OAuth.Subjects;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace PlanApi.Identity.OAuth.Stores;

@@ -1,6 +1,6 @@
 using PlanApi.AppRegistry.Contracts;
 using PlanApi.BuildingBlocks.Smart;
-using PlanApi.Identity.OAuth.Server;
+using PlanApi.Identity.OAuth.Branches;
 using PlanApi.ProductionReview.Contracts;
 
 namespace PlanApi.Identity.OAuth.Stores;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using OpenIddict.Abstractions;
+using PlanApi.Identity.OAuth.Data;
 
 namespace PlanApi.Identity.OAuth.Stores;
 

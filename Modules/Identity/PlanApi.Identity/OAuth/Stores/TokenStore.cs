@@ -1,8 +1,9 @@
 using MongoDB.Driver;
 using OpenIddict.Abstractions;
 using PlanApi.BuildingBlocks.Store;
+using PlanApi.Identity.OAuth.Branches;
+using PlanApi.Identity.OAuth.Data;
 using PlanApi.Identity.OAuth.Revocations;
-using PlanApi.Identity.OAuth.Server;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace PlanApi.Identity.OAuth.Stores;

@@ -3,6 +3,7 @@ using OpenIddict.Server;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.OAuth.AccessTokens;
+using PlanApi.Identity.OAuth.Subjects;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 

@@ -1,6 +1,6 @@
 using MongoDB.Bson.Serialization.Attributes;
 
-namespace PlanApi.Identity.OAuth.Stores;
+namespace PlanApi.Identity.OAuth.Data;
 
 /// <summary>
 /// A code, refresh, access or identity token that was issued. OpenIddict sets the properties one by one and then saves. The payload of a

@@ -1,6 +1,6 @@
 using MongoDB.Bson.Serialization.Attributes;
 
-namespace PlanApi.Identity.OAuth.Keys;
+namespace PlanApi.Identity.OAuth.Data;
 
 /// <summary>A signing key of one branch.</summary>
 /// <param name="Id">Branch and number, such as <c>sandbox.3</c>: of two hosts that make the same one, the unique id lets one win.</param>

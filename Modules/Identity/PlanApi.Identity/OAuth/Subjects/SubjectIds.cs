@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using PlanApi.BuildingBlocks.Security;
 
-namespace PlanApi.Identity.OAuth;
+namespace PlanApi.Identity.OAuth.Subjects;
 
 /// <summary>
 /// What apps call a person: a pairwise identifier (OpenID Connect Core 8.1), so that two apps cannot compare notes. It is the account id

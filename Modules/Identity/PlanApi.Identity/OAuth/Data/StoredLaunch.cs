@@ -1,6 +1,6 @@
 using MongoDB.Bson.Serialization.Attributes;
 
-namespace PlanApi.Identity.OAuth.LaunchContexts;
+namespace PlanApi.Identity.OAuth.Data;
 
 /// <summary>A launch that a portal began.</summary>
 /// <param name="Id">Hash of the opaque value in the launch URL.</param>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks;
 
-namespace PlanApi.Identity.OAuth.Server;
+namespace PlanApi.Identity.OAuth.Branches;
 
 /// <summary>One of the two authorization servers: an issuer, a path prefix, a FHIR base, and keys and tokens of its own.</summary>
 /// <param name="Name">What keys and tokens are stored under.</param>

@@ -1,6 +1,6 @@
 using MongoDB.Bson.Serialization.Attributes;
 
-namespace PlanApi.Identity.OAuth.Revocations;
+namespace PlanApi.Identity.OAuth.Data;
 
 /// <summary>What no longer opens anything: a grant, a token family, a token, an app or an account.</summary>
 /// <param name="Id">A <see cref="RevocationId"/>.</param>

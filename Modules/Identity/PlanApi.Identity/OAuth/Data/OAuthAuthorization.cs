@@ -1,6 +1,6 @@
 using PlanApi.Consent.Contracts;
 
-namespace PlanApi.Identity.OAuth.Stores;
+namespace PlanApi.Identity.OAuth.Data;
 
 /// <summary>
 /// A consent grant as OpenIddict sees it. Its id names the grant and the family, one launch of the app under it: reuse of a code or refresh

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
 
-namespace PlanApi.Identity.OAuth.Server;
+namespace PlanApi.Identity.OAuth.Branches;
 
 /// <summary>Paths below a branch's prefix; see <see cref="OAuthBranch"/>.</summary>
 internal static class OAuthPaths

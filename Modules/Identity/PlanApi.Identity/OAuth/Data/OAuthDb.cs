@@ -1,11 +1,7 @@
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Store;
-using PlanApi.Identity.OAuth.Keys;
-using PlanApi.Identity.OAuth.LaunchContexts;
-using PlanApi.Identity.OAuth.Revocations;
-using PlanApi.Identity.OAuth.Stores;
 
-namespace PlanApi.Identity.OAuth;
+namespace PlanApi.Identity.OAuth.Data;
 
 /// <summary>The collections of the authorization servers.</summary>
 internal sealed class OAuthDb(IMongoDatabase database) : IModuleDb

@@ -82,6 +82,8 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public override async ValueTask DisposeAsync()
     {
+        // Hangfire keeps the newest host's logger in a static: once disposed it would fail whichever host starts next.
+        Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
         if (!_keepsDirectory)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PlanApi.EmbeddedMongo;
 
 namespace PlanApi.Identity.Tests.OAuth;
 
@@ -18,9 +19,8 @@ public sealed class AnotherHost : OAuthHost
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        foreach (var setting in new[] { "PlanApi:DataDirectory", "ConnectionStrings:Mongo", "PlanApi:MasterKeyFile" })
-        {
-            builder.UseSetting(setting, _first[setting]);
-        }
+        var directory = _first["PlanApi:DataDirectory"]!;
+        builder.UseSetting("ConnectionStrings:Mongo", _first["ConnectionStrings:Mongo"] ?? EmbeddedMongoServer.FindRunning(Path.Combine(directory, "store")));
+        builder.UseSetting("PlanApi:MasterKeyFile", _first["PlanApi:MasterKeyFile"] ?? Path.Combine(directory, "master.key"));
     }
 }

@@ -29,7 +29,7 @@ internal static class ResourceSummary
     {
         "ExplanationOfBenefit" => ClaimText(root),
         "Patient" or "Practitioner" or "RelatedPerson" => root.TryGetProperty("name", out var name) && name.GetArrayLength() > 0 ? NameText(name[0]) : type,
-        "Provenance" => $"Origin of {root.GetProperty("target").GetArrayLength()} resources",
+        "Provenance" => root.GetProperty("target").GetArrayLength() is 1 ? "Origin of one resource" : $"Origin of {root.GetProperty("target").GetArrayLength()} resources",
         "Coverage" => root.TryGetProperty("class", out var classes) ? string.Join(", ", classes.EnumerateArray().Select(c => Text(c, "name")).Where(t => t.Length > 0)) : type,
         "MedicationRequest" or "MedicationDispense" when root.TryGetProperty("medicationReference", out var medication) => Text(medication, "display") is { Length: > 0 } text ? text : type,
         "PractitionerRole" when root.TryGetProperty("practitioner", out var practitioner) => Text(practitioner, "display"),

@@ -17,14 +17,15 @@ internal static class PersonTypes
             RevIncludes = ["Provenance:target"],
         },
         OwnedBy("RelatedPerson.patient", "patient", "name", "identifier") with { Profiles = [.. UsCore("us-core-relatedperson"), .. Carin("RelatedPerson")] },
-        new()
-        {
-            Type = "Provenance",
-            Ownership = Ownership.OfTargets("Provenance.target"),
-            Profiles = UsCore("us-core-provenance"),
-            SearchParameters = SearchParameter.Of("Provenance", "target", "recorded"),
-            Includes = ["target"],
-            MainDate = "recorded",
-        },
     ];
+
+    public static ResourceDeclaration Provenance { get; } = new()
+    {
+        Type = "Provenance",
+        Ownership = Ownership.OfTargets("Provenance.target"),
+        Profiles = UsCore("us-core-provenance"),
+        SearchParameters = SearchParameter.Of("Provenance", "target", "recorded"),
+        Includes = ["target"],
+        MainDate = "recorded",
+    };
 }

@@ -7,13 +7,10 @@ internal static class RecordTypes
 {
     public static IReadOnlyList<ResourceDeclaration> All { get; } =
     [
-        .. PersonTypes.All, .. FinancialTypes.All, .. ClinicalTypes.All, .. TreatmentTypes.All, .. ProviderTypes.All,
+        .. PersonTypes.All, .. FinancialTypes.All, .. ClinicalTypes.All, .. TreatmentTypes.All, .. ProviderTypes.All, PersonTypes.Provenance,
     ];
 
-    /// <summary>Names of the types that belong to one patient.</summary>
-    public static IReadOnlyList<string> Owned { get; } = [.. All.Where(t => t.Ownership != Ownership.Shared).Select(t => t.Type)];
-
-    /// <summary>Names of all types.</summary>
+    /// <summary>Names of all types, in the order in which people look for them.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(t => t.Type)];
 
     /// <summary>A type that belongs to the patient at one path; its Provenance can be included with it.</summary>

@@ -87,17 +87,18 @@ internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueu
     {
         var uses = batch.Where(e => e is { Sandbox: false, Status: < 400 })
             .GroupBy(e => (e.AccountId, e.ClientId))
-            .Select(g => new UpdateOneModel<LastUse>(
-                Builders<LastUse>.Filter.Eq(u => u.Id, LastUse.IdOf(g.Key.AccountId, g.Key.ClientId)),
-                Builders<LastUse>.Update
-                    .SetOnInsert(u => u.AccountId, g.Key.AccountId)
-                    .SetOnInsert(u => u.ClientId, g.Key.ClientId)
-                    .Max(u => u.At, g.Max(e => e.At))) { IsUpsert = true })
+            .Select(g => Used(g.Key.AccountId, g.Key.ClientId, g.Max(e => e.At)))
             .ToList();
         if (uses.Count > 0)
         {
             await db.LastUses.BulkWriteAsync(uses, new BulkWriteOptions { IsOrdered = false }, ct);
         }
+    }
+
+    private static UpdateOneModel<LastUse> Used(string accountId, string clientId, DateTimeOffset at)
+    {
+        var update = Builders<LastUse>.Update.SetOnInsert(u => u.AccountId, accountId).SetOnInsert(u => u.ClientId, clientId).Max(u => u.At, at);
+        return new(Builders<LastUse>.Filter.Eq(u => u.Id, LastUse.IdOf(accountId, clientId)), update) { IsUpsert = true };
     }
 
     [LoggerMessage(1, LogLevel.Error, "{Count} access entries could not be written; trying again")]

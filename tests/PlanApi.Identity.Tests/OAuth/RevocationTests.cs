@@ -51,6 +51,19 @@ public sealed class RevocationTests(OAuthHost host) : IClassFixture<OAuthHost>
     }
 
     [Fact]
+    public async Task Stopping_an_account_stops_its_tokens_at_every_door()
+    {
+        var (client, member, tokens) = await Connected();
+        (await client.UserInfo(tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
+
+        await host.Ask<IRevocations, bool>(async r => { await r.RevokeAccount(member.AccountId, default); return true; });
+
+        (await host.Validate(tokens.AccessToken, sandbox: false)).ShouldBeNull();
+        (await client.UserInfo(tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await client.Introspect(tokens.AccessToken))["active"].ShouldBe("False");
+    }
+
+    [Fact]
     public async Task An_app_can_revoke_its_access_token_alone_or_with_its_refresh_token_everything_of_the_launch()
     {
         var (client, _, tokens) = await Connected();

@@ -69,13 +69,7 @@ internal sealed class AccessTokens(KeyRing keys, OAuthBranches branches, Revocat
         return new Verified(
             new AccessToken(jwt.Id, client, account, patient, Claim(AccessTokenClaims.Organization), scopes, grant, expires),
             new DateTimeOffset(jwt.IssuedAt, TimeSpan.Zero),
-            [
-                RevocationId.Token(jwt.Id),
-                RevocationId.Family(authorization),
-                RevocationId.Grant(grant),
-                RevocationId.App(branch.Name, client),
-                RevocationId.Account(account),
-            ]);
+            RevocationId.All(branch.Name, jwt.Id, authorization, client, account));
 
         string? Claim(string name) => jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
     }

@@ -25,5 +25,9 @@ internal static class RevocationId
 
     public static string Account(string accountId) => $"account:{accountId}";
 
+    /// <summary>Everything that could have ended an access token.</summary>
+    public static IReadOnlyList<string> All(string branch, string tokenId, string authorizationId, string clientId, string accountId) =>
+        [Token(tokenId), Family(authorizationId), Grant(OAuthAuthorization.GrantIdOf(authorizationId)), App(branch, clientId), Account(accountId)];
+
     internal static bool MayComeBack(string id) => id.StartsWith("app:", StringComparison.Ordinal) || id.StartsWith("account:", StringComparison.Ordinal);
 }

@@ -40,7 +40,7 @@ internal static class ServerRules
         foreach (var handler in (IEnumerable<OpenIddictServerHandlerDescriptor>)
             [
                 PublicAddress.Descriptor, .. ExactIssuer.Descriptors, AuthorizeRequestRules.Descriptor, RefusalToApp.Descriptor, ChooseRefreshToken.Descriptor,
-                NarrowAccessToken.Descriptor, ShapeAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor,
+                NarrowAccessToken.Descriptor, ShapeAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor, RefuseRevoked.Descriptor,
             ])
         {
             server.AddEventHandler(handler);

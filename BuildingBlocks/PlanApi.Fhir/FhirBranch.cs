@@ -83,6 +83,9 @@ public sealed class FhirBranch
         return context;
     }
 
+    /// <summary>Makes the pipeline now, so that its order is logged, and a wrong one stops the host, at the start.</summary>
+    internal void Compose() => _ = _pipeline.Value;
+
     private FhirPipeline Compose(IServiceProvider services)
     {
         IFhirStep[] own =

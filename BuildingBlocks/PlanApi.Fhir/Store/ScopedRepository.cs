@@ -88,7 +88,7 @@ internal sealed class ScopedRepository : ISearchRepository
         return found.Count <= Limits.ChainTargets
             ? [.. found.Select(f => f.Id)]
             : throw new FhirFailureException(new(
-                403, IssueCode.TooCostly, $"More than {Limits.ChainTargets} {query.Type} resources match the chained condition. Make it narrower.", query.Type));
+                400, IssueCode.TooCostly, $"More than {Limits.ChainTargets} {query.Type} resources match the chained condition. Make it narrower.", query.Type));
     }
 
     private async ValueTask<List<ResourceDocument>> Matches(SearchQuery query, int limit, BsonDocument projection, CancellationToken ct)

@@ -12,6 +12,7 @@ internal static class FhirEndpoints
     {
         foreach (var branch in endpoints.ServiceProvider.GetRequiredService<FhirBranches>().All)
         {
+            branch.Compose();
             endpoints.Map(branch.Declaration.BasePath + "/{**path}", http => Answer(branch, http)).AllowAnonymous().WithDisplayName($"FHIR {branch.Declaration.Name}");
         }
     }

@@ -39,9 +39,12 @@ public sealed class LoadDirectoryTests
     public void Each_reject_names_file_line_resource_and_the_element_that_is_wrong()
     {
         var rejects = File.ReadLines(Directory.GetFiles(_directory.Rejects).Order().First()).Select(l => JsonDocument.Parse(l).RootElement).ToList();
-        var defects = Types.SelectMany(t => Connecticut.All(t).Select((r, i) => (File: t + ".ndjson", Line: i + 1, Reference: FhirClient.Reference(r)))
-            .Where(d => !Connecticut.Of(t).Any(r => FhirClient.Reference(r) == d.Reference))).ToList();
-        rejects.Select(r => (r.GetProperty("file").GetString()!, r.GetProperty("line").GetInt32(), r.GetProperty("reference").GetString()!)).ShouldBe(defects, ignoreOrder: true);
+        var defects = Types.SelectMany(t =>
+        {
+            var good = Connecticut.Of(t).Select(FhirClient.Reference).ToHashSet();
+            return Connecticut.All(t).Select((r, i) => (Line: i + 1, Reference: FhirClient.Reference(r))).Where(r => !good.Contains(r.Reference)).Select(r => $"{t}.ndjson:{r.Line} {r.Reference}");
+        });
+        rejects.Select(r => $"{r.GetProperty("file").GetString()}:{r.GetProperty("line").GetInt32()} {r.GetProperty("reference").GetString()}").ShouldBeTheSame(defects);
         rejects.ShouldAllBe(r => r.GetProperty("reason").GetString()!.Contains("identifier[0].value"));
     }
 

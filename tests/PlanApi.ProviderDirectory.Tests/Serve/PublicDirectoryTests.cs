@@ -8,6 +8,7 @@ namespace PlanApi.ProviderDirectory.Tests.Serve;
 public sealed class PublicDirectoryTests(Connecticut directory)
 {
     private const string Guides = "conformance/davinci-plan-net-1.1.0.json";
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private readonly HttpClient _http = directory.CreateClient();
     private readonly FhirClient _app = new(directory.CreateClient());
 
@@ -29,6 +30,10 @@ public sealed class PublicDirectoryTests(Connecticut directory)
             Strings(resource, "searchRevInclude").ShouldBeSupersetOf(Strings(group, "revincludes"));
         }
     }
+
+    [Fact]
+    public async Task The_capability_statement_is_the_one_that_was_read_last() =>
+        JsonSerializer.Serialize(await _app.Get("metadata"), Readable).Replace(directory.PublicUrl, "https://plan.example", StringComparison.Ordinal).ShouldMatchGolden("metadata.json");
 
     [Fact]
     public async Task Every_chain_that_the_guide_names_is_understood()

@@ -27,7 +27,7 @@ public sealed class RealDirectoryTests
     public async Task Everyone_finds_every_resource_of_every_type_page_by_page_without_a_token(string type)
     {
         var (found, _) = await _app.Search($"{type}?_count=250");
-        found.ShouldBe(Connecticut.Of(type).Select(FhirClient.Reference), ignoreOrder: true);
+        found.ShouldBeTheSame(Connecticut.Of(type).Select(FhirClient.Reference));
     }
 
     [Fact]
@@ -38,10 +38,10 @@ public sealed class RealDirectoryTests
 
         var roles = Connecticut.Of("PractitionerRole").Where(r => Codes(r, "specialty").Contains("207RC0000X")).ToList();
         roles.Count.ShouldBeGreaterThan(20);
-        matches.ShouldBe(roles.Select(FhirClient.Reference), ignoreOrder: true);
+        matches.ShouldBeTheSame(roles.Select(FhirClient.Reference));
         var loaded = Types("Practitioner", "Location", "Organization").Select(FhirClient.Reference).ToHashSet();
         var expected = roles.SelectMany(r => References(r, "practitioner").Concat(References(r, "location")).Concat(References(r, "organization"))).Where(loaded.Contains);
-        included.Distinct().ShouldBe(expected.Distinct(), ignoreOrder: true);
+        included.Distinct().ShouldBeTheSame(expected.Distinct());
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class RealDirectoryTests
         var there = Connecticut.Of("Location").Where(l => Starts(l, "address", "city", City)).Select(FhirClient.Reference).ToHashSet();
         var expected = Connecticut.Of("PractitionerRole").Where(r => Codes(r, "specialty").Contains("207R00000X") && References(r, "location").Any(there.Contains)).Select(FhirClient.Reference).ToList();
         var (found, _) = await _app.Search("PractitionerRole?specialty=207R00000X&location.address-city=Bridgeport");
-        found.ShouldBe(expected, ignoreOrder: true);
+        found.ShouldBeTheSame(expected);
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class RealDirectoryTests
     public async Task A_name_is_matched_by_the_beginning_of_any_of_its_parts(string asked)
     {
         var (found, _) = await _app.Search($"Practitioner?name={Uri.EscapeDataString(asked)}&_count=250");
-        found.ShouldBe(Connecticut.Of("Practitioner").Where(p => NameParts(p).Any(n => Plain(n).StartsWith(Plain(asked), StringComparison.Ordinal))).Select(FhirClient.Reference), ignoreOrder: true);
+        found.ShouldBeTheSame(Connecticut.Of("Practitioner").Where(p => NameParts(p).Any(n => Plain(n).StartsWith(Plain(asked), StringComparison.Ordinal))).Select(FhirClient.Reference));
     }
 
     [Theory]
@@ -83,7 +83,7 @@ public sealed class RealDirectoryTests
         var expected = Connecticut.Of("Location").Where(l => Starts(l, "address", "city", city)).Select(FhirClient.Reference).ToList();
         expected.ShouldNotBeEmpty();
         var (found, _) = await _app.Search($"Location?address-city={Uri.EscapeDataString(city)}&_count=7");
-        found.ShouldBe(expected, ignoreOrder: true);
+        found.ShouldBeTheSame(expected);
     }
 
     [Fact]
@@ -92,13 +92,12 @@ public sealed class RealDirectoryTests
         var (places, _) = await _app.Search("Location?type=http://terminology.hl7.org/CodeSystem/v3-RoleCode|OUTPHARM&address-city=Norwalk");
         var pharmacies = Connecticut.Of("Location").Where(l => Codes(l, "type").Contains("OUTPHARM") && Starts(l, "address", "city", "Norwalk")).Select(FhirClient.Reference).ToList();
         pharmacies.ShouldNotBeEmpty();
-        places.ShouldBe(pharmacies, ignoreOrder: true);
+        places.ShouldBeTheSame(pharmacies);
 
         var (services, _) = await _app.Search("HealthcareService?service-category=pharm&location.address-city=Norwalk&_include=HealthcareService:location");
         var there = Connecticut.Of("Location").Where(l => Starts(l, "address", "city", "Norwalk")).Select(FhirClient.Reference).ToHashSet();
-        services.ShouldBe(
-            Connecticut.Of("HealthcareService").Where(s => Codes(s, "category").Contains("pharm") && References(s, "location").Any(there.Contains)).Select(FhirClient.Reference),
-            ignoreOrder: true);
+        services.ShouldBeTheSame(
+            Connecticut.Of("HealthcareService").Where(s => Codes(s, "category").Contains("pharm") && References(s, "location").Any(there.Contains)).Select(FhirClient.Reference));
     }
 
     [Fact]
@@ -106,9 +105,8 @@ public sealed class RealDirectoryTests
     {
         var (found, _) = await _app.Search("PractitionerRole?specialty=207W00000X,207X00000X&location.address-state=CT&_count=250");
         var there = Connecticut.Of("Location").Where(l => Starts(l, "address", "state", "CT")).Select(FhirClient.Reference).ToHashSet();
-        found.ShouldBe(
-            Connecticut.Of("PractitionerRole").Where(r => Codes(r, "specialty").Intersect(["207W00000X", "207X00000X"]).Any() && References(r, "location").Any(there.Contains)).Select(FhirClient.Reference),
-            ignoreOrder: true);
+        found.ShouldBeTheSame(
+            Connecticut.Of("PractitionerRole").Where(r => Codes(r, "specialty").Intersect(["207W00000X", "207X00000X"]).Any() && References(r, "location").Any(there.Contains)).Select(FhirClient.Reference));
     }
 
     [Fact]
@@ -117,12 +115,12 @@ public sealed class RealDirectoryTests
         var role = Connecticut.Of("PractitionerRole").First(r => r.TryGetProperty("practitioner", out _) && r.TryGetProperty("extension", out _) && Network(r) is not null);
         var network = Network(role)!;
         var (roles, _) = await _app.Search($"PractitionerRole?network={network}&_count=250");
-        roles.ShouldBe(Connecticut.Of("PractitionerRole").Where(r => Networks(r).Contains(network)).Select(FhirClient.Reference), ignoreOrder: true);
+        roles.ShouldBeTheSame(Connecticut.Of("PractitionerRole").Where(r => Networks(r).Contains(network)).Select(FhirClient.Reference));
 
         var practitioner = References(role, "practitioner").Single();
         var (matches, included) = await _app.Search($"Practitioner?_id={practitioner.Split('/')[1]}&_revinclude=PractitionerRole:practitioner");
         matches.ShouldBe([practitioner]);
-        included.ShouldBe(Connecticut.Of("PractitionerRole").Where(r => References(r, "practitioner").Contains(practitioner)).Select(FhirClient.Reference), ignoreOrder: true);
+        included.ShouldBeTheSame(Connecticut.Of("PractitionerRole").Where(r => References(r, "practitioner").Contains(practitioner)).Select(FhirClient.Reference));
     }
 
     private static IEnumerable<JsonElement> Types(params string[] types) => types.SelectMany(Connecticut.Of);

@@ -46,6 +46,7 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
     {
         await _page.GotoAsync("/review/requests");
         await _page.SignIn(DemoPlan.Reviewer);
+        await _page.Shows("Production requests");
         await Scan("/review/requests", "/review/apps");
         await Follow(_page.Locator("main table, main .cards").First.GetByRole(AriaRole.Link).First);
         await _page.GotoAsync("/review/requests");
@@ -59,6 +60,7 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
     {
         await _page.StartHealthViewer("Production");
         await _page.SignIn(DemoPlan.Member);
+        await _page.Shows("Whose data?");
         await Note();
         await _page.GetByLabel("Maria").CheckAsync();
         await _page.Button("Continue").ClickAsync();
@@ -94,7 +96,9 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
 
     private async Task Follow(ILocator link)
     {
+        var before = _page.Url;
         await link.ClickAsync();
+        await _page.WaitForURLAsync(url => url != before);
         await Note();
     }
 

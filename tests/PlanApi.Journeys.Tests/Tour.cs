@@ -32,18 +32,36 @@ public sealed class Tour(JourneyHost host) : Journey(host)
         await page.Field("Redirect URL").FillAsync("https://claims.brightcare.example/callback");
         await page.Field("Launch URL").FillAsync("https://claims.brightcare.example/launch");
         await Take(page, "application");
+        await page.Field("Description").FillAsync("Shows members what their plan paid, and for what.");
+        await page.Button("Save").ClickAsync();
         await page.InitializePatient();
         await Take(page, "/sandbox/my-data", "my-data");
     }
 
+    /// <summary>The demo vendor changes an approved app, so that the reviewer has two sets of details to compare.</summary>
     private async Task Reviewer()
     {
-        var page = await NewPerson(new() { ViewportSize = Wide });
-        await page.GotoAsync("/review/requests");
-        await page.SignIn(DemoPlan.Reviewer);
-        await page.Locator("main table").First.GetByRole(AriaRole.Link).First.ClickAsync();
-        await page.Button("Approve").WaitForAsync();
-        await Take(page, "review", wholePage: true);
+        const string app = "Care Compass";
+        var reviewer = await NewPerson(new() { ViewportSize = Wide });
+        await reviewer.GotoAsync("/review/requests");
+        await reviewer.SignIn(DemoPlan.Reviewer);
+        await reviewer.Link(app).ClickAsync();
+        await reviewer.Button("Approve").ClickAsync();
+        await reviewer.Shows("Nothing waits");
+
+        var vendor = await NewPerson(new() { ViewportSize = Wide });
+        await vendor.GotoAsync("/sandbox/apps");
+        await vendor.SignIn(DemoPlan.Vendor);
+        await vendor.Link($"Edit {app}").ClickAsync();
+        await vendor.Field("Security Policy URL").FillAsync("https://compass.demo.example/security");
+        await vendor.Button("Send Request").ClickAsync();
+        await vendor.Button("Send Request").ClickAsync();
+        await vendor.Shows("The plan's reviewers decide");
+
+        await reviewer.GotoAsync("/review/requests");
+        await reviewer.Link(app).First.ClickAsync();
+        await reviewer.Button("Approve").WaitForAsync();
+        await Take(reviewer, "review", wholePage: true);
     }
 
     private async Task Member()

@@ -46,10 +46,11 @@ public sealed class VendorJourney(JourneyHost host) : Journey(host)
         await page.Shows("Sandbox");
     }
 
-    /// <summary>What the sample app tells developers to register.</summary>
+    /// <summary>What the sample app tells developers to register; the form leads there.</summary>
     private static async Task<(string Redirect, string Launch)> SampleAddresses(IPage page)
     {
-        await page.GotoAsync("/samples/health-viewer/");
+        await page.Link("New Application").ClickAsync();
+        await page.Link("Health Viewer").ClickAsync();
         return (await page.Locator("#redirect-url").InnerTextAsync(), await page.Locator("#launch-url").InnerTextAsync());
     }
 

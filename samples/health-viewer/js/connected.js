@@ -65,9 +65,9 @@ async function showClaims(connection) {
   const add = ({ resources, total, next }) => {
     claims.push(...resources);
     claims.sort((a, b) => claimDay(b).localeCompare(claimDay(a)));
-    const shown = total === undefined || total === claims.length ? `${claims.length} claims` : `${claims.length} of ${total} claims`;
+    const shown = !next ? `All ${claims.length} claims` : total === undefined ? `${claims.length} claims so far` : `${claims.length} of ${total} claims`;
     box.replaceChildren(...(claims.length
-      ? [element('p', { className: 'meta' }, `${shown}, newest first. Open one to see its amounts and services.`), ...claims.map(claimView), ...(next ? [moreButton(connection, next, add)] : [])]
+      ? [element('p', { className: 'meta' }, `${shown}, the latest on top. Open one to see its amounts and services.`), ...claims.map(claimView), ...(next ? [moreButton(connection, next, add)] : [])]
       : [empty('The plan has no claims on record.')]));
   };
   add(await search(connection, 'ExplanationOfBenefit'));

@@ -95,7 +95,7 @@ public sealed class HealthViewerTests(JourneyHost host) : Journey(host)
 
         await _page.Button("Show more claims").ClickAsync();
 
-        await _page.Shows("2 claims, newest first");
+        await _page.Shows("All 2 claims, the latest on top");
         await Assertions.Expect(_page.Locator("summary")).ToHaveTextAsync(["Office visitJanuary 31, 2025Your share $1,234.50", "Office visitMarch 5, 2024Your share $25.00"]);
     }
 

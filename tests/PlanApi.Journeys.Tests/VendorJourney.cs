@@ -51,6 +51,7 @@ public sealed class VendorJourney(JourneyHost host) : Journey(host)
     {
         await page.Link("New Application").ClickAsync();
         await page.Link("Health Viewer").ClickAsync();
+        await Assertions.Expect(page.Locator("#launch-url")).Not.ToBeEmptyAsync();
         return (await page.Locator("#redirect-url").InnerTextAsync(), await page.Locator("#launch-url").InnerTextAsync());
     }
 

@@ -13,15 +13,16 @@ internal sealed class ScopedRepository : ISearchRepository
     private readonly ResourceCollections _collections;
     private readonly IReadOnlyDictionary<string, DeclaredType> _types;
     private readonly AccessScope _scope;
-    private readonly SharedVisibility? _shared;
 
     public ScopedRepository(Access access, IReadOnlyDictionary<string, DeclaredType> types, ResourceCollections collections)
     {
         _collections = collections;
         _types = types;
         _scope = new(access, types);
-        _shared = access is Access.Compartment compartment ? new(compartment, types, collections) : null;
     }
+
+    // Most requests are about what the patient owns and never ask.
+    private SharedVisibility? Shared => field ??= _scope.Access is Access.Compartment compartment ? new(compartment, _types, _collections) : null;
 
     public async ValueTask<StoredResource?> Find(string type, string id, CancellationToken ct)
     {
@@ -30,7 +31,7 @@ internal sealed class ScopedRepository : ISearchRepository
         var reference = $"{type}/{id}";
         var filter = new Filter(new(ResourceDocument.Key, reference)).Add(condition).ToBson();
         var found = await _collections.Current.Find(filter).Project<ResourceDocument>(Served).Limit(1).FirstOrDefaultAsync(ct);
-        if (found is null || (_scope.ByReference(type) && !await _shared!.Sees(reference, ct)))
+        if (found is null || (_scope.ByReference(type) && !await Shared!.Sees(reference, ct)))
             return null;
         return found.ToStored();
     }
@@ -66,7 +67,7 @@ internal sealed class ScopedRepository : ISearchRepository
         var matches = found.Count > query.Count ? found.GetRange(0, query.Count) : found;
         var next = found.Count > query.Count && matches.Count > 0 ? OrderFilter.PositionOf(query.Order, matches[^1]) : null;
         var (included, cut) = including && matches.Count > 0
-            ? await new Inclusions(_scope, _types, _shared, _collections).Of(matches, query.Inclusions, ServedWithEntries, ct)
+            ? await new Inclusions(_scope, _types, Shared, _collections).Of(matches, query.Inclusions, ServedWithEntries, ct)
             : ([], false);
         return new([.. matches.Select(m => m.ToStored())], [.. included.Select(m => m.ToStored())], next, cut);
     }
@@ -107,7 +108,7 @@ internal sealed class ScopedRepository : ISearchRepository
             var page = await Page(position is null ? filter : (await Compile(query with { After = position }, ct))!, query.Order, batch, projection, ct);
             foreach (var document in page)
             {
-                if (visible.Count < limit && await _shared!.Sees(document.Id, ct))
+                if (visible.Count < limit && await Shared!.Sees(document.Id, ct))
                     visible.Add(document);
             }
 
@@ -130,7 +131,7 @@ internal sealed class ScopedRepository : ISearchRepository
             return null;
         var filter = new Filter(condition).Add(new(ResourceDocument.TypeField, query.Type));
         if (_scope.ByReference(query.Type))
-            filter.Add(CriterionFilter.In(ResourceDocument.Key, await _shared!.Candidates(query.Type, ct)));
+            filter.Add(CriterionFilter.In(ResourceDocument.Key, await Shared!.Candidates(query.Type, ct)));
         foreach (var criterion in query.Criteria)
         {
             if (IsImpliedByOwner(query.Type, criterion))

@@ -1,0 +1,132 @@
+using MongoDB.Bson;
+using MongoDB.Bson.IO;
+using MongoDB.Bson.Serialization;
+using MongoDB.Bson.Serialization.Serializers;
+using PlanApi.Fhir.Index;
+
+namespace PlanApi.Fhir.Store;
+
+/// <summary>Reads and writes documents straight from and to BSON: no reflection, and no tree of values in between.</summary>
+internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
+{
+    public override void Serialize(BsonSerializationContext context, BsonSerializationArgs args, ResourceDocument value)
+    {
+        var writer = context.Writer;
+        writer.WriteStartDocument();
+        writer.WriteString(ResourceDocument.Key, value.Id);
+        // A deleted resource has no type here, so that no search by type can meet it.
+        if (!value.Deleted)
+            writer.WriteString(ResourceDocument.TypeField, ReferenceText.TypeOf(value.Id));
+        writer.WriteInt32(ResourceDocument.VersionField, value.Version);
+        writer.WriteDateTime(ResourceDocument.UpdatedField, BsonUtils.ToMillisecondsSinceEpoch(value.Updated));
+        WriteText(writer, ResourceDocument.OwnerField, value.Owner);
+        if (value.Organization is not null)
+            writer.WriteString(ResourceDocument.OrganizationField, value.Organization);
+        if (value.Deleted)
+            writer.WriteBoolean(ResourceDocument.DeletedField, true);
+        if (value.Date is { } date)
+            writer.WriteDateTime(ResourceDocument.DateField, BsonUtils.ToMillisecondsSinceEpoch(date));
+        writer.WriteBytes(ResourceDocument.JsonField, value.Json);
+        writer.WriteBytes(ResourceDocument.HashField, value.Hash);
+        WriteTexts(writer, ResourceDocument.EntriesField, value.Entries);
+        WriteTexts(writer, ResourceDocument.ReferencesField, value.References);
+        WriteRanges(writer, value.Ranges);
+        writer.WriteEndDocument();
+    }
+
+    public override ResourceDocument Deserialize(BsonDeserializationContext context, BsonDeserializationArgs args)
+    {
+        var reader = context.Reader;
+        var (id, version, updated, deleted) = ("", 0, 0L, false);
+        DateTime? date = null;
+        string? owner = null, organization = null;
+        byte[] json = [], hash = [];
+        List<string> entries = [], references = [];
+        reader.ReadStartDocument();
+        while (reader.ReadBsonType() != BsonType.EndOfDocument)
+        {
+            switch (reader.ReadName(Utf8NameDecoder.Instance))
+            {
+                case ResourceDocument.Key: id = reader.ReadString(); break;
+                case ResourceDocument.VersionField: version = reader.ReadInt32(); break;
+                case ResourceDocument.UpdatedField: updated = reader.ReadDateTime(); break;
+                case ResourceDocument.OwnerField: owner = ReadText(reader); break;
+                case ResourceDocument.OrganizationField: organization = ReadText(reader); break;
+                case ResourceDocument.DeletedField: deleted = reader.ReadBoolean(); break;
+                case ResourceDocument.DateField: date = BsonUtils.ToDateTimeFromMillisecondsSinceEpoch(reader.ReadDateTime()); break;
+                case ResourceDocument.JsonField: json = reader.ReadBytes(); break;
+                case ResourceDocument.HashField: hash = reader.ReadBytes(); break;
+                case ResourceDocument.EntriesField: ReadTexts(reader, entries); break;
+                case ResourceDocument.ReferencesField: ReadTexts(reader, references); break;
+                default: reader.SkipValue(); break;
+            }
+        }
+
+        reader.ReadEndDocument();
+        return new()
+        {
+            Id = id,
+            Version = version,
+            Updated = BsonUtils.ToDateTimeFromMillisecondsSinceEpoch(updated),
+            Owner = owner,
+            Organization = organization,
+            Deleted = deleted,
+            Date = date,
+            Json = json,
+            Hash = hash,
+            Entries = entries,
+            References = references,
+        };
+    }
+
+    private static void WriteText(IBsonWriter writer, string name, string? value)
+    {
+        if (value is null)
+            writer.WriteNull(name);
+        else
+            writer.WriteString(name, value);
+    }
+
+    private static void WriteTexts(IBsonWriter writer, string name, IReadOnlyCollection<string> values)
+    {
+        if (values.Count == 0)
+            return;
+        writer.WriteStartArray(name);
+        foreach (var value in values)
+            writer.WriteString(value);
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRanges(IBsonWriter writer, IReadOnlyCollection<(string Parameter, DateRange Range)> ranges)
+    {
+        if (ranges.Count == 0)
+            return;
+        writer.WriteStartArray(ResourceDocument.RangesField);
+        foreach (var (parameter, range) in ranges)
+        {
+            writer.WriteStartDocument();
+            writer.WriteString(ResourceDocument.ParameterField, parameter);
+            writer.WriteDateTime(ResourceDocument.FromField, BsonUtils.ToMillisecondsSinceEpoch(range.From));
+            writer.WriteDateTime(ResourceDocument.ToField, BsonUtils.ToMillisecondsSinceEpoch(range.To));
+            writer.WriteEndDocument();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static string? ReadText(IBsonReader reader)
+    {
+        if (reader.CurrentBsonType != BsonType.Null)
+            return reader.ReadString();
+        reader.ReadNull();
+        return null;
+    }
+
+    private static void ReadTexts(IBsonReader reader, List<string> into)
+    {
+        reader.ReadStartArray();
+        while (reader.ReadBsonType() != BsonType.EndOfDocument)
+            into.Add(reader.ReadString());
+        reader.ReadEndArray();
+    }
+}

@@ -31,7 +31,7 @@ public static class OutboxRegistration
             typeof(THandler).FullName!,
             static (sp, body, id, ct) => sp.GetRequiredService<THandler>().Handle(BsonSerializer.Deserialize<TEvent>(body), id, ct)));
 
-    /// <summary>Has the relay deliver the events of one collection, for example <c>AddOutbox("appregistry.apps")</c>.</summary>
+    /// <summary>Has the relay deliver the events of one collection, for example <c>AddOutbox("appRegistry.apps")</c>.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services, string collection) =>
         services.AddSingleton(new OutboxSource(sp => sp.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>(collection)));
 }

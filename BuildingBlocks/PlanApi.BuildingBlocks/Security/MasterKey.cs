@@ -23,7 +23,7 @@ public sealed class MasterKey
         _key = key;
     }
 
-    /// <summary>A key for one purpose, such as <c>"appregistry.secrets"</c>; knowing it tells nothing about the others.</summary>
+    /// <summary>A key for one purpose, such as <c>"appRegistry.secrets"</c>; knowing it tells nothing about the others.</summary>
     public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, Length, info: Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Encrypts and authenticates (AES-256-GCM): nonce, tag, ciphertext.</summary>

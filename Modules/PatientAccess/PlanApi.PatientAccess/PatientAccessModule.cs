@@ -21,7 +21,7 @@ public sealed class PatientAccessModule : IModule
     {
         services.AddFhirBranch(RecordBranches.Production);
         services.AddFhirBranch(RecordBranches.SandboxDeclaration);
-        services.AddSingleton<RecordBranches>();
+        services.AddModuleDb<RecordBranches>();
         services.AddModuleDb<PatientAccessDb>();
 
         services.AddSingleton<AccessQueue>();

@@ -53,7 +53,7 @@ public sealed class ShowSecretTests(AppsHost host) : IClassFixture<AppsHost>
         var id = await vendor.Register();
         var secret = (await (await vendor.Browser.Submit($"/sandbox/apps/{id}/secret", ("password", Person.Password))).Document()).QuerySelector("#secret")!.TextContent;
 
-        var stored = await host.Services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("appregistry.credentials").Find(new BsonDocument("appId", id)).SingleAsync();
+        var stored = await host.Services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("appRegistry.credentials").Find(new BsonDocument("appId", id)).SingleAsync();
 
         stored.ToString().ShouldNotContain(secret);
         System.Text.Encoding.UTF8.GetString(stored["sealedSecret"].AsByteArray).ShouldNotContain(secret);

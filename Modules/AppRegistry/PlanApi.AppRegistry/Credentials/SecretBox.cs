@@ -18,5 +18,5 @@ internal sealed class SecretBox(MasterKey masterKey)
     public string Open(string clientId, byte[] sealedSecret) => Encoding.UTF8.GetString(masterKey.Decrypt(PurposeOf(clientId), sealedSecret));
 
     // The client id is part of the purpose: a sealed secret copied to another client's document does not open.
-    private static string PurposeOf(string clientId) => $"appregistry.secrets/{clientId}";
+    private static string PurposeOf(string clientId) => $"appRegistry.secrets/{clientId}";
 }

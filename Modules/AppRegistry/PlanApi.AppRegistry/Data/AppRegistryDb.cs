@@ -5,8 +5,8 @@ namespace PlanApi.AppRegistry.Data;
 
 internal sealed class AppRegistryDb(IMongoDatabase database) : IModuleDb
 {
-    public const string AppsName = "appregistry.apps";
-    public const string CredentialsName = "appregistry.credentials";
+    public const string AppsName = "appRegistry.apps";
+    public const string CredentialsName = "appRegistry.credentials";
 
     public IMongoCollection<RegisteredApp> Apps { get; } = database.GetCollection<RegisteredApp>(AppsName);
 

@@ -1,11 +1,10 @@
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Store;
-using PlanApi.PatientAccess.ServeRecords;
 
 namespace PlanApi.PatientAccess.Data;
 
 /// <summary>The module's collections, besides those of its two FHIR branches.</summary>
-internal sealed class PatientAccessDb(IMongoDatabase database, RecordBranches branches) : IModuleDb
+internal sealed class PatientAccessDb(IMongoDatabase database) : IModuleDb
 {
     public const string InitializationsCollection = "patientAccess.initializations";
 
@@ -19,8 +18,6 @@ internal sealed class PatientAccessDb(IMongoDatabase database, RecordBranches br
 
     public async Task EnsureIndexes(CancellationToken ct)
     {
-        await branches.Members.EnsureIndexes(ct);
-        await branches.Sandbox.EnsureIndexes(ct);
         await Initializations.Indexes.CreateManyAsync(
             [
                 new(Builders<Initialization>.IndexKeys.Ascending(i => i.OrganizationId).Descending(i => i.RequestedAt)),

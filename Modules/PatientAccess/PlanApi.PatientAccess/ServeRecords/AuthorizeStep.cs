@@ -1,7 +1,6 @@
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.Fhir;
 using PlanApi.Identity.Contracts;
-using PlanApi.PatientAccess.RecordAccess;
 
 namespace PlanApi.PatientAccess.ServeRecords;
 

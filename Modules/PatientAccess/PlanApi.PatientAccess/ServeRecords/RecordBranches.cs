@@ -1,15 +1,15 @@
 using Hl7.Fhir.Model;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.BuildingBlocks;
+using PlanApi.BuildingBlocks.Store;
 using PlanApi.Fhir;
 using PlanApi.PatientAccess.Contracts;
-using PlanApi.PatientAccess.RecordAccess;
 using PlanApi.PatientAccess.ServeRecords.Declarations;
 
 namespace PlanApi.PatientAccess.ServeRecords;
 
 /// <summary>The two FHIR endpoints for patient data: the same types and steps over collections that share nothing.</summary>
-internal sealed class RecordBranches(FhirBranches branches)
+internal sealed class RecordBranches(FhirBranches branches) : IModuleDb
 {
     private const string ProductionName = "member records";
     private const string SandboxName = "sandbox records";
@@ -23,6 +23,8 @@ internal sealed class RecordBranches(FhirBranches branches)
     public FhirBranch Members => branches[ProductionName];
 
     public FhirBranch Sandbox => branches[SandboxName];
+
+    public System.Threading.Tasks.Task EnsureIndexes(CancellationToken ct) => System.Threading.Tasks.Task.WhenAll(Members.EnsureIndexes(ct), Sandbox.EnsureIndexes(ct));
 
     /// <summary>Whether a request came in at the sandbox's base.</summary>
     public static bool IsSandbox(FhirBranch branch) => branch.Declaration.Name == SandboxName;

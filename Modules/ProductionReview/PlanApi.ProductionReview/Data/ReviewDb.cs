@@ -5,8 +5,8 @@ namespace PlanApi.ProductionReview.Data;
 
 internal sealed class ReviewDb(IMongoDatabase database) : IModuleDb
 {
-    public const string RequestsName = "productionreview.requests";
-    public const string LiveAppsName = "productionreview.approvedApps";
+    public const string RequestsName = "productionReview.requests";
+    public const string LiveAppsName = "productionReview.approvedApps";
 
     public IMongoCollection<ProductionRequest> Requests { get; } = database.GetCollection<ProductionRequest>(RequestsName);
 

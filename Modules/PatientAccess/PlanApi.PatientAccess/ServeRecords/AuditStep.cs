@@ -1,7 +1,6 @@
 using PlanApi.Fhir;
-using PlanApi.PatientAccess.ServeRecords;
 
-namespace PlanApi.PatientAccess.RecordAccess;
+namespace PlanApi.PatientAccess.ServeRecords;
 
 /// <summary>Writes down who saw what, before the answer leaves.</summary>
 internal sealed class AuditStep(AccessRecorder recorder) : IFhirStep

@@ -1,9 +1,9 @@
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Fhir;
 using PlanApi.Identity.Contracts;
-using PlanApi.PatientAccess.ServeRecords;
+using PlanApi.PatientAccess.RecordAccess;
 
-namespace PlanApi.PatientAccess.RecordAccess;
+namespace PlanApi.PatientAccess.ServeRecords;
 
 /// <summary>Turns an answered request into its access entry.</summary>
 internal sealed class AccessRecorder(AccessQueue queue, TimeProvider clock)

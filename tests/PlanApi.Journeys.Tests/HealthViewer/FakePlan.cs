@@ -18,7 +18,11 @@ internal sealed class FakePlan(IPage page, string address)
 
     public JsonObject Token { get; } = new()
     {
-        ["access_token"] = "access-1", ["token_type"] = "Bearer", ["expires_in"] = 3600, ["refresh_token"] = "refresh-1", ["patient"] = "p1",
+        ["access_token"] = "access-1",
+        ["token_type"] = "Bearer",
+        ["expires_in"] = 3600,
+        ["refresh_token"] = "refresh-1",
+        ["patient"] = "p1",
         ["scope"] = "launch/patient offline_access patient/Patient.rs patient/Coverage.rs patient/ExplanationOfBenefit.rs",
     };
 

@@ -3,7 +3,6 @@ using MongoDB.Driver;
 using PlanApi.Benchmarks;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.Identity.Contracts;
-using PlanApi.TestKit;
 
 // Requests per second of one host, with token, compartment and audit on, against a bare Kestrel endpoint that returns the same stored bytes from the
 // same store. Rounds alternate; the median counts. Run with: dotnet run -c Release --project tests/PlanApi.Benchmarks

@@ -23,7 +23,7 @@ public sealed class Mailbox(IServiceProvider services)
         [.. (await _mails.Find(new BsonDocument("to", address)).Sort(new BsonDocument("at", 1)).ToListAsync())
             .Select(m => new ReadMail(m["_id"].AsString, m["to"].AsString, m["subject"].AsString, m["text"].AsString, m["html"].AsString))];
 
-    /// <summary>Waits, up to ten seconds, until this address has a mail whose subject contains the words.</summary>
+    /// <summary>Waits, up to a minute, until this address has a mail whose subject contains the words.</summary>
     public async Task<ReadMail> Expect(string address, string subject)
     {
         ReadMail? found = null;
@@ -34,10 +34,10 @@ public sealed class Mailbox(IServiceProvider services)
     }
 }
 
-/// <summary>Waits for what happens by itself, with a deadline.</summary>
+/// <summary>Waits for what happens by itself. The deadline is for what never happens, not for a busy machine.</summary>
 public static class Eventually
 {
-    public static async Task Holds(Func<Task<bool>> condition, string what, int seconds = 15)
+    public static async Task Holds(Func<Task<bool>> condition, string what, int seconds = 60)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         while (!await condition())

@@ -1,3 +1,6 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
 namespace PlanApi.Architecture.Tests;
 
 public sealed class ReferenceRulesTests
@@ -23,7 +26,13 @@ public sealed class ReferenceRulesTests
 
     [Theory, InlineData("PlanApi.BuildingBlocks"), InlineData("PlanApi.Fhir"), InlineData("PlanApi.EmbeddedMongo")]
     public void Building_blocks_know_no_module_and_not_each_other(string assembly) =>
-        Solution.OwnReferences(System.Reflection.Assembly.Load(assembly)).ShouldBeEmpty();
+        Solution.OwnReferences(Assembly.Load(assembly)).ShouldBeEmpty();
+
+    [Fact]
+    public void Internals_are_shown_to_tests_and_to_nobody_else() =>
+        Solution.Product.SelectMany(a => a.GetCustomAttributes<InternalsVisibleToAttribute>()).Select(i => i.AssemblyName)
+            .Where(n => !n.EndsWith(".Tests", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
     [Theory, MemberData(nameof(Solution.ModuleNames), MemberType = typeof(Solution))]
     public void A_module_names_no_collection_of_another(string module) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
 using PlanApi.TestKit;
 
 namespace PlanApi.Identity.Tests.OAuth;
@@ -29,6 +30,26 @@ public sealed class AuthorizeRefusalTests(OAuthHost host) : IClassFixture<OAuthH
         var page = await response.Document();
         page.QuerySelector("h1")!.TextContent.ShouldBe("The app's request cannot be answered");
         page.QuerySelector("script").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_wrong_redirect_is_shown_also_to_strangers_by_POST_and_beside_a_right_one(bool sandbox)
+    {
+        var client = PublicApp(sandbox);
+        var browser = host.Browser();
+        var wrong = client.AuthorizeUrl(("redirect_uri", "https://evil.example/callback"));
+        var form = QueryHelpers.ParseQuery(new Uri(host.PublicUrl + wrong).Query).Select(q => KeyValuePair.Create(q.Key, q.Value.ToString()));
+
+        HttpResponseMessage[] replies =
+        [
+            await browser.Get(wrong),
+            await browser.Client.PostAsync(wrong[..wrong.IndexOf('?', StringComparison.Ordinal)], new FormUrlEncodedContent(form)),
+            await browser.Get(client.AuthorizeUrl() + "&redirect_uri=https%3A%2F%2Fevil.example%2Fcallback"),
+        ];
+
+        replies.ShouldAllBe(r => r.StatusCode == HttpStatusCode.BadRequest && r.Headers.Location == null);
     }
 
     [Theory]

@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.AppRegistry.Contracts;
 using PlanApi.Identity.Contracts;
@@ -11,6 +14,15 @@ namespace PlanApi.Identity.Tests.OAuth;
 public abstract class OAuthServices : PlanApiHost
 {
     public Task<AccessToken?> Validate(string token, bool sandbox) => Ask<IAccessTokens, AccessToken?>(a => a.Validate(token, sandbox, default).AsTask());
+
+    /// <summary>Asks a FHIR base as an app does.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> Fhir(string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        var response = await CreateClient().SendAsync(request);
+        return (response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
+    }
 
     public async Task<Browser> SignIn(string path, string name, string password)
     {

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text.Json;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.Identity.Contracts;
 using PlanApi.TestKit;
@@ -21,18 +19,18 @@ public sealed class OwnDoorsTests(OwnDoorsTests.DemoHost host) : IClassFixture<O
         var tokens = await client.Redeem(await client.Code(member, request, patient: DemoPlan.MemberPatientId));
 
         tokens["patient"].ShouldBe(DemoPlan.MemberPatientId);
-        (await Fhir($"/fhir/Patient/{DemoPlan.MemberPatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
-        (await Fhir("/fhir/Coverage", tokens.AccessToken)).Body.GetProperty("total").GetInt32().ShouldBeGreaterThan(0);
-        (await Fhir($"/fhir/Patient/{DemoPlan.ChildPatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.NotFound);
-        (await Fhir("/fhir/Observation", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Forbidden);
-        (await Fhir("/sandbox/fhir/Patient", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.Fhir($"/fhir/Patient/{DemoPlan.MemberPatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
+        (await host.Fhir("/fhir/Coverage", tokens.AccessToken)).Body.GetProperty("total").GetInt32().ShouldBeGreaterThan(0);
+        (await host.Fhir($"/fhir/Patient/{DemoPlan.ChildPatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await host.Fhir("/fhir/Observation", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await host.Fhir("/sandbox/fhir/Patient", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
 
         var connected = await member.Open("/member/apps");
         connected.QuerySelector("main")!.TextContent.ShouldContain("Health Viewer");
         var revoke = connected.QuerySelectorAll("main a").First(a => a.TextContent.Contains("Revoke access")).GetAttribute("href")!;
         (await member.Submit(revoke)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
 
-        (await Fhir($"/fhir/Patient/{DemoPlan.MemberPatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.Fhir($"/fhir/Patient/{DemoPlan.MemberPatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await client.Refresh(tokens.RefreshToken)).ShouldFail("invalid_grant");
     }
 
@@ -50,9 +48,9 @@ public sealed class OwnDoorsTests(OwnDoorsTests.DemoHost host) : IClassFixture<O
         var tokens = await client.Redeem(await client.Code(browser, [("scope", "launch/patient patient/Patient.rs patient/ExplanationOfBenefit.rs")]));
 
         tokens["patient"].ShouldBe(signIns[0].PatientId);
-        (await Fhir($"/sandbox/fhir/Patient/{signIns[0].PatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
-        (await Fhir("/fhir/Patient", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await Fhir($"/fhir/Patient/{DemoPlan.MemberPatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.Fhir($"/sandbox/fhir/Patient/{signIns[0].PatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
+        (await host.Fhir("/fhir/Patient", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await host.Fhir($"/fhir/Patient/{DemoPlan.MemberPatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
 
         // The same client id is not approved, so production does not know it.
         (await host.Browser().Get(new AppClient(host, app, sandbox: false).AuthorizeUrl())).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -78,14 +76,6 @@ public sealed class OwnDoorsTests(OwnDoorsTests.DemoHost host) : IClassFixture<O
         var page = await vendor.Browser.Open(response.Headers.Location!.ToString());
         var clientId = page.QuerySelector("[name=clientId], #clientId")?.GetAttribute("value") ?? page.QuerySelectorAll("dt").First(d => d.TextContent.Contains("Client ID")).NextElementSibling!.TextContent.Trim();
         return new TestApp(clientId, null, redirect);
-    }
-
-    private async Task<(HttpStatusCode Status, JsonElement Body)> Fhir(string path, string token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        var response = await host.CreateClient().SendAsync(request);
-        return (response.StatusCode, JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()));
     }
 
     public sealed class DemoHost : OAuthServices

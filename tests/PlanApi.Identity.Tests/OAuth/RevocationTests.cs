@@ -83,9 +83,11 @@ public sealed class RevocationTests(OAuthHost host) : IClassFixture<OAuthHost>
     public async Task An_access_token_expires_after_an_hour_and_can_be_refreshed()
     {
         var (client, _, tokens) = await Connected();
+        (await host.Fhir("/fhir/Patient", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
 
         host.Clock.Advance(TimeSpan.FromMinutes(61));
 
+        (await host.Fhir("/fhir/Patient", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await host.Validate(tokens.AccessToken, sandbox: false)).ShouldBeNull();
         (await client.Introspect(tokens.AccessToken))["active"].ShouldBe("False");
         (await host.Validate((await client.Refresh(tokens.RefreshToken)).AccessToken, sandbox: false)).ShouldNotBeNull();

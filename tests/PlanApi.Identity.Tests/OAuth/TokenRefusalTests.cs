@@ -52,7 +52,27 @@ public sealed class TokenRefusalTests(OAuthHost host) : IClassFixture<OAuthHost>
     }
 
     [Fact]
-    public async Task A_code_used_twice_ends_what_came_from_it()
+    public async Task A_code_used_twice_ends_what_came_from_it_and_what_was_refreshed_since()
+    {
+        var (client, member) = await Connected(confidential: false);
+        var code = await client.Code(member.Browser);
+        var first = await client.Redeem(code);
+        var refreshed = await client.Refresh(first.RefreshToken);
+        (await host.Fhir("/fhir/Patient", refreshed.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
+
+        (await client.Redeem(code)).ShouldFail("invalid_grant");
+
+        foreach (var ended in new[] { first, refreshed })
+        {
+            (await host.Validate(ended.AccessToken, sandbox: false)).ShouldBeNull();
+            (await host.Fhir("/fhir/Patient", ended.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        (await client.Refresh(refreshed.RefreshToken)).ShouldFail("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_code_used_twice_ends_its_refresh_token_too()
     {
         var (client, member) = await Connected(confidential: false);
         var code = await client.Code(member.Browser);
@@ -60,8 +80,19 @@ public sealed class TokenRefusalTests(OAuthHost host) : IClassFixture<OAuthHost>
 
         (await client.Redeem(code)).ShouldFail("invalid_grant");
 
-        (await host.Validate(first.AccessToken, sandbox: false)).ShouldBeNull();
         (await client.Refresh(first.RefreshToken)).ShouldFail("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_confidential_app_that_began_with_PKCE_must_end_with_it_and_cannot_add_it_later()
+    {
+        var (client, member) = await Connected(confidential: true);
+        var withChallenge = await client.Code(member.Browser);
+        var without = await client.Code(member.Browser, [("code_challenge", null), ("code_challenge_method", null)]);
+
+        (await client.Redeem(withChallenge, ("code_verifier", null))).Has("access_token").ShouldBeFalse();
+        (await client.Redeem(withChallenge, ("code_verifier", new string('x', 43)))).ShouldFail("invalid_grant");
+        (await client.Redeem(without)).Has("access_token").ShouldBeFalse();
     }
 
     [Fact]
@@ -179,6 +210,7 @@ public sealed class TokenRefusalTests(OAuthHost host) : IClassFixture<OAuthHost>
         (await client.Introspect(tokens.AccessToken))["active"].ShouldBe("True");
         (await host.Validate(tokens.AccessToken, !sandbox)).ShouldBeNull();
         (await host.Validate(tokens.AccessToken, sandbox)).ShouldNotBeNull();
+        (await host.Fhir(sandbox ? "/fhir/Patient" : "/sandbox/fhir/Patient", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await client.Refresh(tokens.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
     }
 

@@ -21,7 +21,14 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
     return 2;
 }
 
-await using var store = await OpenStore.From(builder.Configuration, builder.Environment, settings, command, TimeProvider.System);
+var opened = await OpenStore.From(builder.Configuration, builder.Environment, settings, command, TimeProvider.System);
+if (opened.Store is not { } store)
+{
+    await Console.Error.WriteLineAsync(opened.Problem);
+    return 2;
+}
+
+await using var closing = store;
 
 QuietLogs.Configure(builder.Logging);
 builder.Services.AddSingleton(settings);
@@ -48,6 +55,12 @@ builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand, LoadComma
 
 var app = builder.Build();
 await app.Services.EnsureIndexes(app.Lifetime.ApplicationStopping);
+
+if (await app.ProblemWithDemoPlan() is { } refusal)
+{
+    await Console.Error.WriteLineAsync(refusal);
+    return 2;
+}
 
 if (command.Name is not null)
 {

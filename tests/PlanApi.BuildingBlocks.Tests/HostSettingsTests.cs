@@ -25,6 +25,7 @@ public sealed class HostSettingsTests
     [InlineData("PlanApi:PublicUrl", "https://api.plan.example/path", "PlanApi__PublicUrl")]
     [InlineData("Smtp:Host", null, "Smtp__Host")]
     [InlineData("Smtp:Port", "many", "Smtp__Port")]
+    [InlineData("Smtp:Port", "70000", "Smtp__Port")]
     [InlineData("Smtp:From", null, "Smtp__From")]
     [InlineData("PlanApi:Administrator", null, "PlanApi__Administrator")]
     [InlineData("ConnectionStrings:Mongo", "mongodb://store", "PlanApi__MasterKeyFile")]

@@ -7,34 +7,32 @@ namespace PlanApi.Host.Demo;
 /// <summary>Adds the demo plan to an empty Development store, once, and keeps such a store out of Production.</summary>
 internal static class DemoSeed
 {
-    private const string Marker = "demo";
+    private static readonly BsonDocument Marker = new("_id", "demo");
+
+    /// <returns>Why nothing may run on this store: its demo sign-ins are public. Null when it may.</returns>
+    public static async Task<string?> ProblemWithDemoPlan(this WebApplication app) => !app.Environment.IsDevelopment() && await app.IsSeeded()
+        ? "This store carries demo data with public sign-ins and is refused outside Development. Set PlanApi__DataDirectory or ConnectionStrings__Mongo to an empty store."
+        : null;
 
     public static async Task SeedDemoPlan(this WebApplication app)
     {
+        if (!app.Environment.IsDevelopment() || !app.Configuration.GetValue("PlanApi:Demo", true) || await app.IsSeeded())
+        {
+            return;
+        }
+
         var ct = app.Lifetime.ApplicationStopping;
-        var markers = app.Services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("host.markers");
-        var seeded = await markers.Find(new BsonDocument("_id", Marker)).AnyAsync(ct);
-        if (!app.Environment.IsDevelopment())
-        {
-            if (seeded)
-            {
-                throw new InvalidOperationException("This store carries demo data with public sign-ins and is refused outside Development. Use an empty store.");
-            }
-
-            return;
-        }
-
-        if (seeded || !app.Configuration.GetValue("PlanApi:Demo", true))
-        {
-            return;
-        }
-
         await using var scope = app.Services.CreateAsyncScope();
         foreach (var part in scope.ServiceProvider.GetServices<IDemoData>().OrderBy(p => p.Order))
         {
             await part.Add(ct);
         }
 
-        await markers.InsertOneAsync(new BsonDocument("_id", Marker), cancellationToken: ct);
+        await app.Markers().InsertOneAsync(Marker, cancellationToken: ct);
     }
+
+    private static Task<bool> IsSeeded(this WebApplication app) => app.Markers().Find(Marker).AnyAsync(app.Lifetime.ApplicationStopping);
+
+    private static IMongoCollection<BsonDocument> Markers(this WebApplication app) =>
+        app.Services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("host.markers");
 }

@@ -67,7 +67,7 @@ internal static class HostSettings
     private static string? SmtpProblem(IConfiguration configuration) => (configuration["Smtp:Host"], configuration["Smtp:Port"], configuration["Smtp:From"]) switch
     {
         (null or "", _, _) => null,
-        (_, not null, _) when !int.TryParse(configuration["Smtp:Port"], out _) => "Smtp__Port must be a number, such as 587.",
+        (_, not null, _) when !int.TryParse(configuration["Smtp:Port"], out var port) || port is < 1 or > 65535 => "Smtp__Port must be a port number, such as 587.",
         (_, _, null or "") => "Set Smtp__From to the address that e-mails come from.",
         _ => null,
     };

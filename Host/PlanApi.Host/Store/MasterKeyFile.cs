@@ -6,18 +6,18 @@ namespace PlanApi.Host.Store;
 /// <summary>The file that holds the master key: 32 random bytes in base64, readable by its owner only.</summary>
 internal static class MasterKeyFile
 {
-    /// <exception cref="InvalidOperationException">The file is missing or does not hold such a key.</exception>
+    /// <exception cref="StoreProblemException">The file is missing or does not hold such a key.</exception>
     public static MasterKey Read(string path)
     {
         if (!File.Exists(path))
         {
-            throw new InvalidOperationException($"The master key file {path} does not exist. Make one with: openssl rand -base64 32");
+            throw new StoreProblemException($"The master key file {path} does not exist. Make one with: openssl rand -base64 32");
         }
 
         var key = new byte[MasterKey.Length];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) && length == MasterKey.Length
             ? new MasterKey(key)
-            : throw new InvalidOperationException($"The master key file {path} must hold exactly {MasterKey.Length} bytes in base64.");
+            : throw new StoreProblemException($"The master key file {path} must hold exactly {MasterKey.Length} bytes in base64.");
     }
 
     public static MasterKey ReadOrCreate(string path)

@@ -1,3 +1,4 @@
+using MongoDB.Bson;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks;
 using PlanApi.BuildingBlocks.Security;
@@ -30,15 +31,48 @@ internal sealed class OpenStore : IAsyncDisposable
     /// <summary>Where the data is, for the announcement; no credentials.</summary>
     public string Description { get; }
 
-    public static async Task<OpenStore> From(
+    /// <returns>The store or, in a sentence, what keeps it from being opened.</returns>
+    public static async Task<(OpenStore? Store, string? Problem)> From(
         IConfiguration configuration, IHostEnvironment environment, PlanApiSettings settings, CommandLine command, TimeProvider clock)
     {
         StoreConventions.Register();
-        if (configuration.GetConnectionString("Mongo") is { Length: > 0 } mongo)
+        try
         {
-            return new(mongo, MasterKeyFile.Read(configuration["PlanApi:MasterKeyFile"]!), $"MongoDB at {new MongoUrl(mongo).Server}", null);
+            return (
+                configuration.GetConnectionString("Mongo") is { Length: > 0 } mongo
+                    ? await FromMongo(mongo, MasterKeyFile.Read(configuration["PlanApi:MasterKeyFile"]!))
+                    : await Embedded(configuration, environment, settings, command, clock),
+                null);
         }
+        catch (Exception e) when (e is StoreProblemException or EmbeddedMongoException or IOException or UnauthorizedAccessException)
+        {
+            return (null, e.Message);
+        }
+    }
 
+    private static async Task<OpenStore> FromMongo(string connectionString, MasterKey masterKey)
+    {
+        try
+        {
+            var store = new OpenStore(connectionString, masterKey, $"MongoDB at {new MongoUrl(connectionString).Server}", null);
+            await store.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1));
+            return store;
+        }
+        catch (Exception e) when (e is MongoException or TimeoutException)
+        {
+            // What the driver says may hold the connection string with its password.
+            throw new StoreProblemException(e switch
+            {
+                MongoConfigurationException => "ConnectionStrings__Mongo is not a MongoDB connection string, such as mongodb://user:password@host:27017/planapi?replicaSet=rs0.",
+                MongoAuthenticationException => "The MongoDB of ConnectionStrings__Mongo refuses the user or password.",
+                _ => "The MongoDB of ConnectionStrings__Mongo does not answer.",
+            });
+        }
+    }
+
+    private static async Task<OpenStore> Embedded(
+        IConfiguration configuration, IHostEnvironment environment, PlanApiSettings settings, CommandLine command, TimeProvider clock)
+    {
         var directory = Path.Combine(settings.DataDirectory, "store");
         var masterKey = MasterKeyFile.ReadOrCreate(configuration["PlanApi:MasterKeyFile"] ?? Path.Combine(settings.DataDirectory, "master.key"));
         if (EmbeddedMongoServer.FindRunning(directory) is { } running && (command.Name is not null || !environment.IsDevelopment()))
@@ -59,6 +93,9 @@ internal sealed class OpenStore : IAsyncDisposable
         }
     }
 }
+
+/// <summary>A store that cannot be opened as it was set; the message is for the operator.</summary>
+internal sealed class StoreProblemException(string message) : Exception(message);
 
 internal static class StoreRegistration
 {

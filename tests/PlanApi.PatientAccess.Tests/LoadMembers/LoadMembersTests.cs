@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.BuildingBlocks.Modules;
+using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.LoadMembers;
 
@@ -12,37 +13,25 @@ public sealed class LoadMembersTests(RecordsHost host)
     [Fact]
     public async Task Synthea_bundles_load_twice_without_change_and_an_app_reads_exactly_what_the_files_hold()
     {
-        if (SyntheaFiles.Archive() is not { } archive)
-        {
-            Assert.Skip("The Synthea patients are not on this machine.");
-            return;
-        }
+        Assert.SkipWhen(SharedData.Find(SyntheaFiles.Archive) is null, SharedData.Absent(SyntheaFiles.Archive));
+        var folder = SharedData.Unpack(SyntheaFiles.Archive)!;
+        var first = await Load(folder);
+        first.ShouldContain(" 0 rejected");
+        var again = await Load(folder);
+        again.ShouldContain(" 0 created, 0 updated");
+        again.ShouldContain(" 0 rejected");
 
-        var folder = await SyntheaFiles.Unpacked(archive);
-        try
+        foreach (var (patient, counts) in SyntheaFiles.Patients(folder))
         {
-            var first = await Load(folder);
-            first.ShouldContain(" 0 rejected");
-            var again = await Load(folder);
-            again.ShouldContain(" 0 created, 0 updated");
-            again.ShouldContain(" 0 rejected");
-
-            foreach (var (patient, counts) in SyntheaFiles.Patients(folder))
+            var app = host.App(host.Grant(patient, null, RecordsHost.AllScopes));
+            (await app.Json($"Patient/{patient}")).GetProperty("id").GetString().ShouldBe(patient);
+            foreach (var type in Types)
             {
-                var app = host.App(host.Grant(patient, null, RecordsHost.AllScopes));
-                (await app.Json($"Patient/{patient}")).GetProperty("id").GetString().ShouldBe(patient);
-                foreach (var type in Types)
-                {
-                    (await app.AllPages($"{type}?_count=500")).Count.ShouldBe(counts.GetValueOrDefault(type), $"{type} of {patient}");
-                }
+                (await app.AllPages($"{type}?_count=500")).Count.ShouldBe(counts.GetValueOrDefault(type), $"{type} of {patient}");
             }
+        }
 
-            await ReferencesResolve(SyntheaFiles.Patients(folder).First().PatientId);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        await ReferencesResolve(SyntheaFiles.Patients(folder).First().PatientId);
     }
 
     [Theory]

@@ -1,37 +1,12 @@
-using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text.Json;
 
 namespace PlanApi.PatientAccess.Tests.LoadMembers;
 
-/// <summary>Real-looking patients made by others (Synthea), where this machine has them: a folder <c>shared</c> beside the repository.</summary>
+/// <summary>Real-looking patients made by others (Synthea), where this machine has them.</summary>
 internal static class SyntheaFiles
 {
+    public const string Archive = "data/synthea-r4.tgz";
     private static readonly string[] Owning = ["subject", "patient"];
-
-    /// <summary>The archive, or null.</summary>
-    public static string? Archive()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var archive = Path.Combine(folder.FullName, "shared", "data", "synthea-r4.tgz");
-            if (File.Exists(archive))
-            {
-                return archive;
-            }
-        }
-
-        return null;
-    }
-
-    public static async Task<string> Unpacked(string archive)
-    {
-        var folder = Directory.CreateTempSubdirectory("planapi-synthea-").FullName;
-        await using var file = File.OpenRead(archive);
-        await using var unzipped = new GZipStream(file, CompressionMode.Decompress);
-        await TarFile.ExtractToDirectoryAsync(unzipped, folder, overwriteFiles: true);
-        return folder;
-    }
 
     /// <summary>What one patient's bundle says: its patient, and how many resources of each type are that patient's.</summary>
     public static IEnumerable<(string PatientId, IReadOnlyDictionary<string, int> Counts)> Patients(string folder)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.ServeRecords;
 
@@ -25,6 +26,13 @@ public sealed class CapabilityTests(RecordsHost host)
         statement.GetProperty("implementation").GetProperty("url").GetString().ShouldBe(host.PublicUrl + fhir);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Every_request_goes_through_the_same_steps_in_the_documented_order(bool sandbox) =>
+        (sandbox ? host.Branches.Sandbox : host.Branches.Members).Steps.Select(s => s.GetType().Name)
+            .ShouldBe(["Errors", "Format", "SupportedInteraction", "AuthorizeStep", "FailClosed", "AuditStep", "Conditional"]);
+
     [Fact]
     public async Task Every_search_that_US_Core_and_CARIN_require_is_declared()
     {
@@ -35,13 +43,9 @@ public sealed class CapabilityTests(RecordsHost host)
 
         foreach (var guide in new[] { "us-core-6.1.0.json", "us-core-3.1.1.json", "carin-for-blue-button-2.0.0.json" })
         {
-            if (Conformance(guide) is not { } path)
-            {
-                Assert.Skip("The guides' requirements are not on this machine.");
-                return;
-            }
-
-            using var requirements = JsonDocument.Parse(await File.ReadAllBytesAsync(path));
+            var file = $"conformance/{guide}";
+            Assert.SkipWhen(SharedData.Find(file) is null, SharedData.Absent(file));
+            using var requirements = JsonDocument.Parse(await File.ReadAllBytesAsync(SharedData.Find(file)!));
             foreach (var group in requirements.RootElement.GetProperty("groups").EnumerateArray().Where(g => declared.ContainsKey(g.GetProperty("resource").GetString()!)))
             {
                 var type = group.GetProperty("resource").GetString()!;
@@ -51,19 +55,5 @@ public sealed class CapabilityTests(RecordsHost host)
                 }
             }
         }
-    }
-
-    private static string? Conformance(string file)
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, "shared", "conformance", file);
-            if (File.Exists(path))
-            {
-                return path;
-            }
-        }
-
-        return null;
     }
 }

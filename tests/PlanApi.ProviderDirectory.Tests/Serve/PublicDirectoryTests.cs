@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using PlanApi.Fhir;
+using PlanApi.ProviderDirectory.Serve;
 using PlanApi.TestKit;
 
 namespace PlanApi.ProviderDirectory.Tests.Serve;
@@ -34,6 +37,11 @@ public sealed class PublicDirectoryTests(Connecticut directory)
     [Fact]
     public async Task The_capability_statement_is_the_one_that_was_read_last() =>
         JsonSerializer.Serialize(await _app.Get("metadata"), Readable).Replace(directory.PublicUrl, "https://plan.example", StringComparison.Ordinal).ShouldMatchGolden("metadata.json");
+
+    [Fact]
+    public void Every_request_goes_through_the_documented_steps_without_authorization_or_audit() =>
+        directory.Services.GetRequiredService<FhirBranches>()[DirectoryBranch.Name].Steps.Select(s => s.GetType().Name)
+            .ShouldBe(["Errors", "Format", "SupportedInteraction", "FailClosed", "Conditional"]);
 
     [Fact]
     public async Task Every_chain_that_the_guide_names_is_understood()

@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using PlanApi.TestKit;
+
+namespace PlanApi.BuildingBlocks.Tests.Processes;
+
+/// <summary>The host in a process of its own, started as an operator starts it, so that it can refuse to start and be killed.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private HostProcess(Process process, string address)
+    {
+        _process = process;
+        _errors = process.StandardError.ReadToEndAsync();
+        _ = process.StandardOutput.ReadToEndAsync();
+        Address = address;
+    }
+
+    public string Address { get; }
+
+    public static HostProcess Start(string environment, string directory, params (string Name, string Value)[] settings)
+    {
+        var address = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in (IEnumerable<(string, string)>)
+            [("ASPNETCORE_ENVIRONMENT", environment), ("ASPNETCORE_URLS", address), ("PlanApi__DataDirectory", Path.Combine(directory, "data")), .. settings])
+        {
+            start.Environment[name] = value;
+        }
+
+        return new(Process.Start(start)!, address);
+    }
+
+    public async Task<HostProcess> Ready()
+    {
+        using var http = new HttpClient { BaseAddress = new(Address) };
+        await Eventually.Holds(
+            async () =>
+            {
+                _process.HasExited.ShouldBeFalse(_process.HasExited ? await _errors : "");
+                try
+                {
+                    return (await http.GetAsync("/health/ready")).StatusCode is HttpStatusCode.OK;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "the host to be ready",
+            seconds: 60);
+        return this;
+    }
+
+    public Browser Browser() => new(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(Address) });
+
+    /// <summary>Waits for a process that ends by itself.</summary>
+    public async Task<(int ExitCode, string Errors)> Exit()
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await _process.WaitForExitAsync(deadline.Token);
+        return (_process.ExitCode, await _errors);
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

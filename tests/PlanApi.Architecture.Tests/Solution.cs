@@ -28,10 +28,12 @@ internal static class Solution
     public static IEnumerable<string> OwnReferences(Assembly assembly) =>
         assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("PlanApi.", StringComparison.Ordinal));
 
-    /// <summary>C# and Razor files below a folder, without build output.</summary>
-    public static IEnumerable<string> Sources(params string[] folder) =>
-        Directory.EnumerateFiles(Path.Combine([Root, .. folder]), "*", SearchOption.AllDirectories)
-            .Where(f => f.EndsWith(".cs", StringComparison.Ordinal) || f.EndsWith(".razor", StringComparison.Ordinal))
+    /// <summary>C# and Razor files below a folder.</summary>
+    public static IEnumerable<string> Sources(params string[] folder) => Files("*.cs", folder).Concat(Files("*.razor", folder));
+
+    /// <summary>Files below a folder, without build output.</summary>
+    public static IEnumerable<string> Files(string pattern, params string[] folder) =>
+        Directory.EnumerateFiles(Path.Combine([Root, .. folder]), pattern, SearchOption.AllDirectories)
             .Where(f => !f.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"));
 
     private static string FindRoot([CallerFilePath] string here = "")

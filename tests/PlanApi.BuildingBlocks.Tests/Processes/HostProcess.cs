@@ -56,7 +56,7 @@ internal sealed class HostProcess : IDisposable
                 }
             },
             "the host to be ready",
-            seconds: 60);
+            seconds: 180);
         return this;
     }
 
@@ -65,7 +65,7 @@ internal sealed class HostProcess : IDisposable
     /// <summary>Waits for a process that ends by itself.</summary>
     public async Task<(int ExitCode, string Errors)> Exit()
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(180));
         await _process.WaitForExitAsync(deadline.Token);
         return (_process.ExitCode, await _errors);
     }

@@ -20,4 +20,7 @@ public static class Html
             StatusCode = status,
             PreventStreamingRendering = true,
         };
+
+    /// <summary>404 with no body of its own, so that <see cref="ErrorPages"/> writes the page; the library's own 404 starts the reply and leaves it blank.</summary>
+    public static IResult NotFound { get; } = TypedResults.NotFound();
 }

@@ -50,6 +50,6 @@ function serviceTable(claim) {
 const kindOf = claim => kinds[codeOf(claim.type)] ?? concept(claim.type);
 /** The first service that has a name; a bare code tells a member nothing. */
 const titleOf = claim => claim.item?.map(item => named(item.productOrService)).find(name => name) ?? kindOf(claim) ?? 'Claim';
-const named = value => value?.text ?? value?.coding?.find(coding => coding.display && coding.display !== 'Not Applicable')?.display;
+const named = value => [value?.text, ...(value?.coding ?? []).map(coding => coding.display)].find(name => name && name !== 'Not Applicable');
 const codeOf = value => value?.coding?.map(coding => coding.code).find(code => code in amounts || code in kinds) ?? value?.coding?.[0]?.code;
 const amountOf = (list, code) => money(list?.find(one => one.category?.coding?.some(coding => coding.code === code))?.amount);

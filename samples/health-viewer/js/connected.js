@@ -70,7 +70,8 @@ async function showClaims(connection) {
       ? [element('p', { className: 'meta' }, `${shown}, the latest on top. Open one to see its amounts and services.`), ...claims.map(claimView), ...(next ? [moreButton(connection, next, add)] : [])]
       : [empty('The plan has no claims on record.')]));
   };
-  add(await search(connection, 'ExplanationOfBenefit'));
+  // Asked of the server, since a page holds the newest of all claims only when they come in this order.
+  add(await search(connection, 'ExplanationOfBenefit', { _sort: '-service-date' }));
 }
 
 function moreButton(connection, next, add) {

@@ -8,9 +8,9 @@ export const mayRead = (scope, type) => (scope ?? '').split(' ').some(one => {
 
 export const readPatient = connection => get(connection, `${connection.base.url}/Patient/${encodeURIComponent(connection.patient)}`);
 
-/** One page of the patient's resources, and where the next one is. */
-export async function search(connection, type) {
-  return page(connection, `${connection.base.url}/${type}?${new URLSearchParams({ patient: connection.patient, _count: '20' })}`);
+/** The first page of the patient's resources, and where the next one is. */
+export async function search(connection, type, more = {}) {
+  return page(connection, `${connection.base.url}/${type}?${new URLSearchParams({ patient: connection.patient, _count: '20', ...more })}`);
 }
 
 export async function page(connection, url) {

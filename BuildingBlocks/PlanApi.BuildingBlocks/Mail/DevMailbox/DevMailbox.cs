@@ -44,7 +44,7 @@ public static class DevMailbox
         {
             if (db is null)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Web.Html.NotFound);
                 return;
             }
 

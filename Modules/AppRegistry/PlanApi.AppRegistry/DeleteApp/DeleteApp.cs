@@ -28,7 +28,7 @@ internal static class DeleteApp
         {
             if (await apps.Find(User.OrganizationId(), Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
@@ -67,7 +67,7 @@ internal static class DeleteApp
             var app = await db.Apps.Find(a => a.Id == appId && a.OrganizationId == organizationId).FirstOrDefaultAsync(ct);
             if (app is null)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

@@ -34,7 +34,7 @@ internal static class EditApp
         {
             if (await apps.Find(User.OrganizationId(), Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
@@ -54,7 +54,7 @@ internal static class EditApp
         {
             if (await apps.Find(User.OrganizationId(), Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
@@ -80,7 +80,7 @@ internal static class EditApp
                 }
                 else
                 {
-                    await Send.NotFoundAsync(ct);
+                    await Send.ResultAsync(Html.NotFound);
                     return;
                 }
             }

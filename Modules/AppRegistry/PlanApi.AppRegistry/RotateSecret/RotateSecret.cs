@@ -52,7 +52,7 @@ internal static class RotateSecret
         {
             if (await apps.Find(User.OrganizationId(), Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
@@ -73,7 +73,7 @@ internal static class RotateSecret
         {
             if (await apps.Find(User.OrganizationId(), Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

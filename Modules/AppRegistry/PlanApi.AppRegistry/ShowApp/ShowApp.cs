@@ -37,7 +37,7 @@ internal static class ShowApp
         {
             if (await apps.Find(User.OrganizationId(), Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

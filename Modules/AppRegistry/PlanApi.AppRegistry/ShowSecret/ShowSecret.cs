@@ -41,7 +41,7 @@ internal static partial class ShowSecret
         {
             if (await apps.Find(User.OrganizationId(), Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
@@ -62,7 +62,7 @@ internal static partial class ShowSecret
         {
             if (await apps.Find(User.OrganizationId(), Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

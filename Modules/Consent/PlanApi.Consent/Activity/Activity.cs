@@ -10,7 +10,7 @@ namespace PlanApi.Consent.Activity;
 public sealed record ActivityView(IReadOnlyList<Reading> Readings, bool More);
 
 /// <summary>One call of an app, in plain words.</summary>
-public sealed record Reading(DateTimeOffset At, string AppName, string PatientName, string What, bool Refused);
+public sealed record Reading(DateTimeOffset At, string AppName, string PatientName, string What);
 
 internal static class Activity
 {
@@ -36,7 +36,7 @@ internal static class Activity
             }
 
             var readings = accesses.Take(Shown).Select(a => new Reading(
-                a.At, names[a.ClientId], people.GetValueOrDefault(a.PatientId, "a person whose record is no longer here"), InWords(a), a.Status >= 400));
+                a.At, names[a.ClientId], people.GetValueOrDefault(a.PatientId, "a person whose record is no longer here"), InWords(a)));
             await Send.ResultAsync(Html.Page<ActivityPage, ActivityView>(new([.. readings], accesses.Count > Shown)));
         }
 

@@ -1,6 +1,7 @@
 using FastEndpoints;
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
+using PlanApi.Consent.Apps;
 using PlanApi.Consent.Contracts;
 using PlanApi.Consent.Data;
 using PlanApi.Identity.Contracts;
@@ -8,7 +9,7 @@ using PlanApi.Identity.Contracts;
 namespace PlanApi.Consent.AskConsent;
 
 /// <summary>Asks whose record the app is to get, before the consent page names that person.</summary>
-public sealed record PickPatientView(string Path, IReadOnlyList<PatientChoice> Patients, FormErrors Errors);
+public sealed record PickPatientView(string Path, string AppName, bool Sandbox, IReadOnlyList<PatientChoice> Patients, FormErrors Errors);
 
 internal static class PickPatient
 {
@@ -17,15 +18,15 @@ internal static class PickPatient
         public string Patient { get; init; } = "";
     }
 
-    public sealed class Show(ConsentRequests requests) : ShowPatients(requests, sandbox: false);
+    public sealed class Show(ConsentRequests requests, KnownApps apps) : ShowPatients(requests, apps, sandbox: false);
 
-    public sealed class ShowInSandbox(ConsentRequests requests) : ShowPatients(requests, sandbox: true);
+    public sealed class ShowInSandbox(ConsentRequests requests, KnownApps apps) : ShowPatients(requests, apps, sandbox: true);
 
-    public sealed class Submit(ConsentRequests requests) : SubmitPatient(requests, sandbox: false);
+    public sealed class Submit(ConsentRequests requests, KnownApps apps) : SubmitPatient(requests, apps, sandbox: false);
 
-    public sealed class SubmitInSandbox(ConsentRequests requests) : SubmitPatient(requests, sandbox: true);
+    public sealed class SubmitInSandbox(ConsentRequests requests, KnownApps apps) : SubmitPatient(requests, apps, sandbox: true);
 
-    public abstract class ShowPatients(ConsentRequests requests, bool sandbox) : EndpointWithoutRequest
+    public abstract class ShowPatients(ConsentRequests requests, KnownApps apps, bool sandbox) : EndpointWithoutRequest
     {
         public override void Configure()
         {
@@ -40,12 +41,12 @@ internal static class PickPatient
             {
                 null => ConsentPages.Ended,
                 { State: not RequestState.Asked } => new SeeOtherResult(request.ReturnPath),
-                _ => Page(request, FormErrors.None, StatusCodes.Status200OK),
+                _ => await Question(request, apps, FormErrors.None, ct),
             });
         }
     }
 
-    public abstract class SubmitPatient(ConsentRequests requests, bool sandbox) : FormEndpoint<Form>
+    public abstract class SubmitPatient(ConsentRequests requests, KnownApps apps, bool sandbox) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -63,7 +64,7 @@ internal static class PickPatient
             else if (request.Patients.All(p => p.PatientId != form.Patient))
             {
                 AddError(f => f.Patient, "Choose whose data the app is to read");
-                await Show(Page(request, Errors, StatusCodes.Status422UnprocessableEntity));
+                await Show(await Question(request, apps, Errors, ct));
             }
             else
             {
@@ -73,6 +74,10 @@ internal static class PickPatient
         }
     }
 
-    private static IResult Page(StoredRequest request, FormErrors errors, int status) =>
-        Html.Page<PickPatientPage, PickPatientView>(new(ConsentPaths.PickOf(request.Sandbox, request.Id), request.Patients, errors), status);
+    private static async Task<IResult> Question(StoredRequest request, KnownApps apps, FormErrors errors, CancellationToken ct) =>
+        await apps.Find(request.Sandbox, request.ClientId, ct) is not { } app
+            ? ConsentPages.Ended
+            : Html.Page<PickPatientPage, PickPatientView>(
+                new(ConsentPaths.PickOf(request.Sandbox, request.Id), app.Name, request.Sandbox, request.Patients, errors),
+                errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

@@ -28,7 +28,7 @@ internal static class RevokeAccess
             }
             else
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
             }
         }
     }

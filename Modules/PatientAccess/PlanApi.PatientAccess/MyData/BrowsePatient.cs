@@ -9,7 +9,11 @@ public sealed record BrowsePatientView(string PatientId, string DisplayName, int
 
 /// <summary>The resources of one type, newest first.</summary>
 /// <param name="Title">What they are in plain words.</param>
-public sealed record ResourceGroup(string Type, string Title, IReadOnlyList<ResourceLine> Lines);
+public sealed record ResourceGroup(string Type, string Title, IReadOnlyList<ResourceLine> Lines)
+{
+    public bool HasWhen => Lines.Any(l => l.When.Length > 0);
+    public bool HasAmount => Lines.Any(l => l.Amount.Length > 0);
+}
 
 /// <param name="When">A day or moment as the resource says it, or "".</param>
 /// <param name="Amount">Money or a measured value, or "".</param>
@@ -33,7 +37,7 @@ internal static class BrowsePatient
         {
             if (await store.Find(User.OrganizationId(), Route<string>("patientId")!, ct) is not { } patient)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

@@ -36,12 +36,13 @@ internal static class ResourceSummary
         _ => Whats.Select(w => root.TryGetProperty(w, out var value) ? ConceptText(value) : "").FirstOrDefault(t => t.Length > 0) ?? type,
     };
 
-    // "professional claim, Riverside Family Medicine"
+    // "Professional claim, Riverside Family Medicine"
     private static string ClaimText(JsonElement root)
     {
         var kind = root.TryGetProperty("type", out var type) && type.TryGetProperty("coding", out var codings) && codings.GetArrayLength() > 0 ? Text(codings[0], "code") : "";
         var provider = root.TryGetProperty("provider", out var reference) ? Text(reference, "display") : "";
-        return string.Join(", ", new[] { $"{kind} claim".TrimStart(), provider }.Where(t => t.Length > 0));
+        var claim = kind.Length > 0 ? $"{char.ToUpperInvariant(kind[0])}{kind[1..]} claim" : "Claim";
+        return provider.Length > 0 ? $"{claim}, {provider}" : claim;
     }
 
     private static string NameText(JsonElement name) => Text(name, "text") is { Length: > 0 } text

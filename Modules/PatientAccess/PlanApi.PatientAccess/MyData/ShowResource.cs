@@ -31,7 +31,7 @@ internal static class ShowResource
             if (await store.Find(User.OrganizationId(), Route<string>("patientId")!, ct) is not { } patient
                 || await record.Find(patient.OrganizationId, patient.Id, Route<string>("type")!, Route<string>("id")!, ct) is not { Deleted: false } found)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

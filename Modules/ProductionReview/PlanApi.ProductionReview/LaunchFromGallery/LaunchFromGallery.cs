@@ -36,7 +36,7 @@ internal static class LaunchFromGallery
         {
             if (await apps.FindByClientId(Route<string>("clientId")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
@@ -56,7 +56,7 @@ internal static class LaunchFromGallery
         {
             if (await apps.FindByClientId(Route<string>("clientId")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

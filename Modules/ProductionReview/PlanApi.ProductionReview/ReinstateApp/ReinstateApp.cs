@@ -37,7 +37,7 @@ internal static class ReinstateApp
         {
             if (await decisions.Find(Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
@@ -57,7 +57,7 @@ internal static class ReinstateApp
         {
             if (await decisions.Find(Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

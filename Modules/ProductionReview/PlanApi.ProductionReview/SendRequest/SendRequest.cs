@@ -35,7 +35,7 @@ internal static class SendRequest
         {
             if (await apps.Find(Route<string>("id")!, ct) is not { } app || app.OrganizationId != User.OrganizationId())
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
@@ -55,7 +55,7 @@ internal static class SendRequest
         {
             if (await apps.Find(Route<string>("id")!, ct) is not { } app || app.OrganizationId != User.OrganizationId())
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

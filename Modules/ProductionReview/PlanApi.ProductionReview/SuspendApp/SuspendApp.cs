@@ -43,7 +43,7 @@ internal static class SuspendApp
         {
             if (await decisions.Find(Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
@@ -63,7 +63,7 @@ internal static class SuspendApp
         {
             if (await decisions.Find(Route<string>("id")!, ct) is not { } app)
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

@@ -25,7 +25,7 @@ internal static class WithdrawRequest
         {
             if (await apps.Find(Route<string>("id")!, ct) is not { } app || app.OrganizationId != User.OrganizationId())
             {
-                await Send.NotFoundAsync(ct);
+                await Send.ResultAsync(Html.NotFound);
                 return;
             }
 

@@ -18,5 +18,5 @@ internal sealed class LimitedDoors : EndpointWithoutRequest
         Options(static b => b.RequireRateLimiting(RateLimits.Token));
     }
 
-    public override Task HandleAsync(CancellationToken ct) => Send.NotFoundAsync(ct);
+    public override Task HandleAsync(CancellationToken ct) => Send.ResultAsync(Html.NotFound);
 }

@@ -153,6 +153,8 @@ public sealed class AskConsentTests(ConsentHost host) : IClassFixture<ConsentHos
 
         (await member.Browser.Get(path)).Headers.Location!.ToString().ShouldBe(path + "/patient");
         var picker = await member.Browser.Open(path + "/patient");
+        picker.QuerySelector(".lead")!.TextContent.ShouldStartWith("Pill <b>Box asks to read health data");
+        picker.QuerySelectorAll(".choice .hint").Select(h => h.TextContent).ShouldBe(["You", "You are the parent"]);
         using var forged = new FormUrlEncodedContent(
             [new("patient", "someone-else"), new("__RequestVerificationToken", picker.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!)]);
         (await member.Browser.Client.PostAsync(path + "/patient", forged)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);

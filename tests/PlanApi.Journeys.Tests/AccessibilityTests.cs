@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace PlanApi.Journeys.Tests;
 
-/// <summary>Every main page, also empty and in error, holds WCAG 2.2 AA as far as axe can tell, in light and in dark.</summary>
+/// <summary>Every main page, also empty and in error, holds WCAG 2.2 AA as far as axe can tell, in light and in dark, and fits a phone.</summary>
 [Collection(nameof(DemoMember))]
 public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
 {

@@ -19,7 +19,10 @@ public sealed class ForeignAppTests(AppsHost host) : IClassFixture<AppsHost>
         var id = await owner.Register();
 
         (await owner.Browser.Get(AppRegistryPaths.App(id) + page)).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await other.Browser.Get(AppRegistryPaths.App(id) + page)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        other.Browser.Client.DefaultRequestHeaders.Add("Accept", "text/html");
+        var response = await other.Browser.Get(AppRegistryPaths.App(id) + page);
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await response.Document()).QuerySelector("h1")!.TextContent.ShouldBe("Page not found");
     }
 
     [Theory, MemberData(nameof(Pages))]

@@ -100,6 +100,20 @@ public sealed class HealthViewerTests(JourneyHost host) : Journey(host)
     }
 
     [Fact]
+    public async Task Claims_are_asked_for_newest_first_and_one_whose_service_has_no_name_is_called_by_its_kind()
+    {
+        var claim = Claim("2024-03-05", 25);
+        claim["type"] = new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["code"] = "institutional" }) };
+        claim["item"]![0]!["productOrService"]!["text"] = "Not Applicable";
+        _plan.Claims["entry"] = FakePlan.Bundle(claim)["entry"]!.DeepClone();
+
+        await _plan.Connect();
+
+        await Assertions.Expect(_page.Locator("summary strong").First).ToHaveTextAsync("Hospital or clinic");
+        _plan.Calls.ShouldContain(c => c.Contains("/ExplanationOfBenefit?", StringComparison.Ordinal) && c.Contains("_sort=-service-date", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_next_page_on_another_server_is_not_followed_because_the_token_would_go_along()
     {
         _plan.Claims["entry"] = FakePlan.Bundle(Claim("2024-03-05", 25)).DeepClone()["entry"]!.DeepClone();

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 
 namespace PlanApi.Journeys.Tests.Kit;
 
-/// <summary>Holds pages to WCAG 2.2 AA by axe, in light and in dark.</summary>
+/// <summary>Holds pages to WCAG 2.2 AA by axe, in light and in dark, and to a width of 320 pixels without scrolling sideways (1.4.10, reflow).</summary>
 internal static class Accessibility
 {
     private static readonly AxeRunOptions Wcag22AA = new()
@@ -25,6 +25,15 @@ internal static class Accessibility
             found.AddRange(result.Violations.SelectMany(v => v.Nodes.Select(n => $"{new Uri(page.Url).PathAndQuery} ({scheme}): {v.Id}: {v.Help}: {n.Html} {n.Any.FirstOrDefault()?.Message}")));
         }
 
-        return found;
+        return [.. found, .. await Sideways(page)];
+    }
+
+    private static async Task<IReadOnlyList<string>> Sideways(IPage page)
+    {
+        var size = page.ViewportSize!;
+        await page.SetViewportSizeAsync(320, size.Height);
+        var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+        await page.SetViewportSizeAsync(size.Width, size.Height);
+        return width > 320 ? [$"{new Uri(page.Url).PathAndQuery}: {width} pixels wide on a screen of 320"] : [];
     }
 }

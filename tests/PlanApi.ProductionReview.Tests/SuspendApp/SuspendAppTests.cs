@@ -61,6 +61,26 @@ public sealed class SuspendAppTests(ReviewHost host) : IClassFixture<ReviewHost>
         (await Live(app.ClientId)).ShouldNotBeNull().Suspended.ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_reason_has_a_longest_length_and_script_in_it_is_shown_as_text()
+    {
+        const string Script = "\"><script>alert(1)</script>";
+        var name = host.NewName();
+        var (vendor, app) = await host.ApprovedApp(AppForm.Valid(name));
+        var reviewer = await host.Reviewer();
+
+        foreach (var (path, answers) in new[] { ("suspend", new[] { ("criterion", "security-risk") }), ("reinstate", []) })
+        {
+            var endless = await reviewer.Browser.Submit($"/review/apps/{app.AppId}/{path}", [.. answers, ("reason", new string('x', 2001))]);
+            (await endless.Document()).ErrorOf("reason").ShouldBe("Use at most 2000 characters");
+            (await reviewer.Browser.Submit($"/review/apps/{app.AppId}/{path}", [.. answers, ("reason", Script)])).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        }
+
+        var card = (await reviewer.Browser.Open("/review/apps")).QuerySelectorAll(".card").Single(c => c.QuerySelector("h2")!.TextContent == name);
+        card.QuerySelectorAll(".typed").Select(r => r.TextContent).ShouldBe([Script, Script]);
+        (await host.Mailbox.Expect(vendor.Email, $"{name} is suspended")).Html.ShouldNotContain("<script");
+    }
+
     [Theory]
     [InlineData("suspend")]
     [InlineData("reinstate")]

@@ -1,5 +1,6 @@
 using PlanApi.EmbeddedMongo.Query.Aggregation;
 using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 
 namespace PlanApi.EmbeddedMongo.Commands;
 
@@ -15,11 +16,12 @@ internal static class AggregateCommand
         if (stages.IsMissing) throw new CommandException(ErrorCode.Location40414, "BSON field 'aggregate.pipeline' is missing but a required field");
         var cursor = arguments.Document("cursor");
         var batch = cursor.IsMissing ? throw CommandException.FailedToParse("The 'cursor' option is required, except for aggregate with the explain argument") : cursor["batchSize"];
-        var hint = arguments.Take("hint");
-        if (arguments.Document("let") is { IsMissing: false } let && let.Elements().Any()) throw CommandException.NotImplemented("aggregate with let");
+        var hint = arguments.Hint();
+        var scope = new Scope(now, arguments.Document("let"));
+        if (arguments.Flag("explain")) throw CommandException.NotImplemented("aggregate with explain");
         arguments.Accept("allowDiskUse", "bypassDocumentValidation");
         arguments.Done();
-        return new Plan(PipelineParser.Parse(stages, hint, now), batch.IsNumber ? (long)batch.View.ToDouble() : FindCommand.DefaultBatch);
+        return new Plan(PipelineParser.Parse(stages, hint, scope), batch.IsNumber ? (long)batch.View.ToDouble() : FindCommand.DefaultBatch);
     }
 
     public static void Run(CommandContext context)

@@ -118,6 +118,17 @@ internal sealed class Arguments
         return [.. array.Values().Select(v => v.IsDocument ? v.Bytes : throw Wrong(name, v, "object"))];
     }
 
+    /// <summary>The name or the key pattern of an index, or missing.</summary>
+    public RawValue Hint()
+    {
+        var hint = Take("hint");
+        return hint.IsMissing || hint.IsString || hint.IsDocument ? hint : throw CommandException.FailedToParse("Hint must be a string or an object");
+    }
+
+    /// <summary>A value that must be there.</summary>
+    public RawValue Required(string name, RawValue value) =>
+        value.IsMissing ? throw new CommandException(ErrorCode.Location40414, $"BSON field '{Command}.{name}' is missing but a required field") : value;
+
     /// <summary>Collations other than the simple one are refused.</summary>
     public void RefuseCollation()
     {

@@ -1,4 +1,5 @@
 using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
 
@@ -6,14 +7,14 @@ namespace PlanApi.EmbeddedMongo.Commands;
 
 internal static class CountCommand
 {
-    public static (Request Request, long Skip) Parse(Arguments arguments)
+    public static (Request Request, long Skip) Parse(Arguments arguments, DateTimeOffset now)
     {
         arguments.RefuseCollation();
-        var filter = FilterParser.Parse(arguments.Document("query"));
+        var filter = FilterParser.Parse(arguments.Document("query"), new Scope(now));
         var skip = arguments.Number("skip") ?? 0;
         // A negative limit means the same as a positive one here.
         var limit = arguments.Take("limit") is { IsNumber: true } number ? Math.Abs((long)number.View.ToDouble()) : 0;
-        var hint = arguments.Take("hint");
+        var hint = arguments.Hint();
         arguments.Accept("fields");
         arguments.Done();
         return (new Request(filter, Limit: limit > 0 ? limit + skip : null, Hint: hint), skip);
@@ -22,7 +23,7 @@ internal static class CountCommand
     public static void Run(CommandContext context)
     {
         var name = context.Arguments.Collection;
-        var (request, skip) = Parse(context.Arguments);
+        var (request, skip) = Parse(context.Arguments, context.Clock.GetUtcNow());
         using var session = context.Store.Read();
         var collection = context.Store.Catalog.Find(context.Database, name);
         var count = collection is null ? 0 : Counting.Count(session.File, collection, request with { Deadline = context.Deadline }, skip);

@@ -1,4 +1,5 @@
 using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
 using PlanApi.EmbeddedMongo.Storage;
@@ -9,12 +10,15 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>delete: each statement takes away one document (limit 1) or all that match (limit 0).</summary>
 internal static class DeleteCommand
 {
+    private sealed record Statement(RawValue Query, bool OnlyOne, RawValue Hint);
+
     public static void Run(CommandContext context)
     {
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
-        var deletes = arguments.Documents("deletes");
+        var deletes = arguments.Documents("deletes").ConvertAll(Read);
         var ordered = arguments.Flag("ordered", otherwise: true);
+        var scope = new Scope(context.Clock.GetUtcNow(), arguments.Document("let"));
         arguments.Done();
         WriteLimits.Check(deletes.Count);
         var (deleted, errors) = context.Store.Writer.Run(session =>
@@ -25,7 +29,7 @@ internal static class DeleteCommand
             {
                 try
                 {
-                    deleted += Delete(session, session.Catalog.Find(database, name), deletes[i]);
+                    deleted += Delete(session, session.Catalog.Find(database, name), deletes[i], scope);
                 }
                 catch (CommandException refusal)
                 {
@@ -39,17 +43,23 @@ internal static class DeleteCommand
         errors.Write(context.Reply);
     }
 
-    private static int Delete(WriteSession session, Collection? collection, ReadOnlyMemory<byte> bytes)
+    private static Statement Read(ReadOnlyMemory<byte> bytes)
     {
         var delete = new Arguments(RawValue.Document(bytes), "delete.deletes", "");
         delete.RefuseCollation();
-        var filter = FilterParser.Parse(delete.Document("q"));
-        var limit = delete.Number("limit") ?? throw new CommandException(ErrorCode.Location40414, "BSON field 'delete.deletes.limit' is missing but a required field");
-        var hint = delete.Take("hint");
-        delete.Done();
+        var query = delete.Required("q", delete.Document("q"));
+        var limit = delete.Required("limit", delete.Take("limit")).View.ToDouble();
         if (limit is not (0 or 1)) throw CommandException.FailedToParse($"The limit field in delete objects must be 0 or 1. Got {limit}");
+        var statement = new Statement(query, limit == 1, delete.Hint());
+        delete.Done();
+        return statement;
+    }
+
+    private static int Delete(WriteSession session, Collection? collection, Statement statement, Scope scope)
+    {
+        var filter = FilterParser.Parse(statement.Query, scope);
         if (collection is null) return 0;
-        var rows = FindQuery.Rows(session.File, collection, new Request(filter, Limit: limit == 1 ? 1 : null, Hint: hint));
+        var rows = FindQuery.Rows(session.File, collection, new Request(filter, Limit: statement.OnlyOne ? 1 : null, Hint: statement.Hint));
         foreach (var (row, document) in rows) session.Tables.Delete(collection, row, document);
         return rows.Count;
     }

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
 using PlanApi.EmbeddedMongo.Values;
@@ -9,12 +10,12 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>distinct: the different values at a path, array elements one by one.</summary>
 internal static class DistinctCommand
 {
-    public static (Request Request, FieldPath Path) Parse(Arguments arguments)
+    public static (Request Request, FieldPath Path) Parse(Arguments arguments, DateTimeOffset now)
     {
         arguments.RefuseCollation();
         var key = arguments.Text("key") ?? throw new CommandException(ErrorCode.Location40414, "BSON field 'distinct.key' is missing but a required field");
-        var filter = FilterParser.Parse(arguments.Document("query"));
-        var hint = arguments.Take("hint");
+        var filter = FilterParser.Parse(arguments.Document("query"), new Scope(now));
+        var hint = arguments.Hint();
         arguments.Done();
         return (new Request(filter, Hint: hint), new FieldPath(key));
     }
@@ -22,7 +23,7 @@ internal static class DistinctCommand
     public static void Run(CommandContext context)
     {
         var name = context.Arguments.Collection;
-        var (request, path) = Parse(context.Arguments);
+        var (request, path) = Parse(context.Arguments, context.Clock.GetUtcNow());
         var values = new SortedDictionary<byte[], BsonValue>(Storage.KeyOrder.Instance);
         using var session = context.Store.Read();
         if (context.Store.Catalog.Find(context.Database, name) is { } collection)

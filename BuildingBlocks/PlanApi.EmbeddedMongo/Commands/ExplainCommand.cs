@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
 using PlanApi.EmbeddedMongo.Values;
@@ -59,17 +60,17 @@ internal static class ExplainCommand
                 var find = FindCommand.Parse(inner, now);
                 return (find.Request, find.Skip);
             case "count":
-                return CountCommand.Parse(inner);
+                return CountCommand.Parse(inner, now);
             case "distinct":
-                return (DistinctCommand.Parse(inner).Request, 0);
+                return (DistinctCommand.Parse(inner, now).Request, 0);
             case "aggregate":
                 var pipeline = AggregateCommand.Parse(inner, now).Pipeline;
                 return (pipeline.Request, pipeline.Skip);
             case "update" or "delete":
                 var statement = RawValue.Document(inner.Documents(inner.Command == "update" ? "updates" : "deletes")[0]);
-                return (new Request(FilterParser.Parse(statement["q"]), Hint: statement["hint"]), 0);
+                return (new Request(FilterParser.Parse(statement["q"], new Scope(now, inner.Document("let"))), Hint: statement["hint"]), 0);
             case "findAndModify" or "findandmodify":
-                return (new Request(FilterParser.Parse(inner.Document("query")), SortOrder.Parse(inner.Document("sort")), 1, inner.Take("hint")), 0);
+                return (new Request(FilterParser.Parse(inner.Document("query"), new Scope(now, inner.Document("let"))), SortOrder.Parse(inner.Document("sort")), 1, inner.Hint()), 0);
             default:
                 throw new CommandException(ErrorCode.CommandNotFound, $"Explain failed due to unknown command: {inner.Command}");
         }

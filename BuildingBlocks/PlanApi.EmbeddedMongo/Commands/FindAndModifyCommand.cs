@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
 using PlanApi.EmbeddedMongo.Query.Projections;
@@ -24,17 +25,19 @@ internal static class FindAndModifyCommand
         var remove = arguments.Flag("remove");
         var update = arguments.Take("update");
         var arrayFilters = arguments.Array("arrayFilters");
+        var upsert = arguments.Flag("upsert");
+        var now = context.Clock.GetUtcNow();
+        var scope = new Scope(now, arguments.Document("let"));
         var plan = new Plan(
-            FilterParser.Parse(arguments.Document("query")), SortOrder.Parse(arguments.Document("sort")),
-            update.IsMissing ? null : UpdateSpec.Parse(update, arrayFilters),
-            arguments.Flag("upsert"), arguments.Flag("new"), arguments.Take("hint"));
-        var projection = Projection.Parse(arguments.Document("fields"), context.Clock.GetUtcNow());
+            FilterParser.Parse(arguments.Document("query"), upsert ? null : scope), SortOrder.Parse(arguments.Document("sort")),
+            update.IsMissing ? null : UpdateSpec.Parse(update, arrayFilters, scope),
+            upsert, arguments.Flag("new"), arguments.Hint());
+        var projection = Projection.Parse(arguments.Document("fields"), scope);
         arguments.Accept("bypassDocumentValidation");
         arguments.Done();
         if (remove == (plan.Update is not null)) throw CommandException.FailedToParse(remove ? "Cannot specify both an update and remove=true" : "Either an update or remove=true must be specified");
         if (remove && plan.Upsert) throw CommandException.FailedToParse("Cannot specify both upsert=true and remove=true ");
         if (remove && plan.New) throw CommandException.FailedToParse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
-        var now = context.Clock.GetUtcNow();
         var outcome = context.Store.Writer.Run(session => Apply(session, database, name, plan, now));
         Reply(context, outcome, remove, projection, plan.Filter);
     }

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
 using PlanApi.EmbeddedMongo.Query.Projections;
@@ -17,18 +18,20 @@ internal static class FindCommand
     public static Plan Parse(Arguments arguments, DateTimeOffset now)
     {
         arguments.RefuseCollation();
-        var filter = FilterParser.Parse(arguments.Document("filter"));
+        var scope = new Scope(now, arguments.Document("let"));
+        var filter = FilterParser.Parse(arguments.Document("filter"), scope);
         var sort = SortOrder.Parse(arguments.Document("sort"), out var natural);
-        var projection = Projection.Parse(arguments.Document("projection"), now);
+        var projection = Projection.Parse(arguments.Document("projection"), scope);
         var skip = arguments.Number("skip") ?? 0;
         var limit = arguments.Number("limit") ?? 0;
-        var hint = arguments.Take("hint");
+        var hint = arguments.Hint();
         var batch = arguments.Number("batchSize") ?? DefaultBatch;
         var single = arguments.Flag("singleBatch");
         if (arguments.Flag("tailable")) throw CommandException.BadValue("error processing query: tailable cursor requested on non capped collection");
-        foreach (var refused in (ReadOnlySpan<string>)["min", "max", "returnKey", "showRecordId", "let"])
+        foreach (var refused in (ReadOnlySpan<string>)["min", "max", "returnKey", "showRecordId"])
             if (arguments.Take(refused) is { IsMissing: false } value && !(value.Type == BsonType.Boolean && !value.View.Boolean)) throw CommandException.NotImplemented($"find with {refused}");
-        arguments.Accept("noCursorTimeout", "allowDiskUse", "awaitData", "allowPartialResults", "oplogReplay");
+        if (arguments.Flag("awaitData")) throw CommandException.FailedToParse("Cannot set 'awaitData' without also setting 'tailable'");
+        arguments.Accept("noCursorTimeout", "allowDiskUse", "allowPartialResults", "oplogReplay");
         arguments.Done();
         return new Plan(new Request(filter, sort, limit > 0 ? limit + skip : null, hint, natural), skip, projection, batch, single);
     }

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
 using PlanApi.EmbeddedMongo.Query.Updates;
@@ -11,7 +12,8 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>update: each statement finds its documents and changes them in the writer's transaction, so that nothing comes between.</summary>
 internal static class UpdateCommand
 {
-    private sealed record Statement(Filter Filter, UpdateSpec Update, bool Multi, bool Upsert, RawValue Hint);
+    /// <summary>A statement as it came: a wrong shape refuses the whole command, a wrong filter or update only the statement.</summary>
+    private sealed record Statement(RawValue Query, RawValue Update, RawValue ArrayFilters, bool Multi, bool Upsert, RawValue Hint);
 
     private sealed record Outcome(int Matched, int Modified, BsonValue? UpsertedId);
 
@@ -19,12 +21,12 @@ internal static class UpdateCommand
     {
         var arguments = context.Arguments;
         var (database, name) = (context.Database, arguments.Collection);
-        var updates = arguments.Documents("updates");
+        var updates = arguments.Documents("updates").ConvertAll(Read);
         var ordered = arguments.Flag("ordered", otherwise: true);
+        var scope = new Scope(context.Clock.GetUtcNow(), arguments.Document("let"));
         arguments.Accept("bypassDocumentValidation");
         arguments.Done();
         WriteLimits.Check(updates.Count);
-        var now = context.Clock.GetUtcNow();
         var (outcomes, errors) = context.Store.Writer.Run(session =>
         {
             var errors = new WriteErrors();
@@ -33,7 +35,7 @@ internal static class UpdateCommand
             {
                 try
                 {
-                    outcomes.Add((i, Apply(session, database, name, Parse(updates[i]), now)));
+                    outcomes.Add((i, Apply(session, database, name, updates[i], scope)));
                 }
                 catch (CommandException refusal)
                 {
@@ -49,32 +51,33 @@ internal static class UpdateCommand
         errors.Write(context.Reply);
     }
 
-    private static Statement Parse(ReadOnlyMemory<byte> bytes)
+    private static Statement Read(ReadOnlyMemory<byte> bytes)
     {
         var update = new Arguments(RawValue.Document(bytes), "update.updates", "");
         update.RefuseCollation();
-        var statement = new Statement(
-            FilterParser.Parse(update.Document("q")),
-            UpdateSpec.Parse(update.Take("u"), update.Array("arrayFilters")),
-            update.Flag("multi"), update.Flag("upsert"), update.Take("hint"));
+        var change = update.Required("u", update.Take("u"));
+        if (!change.IsDocument && !change.IsArray) throw CommandException.FailedToParse("Update argument must be either an object or an array");
+        var statement = new Statement(update.Required("q", update.Document("q")), change, update.Array("arrayFilters"), update.Flag("multi"), update.Flag("upsert"), update.Hint());
         update.Done();
-        if (statement is { Multi: true, Update.IsReplacement: true }) throw CommandException.FailedToParse("multi update is not supported for replacement-style update");
         return statement;
     }
 
-    private static Outcome Apply(WriteSession session, string database, string name, Statement statement, DateTimeOffset now)
+    private static Outcome Apply(WriteSession session, string database, string name, Statement statement, Scope scope)
     {
+        var filter = FilterParser.Parse(statement.Query, statement.Upsert ? null : scope);
+        var update = UpdateSpec.Parse(statement.Update, statement.ArrayFilters, scope);
+        if (statement.Multi && update.IsReplacement) throw CommandException.FailedToParse("multi update is not supported for replacement-style update");
         var collection = session.Catalog.Find(database, name);
-        var rows = collection is null ? [] : FindQuery.Rows(session.File, collection, new Request(statement.Filter, Limit: statement.Multi ? null : 1, Hint: statement.Hint));
+        var rows = collection is null ? [] : FindQuery.Rows(session.File, collection, new Request(filter, Limit: statement.Multi ? null : 1, Hint: statement.Hint));
         if (rows.Count == 0 && statement.Upsert)
         {
-            var made = Upsert.Make(statement.Filter, statement.Update, now);
+            var made = Upsert.Make(filter, update, scope.Now);
             session.Tables.Insert(session.FindOrCreate(database, name), StoredDocument.Prepare(made));
             return new Outcome(0, 0, made["_id"]);
         }
         var modified = 0;
         foreach (var (row, document) in rows)
-            if (Change(session, collection!, row, document, statement.Filter, statement.Update, now) is not null) modified++;
+            if (Change(session, collection!, row, document, filter, update, scope.Now) is not null) modified++;
         return new Outcome(rows.Count, modified, null);
     }
 

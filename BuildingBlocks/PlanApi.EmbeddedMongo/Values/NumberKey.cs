@@ -93,18 +93,8 @@ internal static class NumberKey
     /// <summary>A decimal as digits times a power of ten, zero as 0 and 0.</summary>
     private static (BigInteger Digits, int Exponent) Parts(Decimal128 value)
     {
-        var text = value.ToString();
-        var e = text.IndexOf('E');
-        var exponent = e < 0 ? 0 : int.Parse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var mantissa = e < 0 ? text : text[..e];
-        var point = mantissa.IndexOf('.');
-        if (point >= 0)
-        {
-            exponent -= mantissa.Length - point - 1;
-            mantissa = mantissa.Remove(point, 1);
-        }
-        var digits = BigInteger.Parse(mantissa, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        return digits.IsZero ? (digits, 0) : (digits, exponent);
+        var exact = ExactDecimal.Parse(value.ToString());
+        return exact.Digits.IsZero ? (exact.Digits, 0) : (exact.Digits, exact.Exponent);
     }
 
     private static int CompareExactly(double value, BigInteger digits, int exponent) => -Subtract(digits, exponent, value).Digits.Sign;

@@ -92,7 +92,6 @@ public sealed class FilterTests(StoreFixture store)
     [InlineData("{a:{$type:'nothing'}}", 2)]
     [InlineData("{a:{$elemMatch:1}}", 2)]
     [InlineData("{$where:'true'}", 238)]
-    [InlineData("{$expr:{$gt:['$a',1]}}", 238)]
     [InlineData("{a:{$near:[1,2]}}", 238)]
     public void A_filter_that_is_wrong_or_unknown_is_refused_with_its_code(string filter, int code) =>
         store.NewDatabase().Refusal($"{{find:'things', filter:{filter}}}").ShouldBe(code);

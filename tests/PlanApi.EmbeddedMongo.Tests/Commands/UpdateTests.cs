@@ -91,7 +91,6 @@ public sealed class UpdateTests(StoreFixture store)
     [InlineData("{$pop:{l:2}}", 9)]
     [InlineData("{$inc:{big:{$numberLong:'1'}}}", 2)]
     [InlineData("{a:1,$set:{b:1}}", 52)]
-    [InlineData("[{$set:{a:1}}]", 238)]
     [InlineData("{$bit:{a:{and:1}}}", 238)]
     public void A_wrong_update_is_refused_and_changes_nothing(string update, int code)
     {

@@ -58,7 +58,7 @@ public sealed class WriteTests(StoreFixture store)
     public void A_document_of_more_than_16_megabytes_or_with_an_array_for_id_is_refused()
     {
         var things = store.NewCollection();
-        things.Database.Run("{insert:'things',documents:[{_id:[1]}]}")["writeErrors"][0]["code"].ShouldBe(2);
+        things.Database.Run("{insert:'things',documents:[{_id:[1]}]}")["writeErrors"][0]["code"].ShouldBe(53);
         things.InsertOne(new BsonDocument { { "_id", 1 }, { "x", new BsonBinaryData(new byte[16 * 1024 * 1024 - 100]) } });
         Should.Throw<Exception>(() => things.InsertOne(new BsonDocument { { "_id", 2 }, { "x", new BsonBinaryData(new byte[16 * 1024 * 1024]) } }));
         things.Find("{_id:1}").Single()["x"].AsByteArray.Length.ShouldBe(16 * 1024 * 1024 - 100);

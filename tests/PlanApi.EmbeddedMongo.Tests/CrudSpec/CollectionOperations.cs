@@ -38,7 +38,7 @@ internal static class CollectionOperations
         {
             Sort = arguments.Sort(),
             Skip = arguments.Number("skip"),
-            Limit = one ? 1 : arguments.Number("limit"),
+            Limit = one ? -1 : arguments.Number("limit"),
             BatchSize = arguments.Number("batchSize"),
             Projection = arguments.Projection(),
             Collation = arguments.Collation(),

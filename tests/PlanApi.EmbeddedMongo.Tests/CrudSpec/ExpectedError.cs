@@ -9,6 +9,8 @@ internal static class ExpectedError
     /// <summary>How the exception differs from what is expected; null when it does not.</summary>
     public static string? Difference(BsonDocument expected, Exception error)
     {
+        // The driver wraps what stopped a client's bulk write.
+        if (error is ClientBulkWriteException { InnerException: { } cause }) error = cause;
         foreach (var (name, value) in expected.Select(e => (e.Name, e.Value)))
         {
             var difference = name switch

@@ -25,7 +25,7 @@ internal static class SpecFiles
         JsonValueKind.Object => new BsonDocument(json.EnumerateObject().Select(p => new BsonElement(p.Name, Plain(p.Value)))),
         JsonValueKind.Array => new BsonArray(json.EnumerateArray().Select(Plain)),
         JsonValueKind.String => json.GetString(),
-        JsonValueKind.Number => json.TryGetInt32(out var number) ? number : json.TryGetInt64(out var large) ? large : json.GetDouble(),
+        JsonValueKind.Number => json.TryGetInt32(out var number) ? new BsonInt32(number) : json.TryGetInt64(out var large) ? new BsonInt64(large) : new BsonDouble(json.GetDouble()),
         JsonValueKind.True or JsonValueKind.False => json.GetBoolean(),
         _ => BsonNull.Value
     };

@@ -1,7 +1,6 @@
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
-using PlanApi.EmbeddedMongo.Query.Updates;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Aggregation;
@@ -35,8 +34,8 @@ internal sealed class SumAccumulator : Accumulator
 
     public override void Add(BsonValue? value)
     {
-        // What is no number counts for nothing; a long that overflows becomes a double.
-        if (value?.IsNumeric == true) _sum = Arithmetic.Add(_sum, value) ?? new BsonDouble(_sum.ToDouble() + value.ToDouble());
+        // What is no number counts for nothing.
+        if (value?.IsNumeric == true) _sum = NumberFunctions.Plus(_sum, value);
     }
 
     public override BsonValue Result => _sum;
@@ -44,17 +43,17 @@ internal sealed class SumAccumulator : Accumulator
 
 internal sealed class AverageAccumulator : Accumulator
 {
-    private double _sum;
+    private BsonValue _sum = 0;
     private long _count;
 
     public override void Add(BsonValue? value)
     {
         if (value?.IsNumeric != true) return;
-        _sum += value.ToDouble();
+        _sum = NumberFunctions.Plus(_sum, value);
         _count++;
     }
 
-    public override BsonValue Result => _count == 0 ? BsonNull.Value : new BsonDouble(_sum / _count);
+    public override BsonValue Result => _count == 0 ? BsonNull.Value : NumberFunctions.Average(_sum, _count);
 }
 
 internal sealed class BoundAccumulator(bool greatest) : Accumulator

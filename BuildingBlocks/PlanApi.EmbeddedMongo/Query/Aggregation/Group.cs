@@ -10,7 +10,7 @@ namespace PlanApi.EmbeddedMongo.Query.Aggregation;
 /// <summary>The arguments of $group: what makes a group, and what is gathered of each.</summary>
 internal sealed record GroupSpec(Expression Id, IReadOnlyList<(string Field, Func<Accumulator> Make, Expression Value)> Accumulators)
 {
-    public static GroupSpec Parse(RawValue argument)
+    public static GroupSpec Parse(RawValue argument, Scope scope)
     {
         if (!argument.IsDocument) throw new CommandException(ErrorCode.Location15947, "a group's fields must be specified in an object");
         var group = argument.ToBsonDocument();
@@ -19,22 +19,24 @@ internal sealed record GroupSpec(Expression Id, IReadOnlyList<(string Field, Fun
         foreach (var field in group.Where(e => e.Name != "_id"))
         {
             if (field.Name.Contains('.')) throw new CommandException(ErrorCode.Location40235, $"The field name '{field.Name}' cannot contain '.'");
+            if (field.Name.StartsWith('$')) throw new CommandException(ErrorCode.Location40236, $"The field name '{field.Name}' cannot be an operator name");
             if (field.Value is not BsonDocument spec) throw new CommandException(ErrorCode.Location40234, $"The field '{field.Name}' must be an accumulator object");
             if (spec.ElementCount != 1) throw new CommandException(ErrorCode.Location40238, $"The field '{field.Name}' must specify one accumulator");
             var (name, value) = (spec.GetElement(0).Name, spec.GetElement(0).Value);
-            var expression = name == "$count" ? new ConstantExpression(1) : ExpressionParser.Parse(value);
+            if (name == "$count" && value is not BsonDocument { ElementCount: 0 }) throw CommandException.TypeMismatch("$count takes no arguments, i.e. $count:{}");
+            var expression = name == "$count" ? new ConstantExpression(1) : scope.Parse(value);
             accumulators.Add((field.Name, Accumulator.Named(name), expression));
         }
-        return new GroupSpec(ExpressionParser.Parse(id), accumulators);
+        return new GroupSpec(scope.Parse(id), accumulators);
     }
 
     /// <summary>$sortByCount's group.</summary>
-    public static GroupSpec Counting(RawValue by) =>
-        new(ExpressionParser.Parse(by.ToBsonValue()), [("count", Accumulator.Named("$sum"), new ConstantExpression(1))]);
+    public static GroupSpec Counting(RawValue by, Scope scope) =>
+        new(scope.Parse(by.ToBsonValue()), [("count", Accumulator.Named("$sum"), new ConstantExpression(1))]);
 }
 
 /// <summary>$group: one document per distinct _id, in the order the groups first appeared.</summary>
-internal sealed class GroupStage(DocumentSource input, GroupSpec spec, DateTimeOffset now) : MakingStage(input)
+internal sealed class GroupStage(DocumentSource input, GroupSpec spec, Scope scope) : MakingStage(input)
 {
     private const int MaxGroups = 1_000_000;
     private List<(BsonValue Id, Accumulator[] Values)>? _groups;
@@ -57,7 +59,7 @@ internal sealed class GroupStage(DocumentSource input, GroupSpec spec, DateTimeO
         var groups = new List<(BsonValue, Accumulator[])>();
         while (Input.Next(file))
         {
-            var variables = new Variables(Input.Bson, now);
+            var variables = scope.Of(Input.Bson);
             var id = spec.Id.Evaluate(variables) ?? BsonNull.Value;
             var key = KeyEncoder.Encode(RawValue.From(id).View);
             if (!byKey.TryGetValue(key, out var values))

@@ -11,12 +11,13 @@ namespace PlanApi.EmbeddedMongo.Query.Aggregation;
 /// <summary>Reads pipelines. The head (matches, then a sort, a skip, a limit) becomes the request that is planned on indexes.</summary>
 internal static class PipelineParser
 {
-    public static Pipeline Parse(RawValue stages, RawValue hint, DateTimeOffset now)
+    /// <summary>The pipeline of an aggregate command.</summary>
+    public static Pipeline Parse(RawValue stages, RawValue hint, Scope scope)
     {
         var all = stages.Values().Select(Stage).ToList();
         var at = 0;
         var filters = new List<Filter>();
-        while (at < all.Count && all[at].Name == "$match") filters.Add(FilterParser.Parse(all[at++].Argument));
+        while (at < all.Count && all[at].Name == "$match") filters.Add(Match(all[at++].Argument, scope));
         SortOrder? sort = null;
         if (at < all.Count && all[at].Name == "$sort") sort = Sort(all[at++].Argument);
         long skip = 0;
@@ -25,9 +26,17 @@ internal static class PipelineParser
         if (at < all.Count && all[at].Name == "$limit") limit = Number("$limit", all[at++].Argument) + skip;
         var request = new Request(filters.Count == 1 ? filters[0] : new AndFilter(filters), sort, limit, hint);
         var rest = all.Skip(at).ToList();
-        var made = rest.Select(s => Make(s.Name, s.Argument, now)).ToList();
+        var made = rest.Select(s => Make(s.Name, s.Argument, scope)).ToList();
         return new Pipeline(request, skip, made) { Count = rest.Count == 1 ? CountOf(rest[0].Name, rest[0].Argument) : null };
     }
+
+    /// <summary>The stages of an update by pipeline.</summary>
+    public static List<Func<BsonDocument, BsonDocument>> ForUpdate(RawValue stages, Scope scope) => [.. stages.Values().Select(Stage).Select(stage =>
+    {
+        if (Transforms.Parse(stage.Name, stage.Argument, scope) is { } transform) return transform;
+        Make(stage.Name, stage.Argument, scope);
+        throw new CommandException(ErrorCode.InvalidOptions, $"{stage.Name} is not allowed to be used within an update");
+    })];
 
     private static (string Name, RawValue Argument) Stage(RawValue stage)
     {
@@ -36,12 +45,12 @@ internal static class PipelineParser
         return fields.Count == 1 ? fields[0] : throw new CommandException(ErrorCode.Location40323, "A pipeline stage specification object must contain exactly one field.");
     }
 
-    private static Func<DocumentSource, DocumentSource> Make(string name, RawValue argument, DateTimeOffset now)
+    private static Func<DocumentSource, DocumentSource> Make(string name, RawValue argument, Scope scope)
     {
         switch (name)
         {
             case "$match":
-                var filter = FilterParser.Parse(argument.IsDocument ? argument : throw new CommandException(ErrorCode.Location15959, "the match filter must be an expression in an object"));
+                var filter = Match(argument, scope);
                 return input => new MatchStage(input, filter);
             case "$sort":
                 var order = Sort(argument);
@@ -53,53 +62,49 @@ internal static class PipelineParser
                 var skip = Number(name, argument);
                 return input => new SkipStage(input, skip);
             case "$project":
-                if (!argument.IsDocument) throw new CommandException(ErrorCode.Location15969, "$project specification must be an object");
-                if (!argument.Elements().Any()) throw new CommandException(ErrorCode.Location51272, "Invalid $project :: caused by :: projection specification must have at least one field");
-                var projection = ProjectionParser.Parse(argument, forFind: false, now);
+                var projection = Transforms.Project(argument, scope);
                 return input => new ProjectionStage(input, projection, null);
-            case "$addFields" or "$set":
-                var fields = Document(name, argument).Select(e => (e.Name.Split('.'), ExpressionParser.Parse(e.Value))).ToList();
-                return input => new AddFieldsStage(input, fields, now);
-            case "$unset":
-                var paths = (argument.IsArray ? argument.Values() : [argument]).Select(v => v.Text.Split('.')).ToList();
-                return input => new UnsetStage(input, paths);
-            case "$replaceRoot" or "$replaceWith":
-                var root = ExpressionParser.Parse(name == "$replaceRoot" ? Document(name, argument)["newRoot"] : argument.ToBsonValue());
-                return input => new ReplaceRootStage(input, root, now);
+            case "$addFields" or "$set" or "$unset" or "$replaceRoot" or "$replaceWith":
+                var transform = Transforms.Parse(name, argument, scope)!;
+                return input => new TransformStage(input, transform);
             case "$unwind":
                 var unwind = UnwindSpec.Parse(argument);
                 return input => new UnwindStage(input, unwind);
             case "$group":
-                var group = GroupSpec.Parse(argument);
-                return input => new GroupStage(input, group, now);
+                var group = GroupSpec.Parse(argument, scope);
+                return input => new GroupStage(input, group, scope);
             case "$sortByCount":
-                var counted = GroupSpec.Counting(argument);
+                var counted = GroupSpec.Counting(argument, scope);
                 var descending = SortOrder.Parse(RawValue.From(new BsonDocument("count", -1)))!;
-                return input => new SortStage(new GroupStage(input, counted, now), descending);
+                return input => new SortStage(new GroupStage(input, counted, scope), descending);
             case "$count":
                 var field = CountField(argument);
                 return input => new CountStage(input, field);
             case "$lookup" or "$facet" or "$graphLookup" or "$unionWith" or "$out" or "$merge" or "$geoNear" or "$sample" or "$bucket" or "$bucketAuto" or "$redact" or "$setWindowFields"
-                or "$densify" or "$fill" or "$documents" or "$changeStream" or "$collStats" or "$indexStats" or "$search" or "$planCacheStats" or "$currentOp" or "$listSessions":
+                or "$densify" or "$fill" or "$documents" or "$changeStream" or "$collStats" or "$indexStats" or "$search" or "$planCacheStats" or "$currentOp" or "$listSessions" or "$listLocalSessions":
                 throw CommandException.NotImplemented($"the stage {name}");
             default:
                 throw new CommandException(ErrorCode.Location40324, $"Unrecognized pipeline stage name: '{name}'");
         }
     }
 
-    private static SortOrder Sort(RawValue argument) =>
-        SortOrder.Parse(argument) ?? throw new CommandException(ErrorCode.Location15976, "$sort stage must have at least one sort key");
+    private static Filter Match(RawValue argument, Scope scope) =>
+        FilterParser.Parse(argument.IsDocument ? argument : throw new CommandException(ErrorCode.Location15959, "the match filter must be an expression in an object"), scope);
 
-    private static BsonDocument Document(string name, RawValue argument) =>
-        argument.IsDocument ? argument.ToBsonDocument() : throw new CommandException(ErrorCode.Location40272, $"{name} specification stage must be an object, got {TypeNames.Of(argument.Type)}");
+    private static SortOrder Sort(RawValue argument)
+    {
+        if (!argument.IsDocument) throw new CommandException(ErrorCode.Location15973, "the $sort key specification must be an object");
+        var order = SortOrder.Parse(argument, out var natural);
+        if (natural != 0) throw new CommandException(ErrorCode.Location16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
+        return order ?? throw new CommandException(ErrorCode.Location15976, "$sort stage must have at least one sort key");
+    }
 
     private static long Number(string name, RawValue argument)
     {
         var number = argument.IsNumber ? argument.View.ToDouble() : double.NaN;
-        if (number >= (name == "$limit" ? 1 : 0) && number == Math.Floor(number)) return (long)number;
-        throw name == "$limit"
-            ? new CommandException(ErrorCode.Location15958, "the limit must be positive")
-            : new CommandException(ErrorCode.Location15956, "Argument to $skip cannot be negative");
+        if (!(number >= 0 && number < long.MaxValue && number == Math.Floor(number)))
+            throw new CommandException(name == "$limit" ? ErrorCode.Location5107201 : ErrorCode.Location5107200, $"invalid argument to {name} stage: Expected a non-negative integer in: {name}: {argument.ToBsonValue()}");
+        return number == 0 && name == "$limit" ? throw new CommandException(ErrorCode.Location15958, "the limit must be positive") : (long)number;
     }
 
     private static string CountField(RawValue argument)

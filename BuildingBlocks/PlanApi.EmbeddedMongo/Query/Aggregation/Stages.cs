@@ -1,51 +1,11 @@
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Query.Expressions;
+using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Aggregation;
-
-internal sealed class AddFieldsStage(DocumentSource input, List<(string[] Path, Expression Value)> fields, DateTimeOffset now) : MakingStage(input)
-{
-    public override bool Next(SqliteFile file)
-    {
-        if (!Input.Next(file)) return false;
-        var document = Input.Bson;
-        var made = (BsonDocument)document.DeepClone();
-        var variables = new Variables(document, now);
-        foreach (var (path, value) in fields)
-        {
-            if (value.Evaluate(variables) is { } evaluated) FieldSetter.Set(made, path, evaluated);
-            else FieldSetter.Remove(made, path);
-        }
-        Made(made);
-        return true;
-    }
-}
-
-internal sealed class UnsetStage(DocumentSource input, List<string[]> paths) : MakingStage(input)
-{
-    public override bool Next(SqliteFile file)
-    {
-        if (!Input.Next(file)) return false;
-        var made = (BsonDocument)Input.Bson.DeepClone();
-        foreach (var path in paths) FieldSetter.Remove(made, path);
-        Made(made);
-        return true;
-    }
-}
-
-internal sealed class ReplaceRootStage(DocumentSource input, Expression root, DateTimeOffset now) : MakingStage(input)
-{
-    public override bool Next(SqliteFile file)
-    {
-        if (!Input.Next(file)) return false;
-        Made(root.Evaluate(new Variables(Input.Bson, now)) as BsonDocument
-            ?? throw new CommandException(ErrorCode.Location40228, "'newRoot' expression must evaluate to an object"));
-        return true;
-    }
-}
 
 internal sealed class CountStage(DocumentSource input, string field) : MakingStage(input)
 {
@@ -64,15 +24,23 @@ internal sealed class CountStage(DocumentSource input, string field) : MakingSta
 }
 
 /// <summary>The arguments of $unwind.</summary>
-internal sealed record UnwindSpec(string[] Path, string? Index, bool KeepEmpty)
+internal sealed record UnwindSpec(string[] Path, string[]? Index, bool KeepEmpty)
 {
     public static UnwindSpec Parse(RawValue argument)
     {
-        var spec = argument.IsString ? new BsonDocument("path", argument.Text) : argument.ToBsonValue() as BsonDocument ?? throw new CommandException(ErrorCode.Location15981, "the $unwind stage requires either a string or an object");
+        if (!argument.IsString && !argument.IsDocument) throw new CommandException(ErrorCode.Location15981, $"expected either a string or an object as specification for $unwind stage, got {TypeNames.Of(argument.Type)}");
+        var spec = argument.IsString ? new BsonDocument("path", argument.Text) : argument.ToBsonDocument();
         foreach (var name in spec.Names)
             if (name is not ("path" or "includeArrayIndex" or "preserveNullAndEmptyArrays")) throw new CommandException(ErrorCode.Location28811, $"unrecognized option to $unwind stage: {name}");
-        if (spec.GetValue("path", null) is not BsonString { Value: ['$', _, ..] } path) throw new CommandException(ErrorCode.Location28818, "path option to $unwind stage should be prefixed with a '$'");
-        return new UnwindSpec(path.Value[1..].Split('.'), spec.GetValue("includeArrayIndex", null)?.AsString, spec.GetValue("preserveNullAndEmptyArrays", false).ToBoolean());
+        if (!spec.TryGetValue("path", out var path)) throw new CommandException(ErrorCode.Location28812, "no path specified to $unwind stage");
+        if (path is not BsonString { Value: var text }) throw new CommandException(ErrorCode.Location28808, $"expected a string as the path for $unwind stage, got {TypeNames.Of(path.BsonType)}");
+        if (!text.StartsWith('$')) throw new CommandException(ErrorCode.Location28818, $"path option to $unwind stage should be prefixed with a '$': {text}");
+        var index = spec.GetValue("includeArrayIndex", null);
+        if (index is not (null or BsonString { Value.Length: > 0 })) throw new CommandException(ErrorCode.Location28810, "expected a non-empty string for the includeArrayIndex  option to $unwind stage");
+        if (index is BsonString { Value: ['$', ..] }) throw new CommandException(ErrorCode.Location28822, $"includeArrayIndex option to $unwind stage should not be prefixed with a '$': {index}");
+        var keep = spec.GetValue("preserveNullAndEmptyArrays", BsonBoolean.False);
+        if (!keep.IsBoolean) throw new CommandException(ErrorCode.Location28809, $"expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, got {TypeNames.Of(keep.BsonType)}");
+        return new UnwindSpec(FieldSetter.Split(text[1..]), index is null ? null : FieldSetter.Split(index.AsString), keep.AsBoolean);
     }
 }
 
@@ -125,7 +93,7 @@ internal sealed class UnwindStage(DocumentSource input, UnwindSpec spec) : Makin
         var made = (BsonDocument)_document!.DeepClone();
         if (value is null) FieldSetter.Remove(made, spec.Path);
         else FieldSetter.Set(made, spec.Path, value);
-        if (spec.Index is not null) FieldSetter.Set(made, spec.Index.Split('.'), index is null ? BsonNull.Value : new BsonInt64(index.Value));
+        if (spec.Index is not null) FieldSetter.Set(made, spec.Index, index is null ? BsonNull.Value : new BsonInt64(index.Value));
         Made(made);
     }
 }

@@ -23,12 +23,15 @@ internal static class DateFunctions
             BsonDateTime d => d,
             BsonString s => new BsonDateTime(DateTime.Parse(s.Value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal)),
             BsonObjectId o => new BsonDateTime(o.Value.CreationTime),
-            _ => new BsonDateTime((long)v.ToDouble())
+            BsonInt64 or BsonDouble or BsonDecimal128 => new BsonDateTime(checked((long)v.ToDouble())),
+            _ => null
         }));
-        add("$dateToString", 1, 1, a => a[0] is BsonDocument options ? Format(options) : throw CommandException.FailedToParse("$dateToString only supports an object as its argument"));
     }
 
-    private static DateTime? Date(BsonValue? value) => value switch
+    public const string IsoFormat = "%Y-%m-%dT%H:%M:%S.%LZ";
+
+    /// <summary>The point in time of a date or an object id; null of null.</summary>
+    public static DateTime? Date(BsonValue? value) => value switch
     {
         BsonDateTime d => d.ToUniversalTime(),
         BsonObjectId o => o.Value.CreationTime,
@@ -37,11 +40,9 @@ internal static class DateFunctions
         _ => throw new CommandException(ErrorCode.Location16006, $"can't convert from BSON type {Filters.TypeNames.Of(value!.BsonType)} to Date")
     };
 
-    private static BsonValue Format(BsonDocument options)
+    /// <summary>$dateToString's formats.</summary>
+    public static BsonValue Format(DateTime date, string format)
     {
-        if (options.Contains("timezone")) throw CommandException.NotImplemented("a time zone in $dateToString");
-        if (Date(options.GetValue("date", null)) is not { } date) return options.GetValue("onNull", BsonNull.Value);
-        var format = options.GetValue("format", "%Y-%m-%dT%H:%M:%S.%LZ").AsString;
         var text = new System.Text.StringBuilder();
         for (var i = 0; i < format.Length; i++)
         {

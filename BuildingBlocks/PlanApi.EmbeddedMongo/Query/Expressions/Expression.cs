@@ -12,7 +12,7 @@ internal abstract class Expression
 /// <summary>What an expression can refer to: the document, and variables of $let, $map, $filter and $reduce.</summary>
 internal sealed record Variables(BsonDocument Root, DateTimeOffset Now)
 {
-    private ImmutableDictionary<string, BsonValue?> Named { get; init; } = ImmutableDictionary<string, BsonValue?>.Empty;
+    public ImmutableDictionary<string, BsonValue?> Named { get; init; } = ImmutableDictionary<string, BsonValue?>.Empty;
 
     public Variables With(string name, BsonValue? value) => this with { Named = Named.SetItem(name, value) };
 
@@ -27,6 +27,8 @@ internal sealed record Variables(BsonDocument Root, DateTimeOffset Now)
 
 internal sealed class ConstantExpression(BsonValue value) : Expression
 {
+    public BsonValue Value => value;
+
     public override BsonValue? Evaluate(Variables variables) => value;
 }
 

@@ -5,10 +5,6 @@ namespace PlanApi.EmbeddedMongo.Query.Expressions;
 /// <summary>Reads aggregation expressions.</summary>
 internal static class ExpressionParser
 {
-    private static readonly HashSet<string> SystemVariables = ["ROOT", "CURRENT", "NOW", "REMOVE"];
-
-    public static Expression Parse(BsonValue value) => Parse(value, SystemVariables);
-
     public static Expression Parse(BsonValue value, IReadOnlySet<string> variables) => value switch
     {
         BsonString { Value: ['$', ..] } path => Path(path.Value, variables),
@@ -21,8 +17,11 @@ internal static class ExpressionParser
     private static PathExpression Path(string text, IReadOnlySet<string> variables)
     {
         var isVariable = text.StartsWith("$$", StringComparison.Ordinal);
-        var parts = text[(isVariable ? 2 : 1)..].Split('.');
-        if (Array.Exists(parts, p => p.Length == 0)) throw new CommandException(ErrorCode.Location40353, text.Length <= 1 ? "'$' by itself is not a valid FieldPath" : "FieldPath must not end with a '.'.");
+        if (text.Length == 1) throw new CommandException(ErrorCode.Location16872, "'$' by itself is not a valid FieldPath");
+        if (text.Length == 2 && isVariable) throw CommandException.FailedToParse("empty variable names are not allowed");
+        var parts = FieldSetter.Split(text[(isVariable ? 2 : 1)..]);
+        if (!isVariable && !variables.Contains("ROOT"))
+            throw new CommandException(ErrorCode.Location4890500, "Command let Expression tried to access a field, but this is not allowed because Command let expressions run before the query examines any documents.");
         if (!isVariable) return new PathExpression("ROOT", parts);
         if (!variables.Contains(parts[0])) throw new CommandException(ErrorCode.Location17276, $"Use of undefined variable: {parts[0]}");
         return new PathExpression(parts[0], parts[1..]);
@@ -33,10 +32,10 @@ internal static class ExpressionParser
         if (document.ElementCount > 1) throw new CommandException(ErrorCode.Location15983, $"An object representing an expression must have exactly one field: {document}");
         var (name, argument) = (document.GetElement(0).Name, document.GetElement(0).Value);
         if (SpecialForms.Parse(name, argument, variables) is { } special) return special;
-        if (!Functions.All.TryGetValue(name, out var function)) throw new CommandException(ErrorCode.InvalidPipelineOperator, $"Unrecognized expression '{name}'");
+        var function = Functions.Named(name);
         var arguments = argument is BsonArray list ? list.Select(a => Parse(a, variables)).ToList() : [Parse(argument, variables)];
         if (arguments.Count < function.Least || arguments.Count > function.Most)
-            throw new CommandException(ErrorCode.Location16020, function.Least == function.Most
+            throw new CommandException(function.Least == function.Most ? ErrorCode.Location16020 : ErrorCode.Location28667, function.Least == function.Most
                 ? $"Expression {name} takes exactly {function.Least} arguments. {arguments.Count} were passed in."
                 : $"Expression {name} takes at least {function.Least} arguments, and at most {function.Most}, but {arguments.Count} were passed in.");
         return new FunctionExpression(arguments, function.Evaluate);

@@ -5,6 +5,20 @@ namespace PlanApi.EmbeddedMongo.Query.Expressions;
 /// <summary>Sets a computed field at a dotted path, as $addFields does: documents on the way are made, and in arrays every element gets the field.</summary>
 internal static class FieldSetter
 {
+    /// <summary>The parts of a path, none of them empty or with a dollar in front.</summary>
+    public static string[] Split(string path)
+    {
+        if (path.Length == 0) throw new CommandException(ErrorCode.Location40352, "FieldPath cannot be constructed with empty string");
+        if (path.EndsWith('.')) throw new CommandException(ErrorCode.Location40353, "FieldPath must not end with a '.'.");
+        var parts = path.Split('.');
+        foreach (var part in parts)
+        {
+            if (part.Length == 0) throw new CommandException(ErrorCode.Location15998, "FieldPath field names may not be empty strings.");
+            if (part.StartsWith('$')) throw new CommandException(ErrorCode.Location16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
+        }
+        return parts;
+    }
+
     public static void Set(BsonDocument document, ReadOnlySpan<string> path, BsonValue value)
     {
         if (path.Length == 1)

@@ -1,3 +1,4 @@
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Filters;
@@ -58,6 +59,13 @@ internal sealed class NotFilter(Filter inner) : Filter
 internal sealed class ConstantFilter(bool value) : Filter
 {
     public override bool Matches(ReadOnlySpan<byte> document, MatchedPosition? positions = null) => value;
+}
+
+/// <summary>$expr: an aggregation expression that is true of the document.</summary>
+internal sealed class ExpressionFilter(Expression expression, Scope scope) : Filter
+{
+    public override bool Matches(ReadOnlySpan<byte> document, MatchedPosition? positions = null) =>
+        SpecialForms.IsTrue(expression.Evaluate(scope.Of(RawValue.ToBson(document))));
 }
 
 /// <summary>A condition on what lies at a path.</summary>

@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Filters;
@@ -8,59 +9,63 @@ internal static class FilterParser
 {
     private const int MaxDepth = 100;
 
-    /// <summary>Parses a filter; a missing one matches everything.</summary>
-    public static Filter Parse(RawValue filter)
+    /// <summary>Parses a filter; a missing one matches everything. Without a scope, as in an index or an array filter, $expr is refused.</summary>
+    public static Filter Parse(RawValue filter, Scope? scope = null)
     {
         if (filter.IsMissing) return Filter.Everything;
         if (!filter.IsDocument) throw CommandException.TypeMismatch("Expected field filter to be of type object");
-        return Document(filter, 0);
+        return Document(filter, 0, scope);
     }
 
-    private static Filter Document(RawValue filter, int depth)
+    private static Filter Document(RawValue filter, int depth, Scope? scope)
     {
         if (depth > MaxDepth) throw CommandException.BadValue("exceeded maximum query tree depth of 100");
         var all = new List<Filter>();
         foreach (var (name, value) in filter.Elements())
         {
-            if (name.StartsWith('$')) TopLevel(name, value, all, depth);
+            if (name.StartsWith('$')) TopLevel(name, value, all, depth, scope);
             else Field(name, value, all, depth);
         }
         return all.Count == 1 ? all[0] : new AndFilter(all);
     }
 
-    private static void TopLevel(string name, RawValue value, List<Filter> all, int depth)
+    private static void TopLevel(string name, RawValue value, List<Filter> all, int depth, Scope? scope)
     {
         switch (name)
         {
             case "$and":
-                all.AddRange(Branches(name, value, depth));
+                all.AddRange(Branches(name, value, depth, scope));
                 break;
             case "$or":
-                all.Add(new OrFilter(Branches(name, value, depth)));
+                all.Add(new OrFilter(Branches(name, value, depth, scope)));
                 break;
             case "$nor":
-                all.AddRange(Branches(name, value, depth).Select(f => new NotFilter(f)));
+                all.AddRange(Branches(name, value, depth, scope).Select(f => new NotFilter(f)));
                 break;
             case "$comment":
                 break;
             case "$alwaysTrue" or "$alwaysFalse":
                 all.Add(new ConstantFilter(name == "$alwaysTrue"));
                 break;
-            case "$expr" or "$where" or "$text" or "$jsonSchema" or "$sampleRate":
+            case "$expr":
+                if (scope is null) throw new CommandException(ErrorCode.QueryFeatureNotAllowed, "$expr is not allowed in this context");
+                all.Add(new ExpressionFilter(scope.Parse(value.ToBsonValue()), scope));
+                break;
+            case "$where" or "$text" or "$jsonSchema" or "$sampleRate":
                 throw CommandException.NotImplemented(name);
             default:
                 throw CommandException.BadValue($"unknown top level operator: {name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.");
         }
     }
 
-    private static List<Filter> Branches(string name, RawValue value, int depth)
+    private static List<Filter> Branches(string name, RawValue value, int depth, Scope? scope)
     {
         if (!value.IsArray) throw CommandException.BadValue($"{name} must be an array");
         var branches = new List<Filter>();
         foreach (var branch in value.Values())
         {
             if (!branch.IsDocument) throw CommandException.BadValue($"{name} argument's entries must be objects");
-            branches.Add(Document(branch, depth + 1));
+            branches.Add(Document(branch, depth + 1, scope));
         }
         if (branches.Count == 0) throw CommandException.BadValue($"{name} argument must be a non-empty array");
         return branches;
@@ -86,5 +91,5 @@ internal static class FilterParser
     }
 
     /// <summary>The filter inside $elemMatch.</summary>
-    public static Filter Nested(RawValue filter, int depth) => Document(filter, depth + 1);
+    public static Filter Nested(RawValue filter, int depth) => Document(filter, depth + 1, null);
 }

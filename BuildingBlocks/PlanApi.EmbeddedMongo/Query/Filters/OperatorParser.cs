@@ -40,6 +40,7 @@ internal static class OperatorParser
         if (items.Count == 0) all.Add(new ConstantFilter(false));
         foreach (var item in items)
         {
+            if (FilterParser.IsOperators(items[0]) != FilterParser.IsOperators(item)) throw CommandException.BadValue("$all/$elemMatch has to be consistent");
             if (FilterParser.IsOperators(item))
             {
                 var (name, operand) = item.Elements().First();
@@ -59,11 +60,19 @@ internal static class OperatorParser
             if (name == "$not")
                 all.Add(new NotPredicate(value.Type == BsonType.RegularExpression ? Regex(value) : new AllPredicate(OnOneValue(value, depth + 1))));
             else if (name == "$all")
-                throw CommandException.NotImplemented("$all inside $elemMatch");
+                all.AddRange(EachOnOneValue(value, depth));
             else if (Single(name, value, operators, depth) is var (predicate, negated))
                 all.Add(negated ? new NotPredicate(predicate) : predicate);
         }
         return all;
+    }
+
+    /// <summary>$all of one value: it equals, or passes, each of them.</summary>
+    private static IEnumerable<Predicate> EachOnOneValue(RawValue value, int depth)
+    {
+        var conditions = new List<Filter>();
+        All(new FieldPath(""), value, conditions, depth);
+        return conditions.Select(c => c is PathFilter path ? path.Predicate : new NotPredicate(new ExistsPredicate()));
     }
 
     private static (Predicate Predicate, bool Negated)? Single(string name, RawValue value, RawValue operators, int depth)
@@ -115,7 +124,8 @@ internal static class OperatorParser
     public static Predicate ElementMatch(RawValue value, int depth)
     {
         if (!value.IsDocument) throw CommandException.BadValue("$elemMatch needs an Object");
-        if (FilterParser.IsOperators(value) && value.Elements().First().Name is not ("$and" or "$or" or "$nor" or "$comment" or "$expr" or "$where"))
+        if (!value["$expr"].IsMissing) throw CommandException.BadValue("$expr can only be applied to the top-level document");
+        if (FilterParser.IsOperators(value) && value.Elements().First().Name is not ("$and" or "$or" or "$nor" or "$comment" or "$where"))
             return new ElementPredicate(OnOneValue(value, depth + 1));
         return new ElementFilterPredicate(FilterParser.Nested(value, depth));
     }
@@ -153,6 +163,7 @@ internal static class OperatorParser
         if (parts.Count != 2) throw CommandException.BadValue(parts.Count < 2 ? "malformed mod, not enough elements" : "malformed mod, too many elements");
         if (!parts[0].IsNumber) throw CommandException.BadValue("malformed mod, divisor not a number");
         if (!parts[1].IsNumber) throw CommandException.BadValue("malformed mod, remainder not a number");
+        if (!parts.TrueForAll(p => Math.Abs(p.View.ToDouble()) < long.MaxValue)) throw CommandException.BadValue("malformed mod, divisor or remainder value is invalid :: caused by :: Unable to coerce NaN/Inf to integral type");
         var divisor = (long)parts[0].View.ToDouble();
         return divisor == 0 ? throw CommandException.BadValue("divisor cannot be 0") : new ModPredicate(divisor, (long)parts[1].View.ToDouble());
     }

@@ -1,6 +1,7 @@
 using System.Text;
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Execution;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
 using PlanApi.EmbeddedMongo.Values;
@@ -25,8 +26,8 @@ internal sealed class Projection
     }
 
     /// <summary>Reads a projection; null keeps documents whole.</summary>
-    public static Projection? Parse(RawValue projection, DateTimeOffset now) =>
-        projection.IsMissing || !projection.Elements().Any() ? null : ProjectionParser.Parse(projection, forFind: true, now);
+    public static Projection? Parse(RawValue projection, Scope scope) =>
+        projection.IsMissing || !projection.Elements().Any() ? null : ProjectionParser.Parse(projection, forFind: true, scope);
 
     /// <summary>The projected bytes; the filter tells the position that <c>$</c> stands for.</summary>
     public byte[] Apply(ReadOnlySpan<byte> document, Filter? filter = null)
@@ -55,6 +56,13 @@ internal sealed class ProjectionNode
         var child = new ProjectionNode();
         _children.Add((bytes, child));
         return child;
+    }
+
+    public void Add(string path)
+    {
+        var node = this;
+        foreach (var part in path.Split('.')) node = node.Child(part);
+        node.IsLeaf = true;
     }
 
     public ProjectionNode? Find(ReadOnlySpan<byte> name)

@@ -69,17 +69,19 @@ internal sealed class PositionalOperator(string path) : ProjectionOperator(path)
     {
         var position = new MatchedPosition();
         filter?.Matches(bytes, position);
-        Replace(made, Path.Split('.'), array => position.Index is { } index && index < array.Count
+        if (position.Index is not { } index)
+            throw new CommandException(ErrorCode.Location51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
+        Replace(made, Path.Split('.'), array => index < array.Count
             ? new BsonArray { array[index] }
-            : throw new CommandException(ErrorCode.Location51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array"));
+            : throw new CommandException(ErrorCode.Location51247, "Executor error during find command :: caused by :: positional operator '.$' element mismatch"));
     }
 }
 
 /// <summary>A computed field: <c>{total: {$add: ["$a", "$b"]}}</c>.</summary>
-internal sealed class ComputedOperator(string path, Expression expression, DateTimeOffset now) : ProjectionOperator(path)
+internal sealed class ComputedOperator(string[] path, Expression expression, Scope scope) : ProjectionOperator(string.Join('.', path))
 {
     public override void Apply(BsonDocument made, BsonDocument whole, ReadOnlySpan<byte> bytes, Filter? filter)
     {
-        if (expression.Evaluate(new Variables(whole, now)) is { } value) FieldSetter.Set(made, Path.Split('.'), value);
+        if (expression.Evaluate(scope.Of(whole)) is { } value) FieldSetter.Set(made, path, value);
     }
 }

@@ -5,110 +5,123 @@ using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Projections;
 
-/// <summary>Reads projections, of find (with $slice, $elemMatch and the positional $) and of the $project stage.</summary>
-internal static class ProjectionParser
+/// <summary>Reads one projection, of find (with $slice, $elemMatch and the positional $) or of the $project stage.</summary>
+internal sealed class ProjectionParser
 {
-    private sealed class State(DateTimeOffset now)
+    private readonly bool _forFind;
+    private readonly Scope _scope;
+    private readonly ProjectionNode _claimed = new();
+    private readonly List<string> _paths = [];
+    private readonly List<ProjectionOperator> _operators = [];
+    private bool? _including;
+    private bool? _id;
+
+    private ProjectionParser(bool forFind, Scope scope) => (_forFind, _scope) = (forFind, scope);
+
+    public static Projection Parse(RawValue projection, bool forFind, Scope scope)
     {
-        public readonly DateTimeOffset Now = now;
-        public bool? Including;
-        public bool? Id;
-        public readonly List<(string Path, bool Include)> Paths = [];
-        public readonly List<ProjectionOperator> Operators = [];
-        public bool HasComputed;
+        var parser = new ProjectionParser(forFind, scope);
+        foreach (var (name, value) in projection.Elements()) parser.Field(name, value);
+        return parser.Finish();
     }
 
-    public static Projection Parse(RawValue projection, bool forFind, DateTimeOffset now)
+    private Projection Finish()
     {
-        var state = new State(now);
-        foreach (var (name, value) in projection.Elements()) Field(state, name, value, forFind);
-        // $slice alone keeps everything, computed fields and $elemMatch alone keep the _id.
-        var including = state.Including ?? (state.HasComputed || state.Id == true && state.Operators.Count == 0);
+        // $slice alone keeps everything.
+        var including = _including ?? (_id == true && _operators.Count == 0);
         var root = new ProjectionNode();
-        foreach (var (path, _) in state.Paths) Add(root, path);
-        if (including && state.Id != false) Add(root, "_id");
-        if (!including && state.Id == false) Add(root, "_id");
-        if (including)
-            foreach (var slice in state.Operators.Where(o => o is SliceOperator && state.Including == true)) Add(root, slice.Path);
-        return new Projection(root, including, state.Operators);
+        foreach (var path in _paths) root.Add(path);
+        if (including ? _id != false : _id == false) root.Child("_id").IsLeaf |= !root.Child("_id").HasChildren;
+        if (_including == true)
+            foreach (var slice in _operators.OfType<SliceOperator>()) root.Add(slice.Path);
+        return new Projection(root, including, _operators);
     }
 
-    private static void Field(State state, string name, RawValue value, bool forFind)
+    private void Field(string name, RawValue value)
     {
-        if (name.Length == 0 || name.StartsWith('.') || name.EndsWith('.')) throw new CommandException(ErrorCode.Location40352, "FieldPath cannot be constructed with empty string");
-        if (value.IsNumber || value.Type == BsonType.Boolean)
-        {
-            Plain(state, name, value.Type == BsonType.Boolean ? value.View.Boolean : value.View.ToDouble() != 0, forFind);
-            return;
-        }
-        if (value.IsDocument && FilterParser.IsOperators(value))
-        {
-            var (op, argument) = value.Elements().First();
-            if (forFind && op == "$slice" && argument.Type != BsonType.Array || forFind && op == "$slice" && argument.Values().FirstOrDefault().IsNumber)
-            {
-                state.Operators.Add(new SliceOperator(name, argument));
-                return;
-            }
-            if (forFind && op == "$elemMatch")
-            {
-                Including(state, true, name);
-                state.Operators.Add(new ElementMatchOperator(name, OperatorParser.ElementMatch(argument, 0)));
-                return;
-            }
-        }
-        else if (value.IsDocument && !value.Elements().Any())
-            throw new CommandException(ErrorCode.Location51270, "An empty sub-projection is not a valid value. Found empty object at path");
-        else if (value.IsDocument && value.Elements().All(e => !e.Name.StartsWith('$')) && IsSubProjection(value))
-        {
-            foreach (var (inner, innerValue) in value.Elements()) Field(state, $"{name}.{inner}", innerValue, forFind);
-            return;
-        }
-        if (name.StartsWith('$')) throw new CommandException(ErrorCode.Location16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
-        if (state.Including == false) throw new CommandException(ErrorCode.Location31254, $"Cannot do computed field {name} in exclusion projection");
-        state.HasComputed = true;
-        if (name == "_id") state.Id = false;
-        state.Including ??= true;
-        state.Operators.Add(new ComputedOperator(name, ExpressionParser.Parse(value.ToBsonValue()), state.Now));
+        if (_forFind && name.EndsWith(".$", StringComparison.Ordinal)) Positional(name, value);
+        else if (_forFind && name.Contains(".$.", StringComparison.Ordinal)) throw new CommandException(ErrorCode.Location31394, "As of 4.4, it's illegal to specify positional operator in the middle of a path.Positional projection may only be used at the end, for example: a.b.$. If the query previously used a form like a.b.$.d, remove the parts following the '$' and the results will be equivalent.");
+        else if (value.IsNumber || value.Type == BsonType.Boolean) Plain(name, value.Type == BsonType.Boolean ? value.View.Boolean : value.View.ToDouble() != 0);
+        else if (!value.IsDocument) Computed(name, value, ErrorCode.Location31310);
+        else if (!value.Elements().Any()) throw new CommandException(ErrorCode.Location51270, $"An empty sub-projection is not a valid value. Found empty object at path {name}");
+        else if (FilterParser.IsOperators(value)) Operator(name, value);
+        else
+            foreach (var (inner, innerValue) in value.Elements()) Field($"{name}.{inner}", innerValue);
     }
 
-    private static bool IsSubProjection(RawValue value) => value.Values().All(v =>
-        v.IsNumber || v.Type == BsonType.Boolean || v.IsString || v.IsArray || v.IsDocument);
-
-    private static void Plain(State state, string name, bool include, bool forFind)
+    private void Plain(string name, bool include)
     {
-        if (forFind && name.EndsWith(".$", StringComparison.Ordinal))
-        {
-            Including(state, true, name);
-            state.Paths.Add((name[..^2], true));
-            state.Operators.Add(new PositionalOperator(name[..^2]));
-            return;
-        }
-        if (name.Split('.').Any(p => p.StartsWith('$'))) throw new CommandException(ErrorCode.Location16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
+        Claim(name);
         if (name == "_id")
         {
-            state.Id = include;
+            _id = include;
             return;
         }
-        Including(state, include, name);
-        state.Paths.Add((name, include));
+        Including(include, name);
+        _paths.Add(name);
     }
 
-    private static void Including(State state, bool include, string name)
+    private void Operator(string name, RawValue value)
     {
-        if (state.Including is { } was && was != include)
-            throw new CommandException(include ? ErrorCode.Location31253 : ErrorCode.Location31254, $"Cannot do {(include ? "inclusion" : "exclusion")} on field {name} in {(include ? "exclusion" : "inclusion")} projection");
-        state.Including = include;
-    }
-
-    private static void Add(ProjectionNode root, string path)
-    {
-        var node = root;
-        foreach (var part in path.Split('.'))
+        var (op, argument) = value.Elements().First();
+        if (op == "$meta") throw CommandException.NotImplemented("$meta in a projection");
+        if (_forFind && op == "$slice" && (argument.IsArray ? argument.Values().FirstOrDefault() : argument).IsNumber)
         {
-            if (node.IsLeaf) throw new CommandException(ErrorCode.Location31249, $"Path collision at {path} remaining portion {part}");
-            node = node.Child(part);
+            Claim(name);
+            _operators.Add(new SliceOperator(name, argument));
         }
-        if (node.HasChildren) throw new CommandException(ErrorCode.Location31250, $"Path collision at {path}");
+        else if (_forFind && op == "$elemMatch")
+        {
+            if (name.Contains('.')) throw new CommandException(ErrorCode.Location31275, "Cannot use $elemMatch projection on a nested field.");
+            if (_operators.Exists(o => o is PositionalOperator)) throw PositionalAndElementMatch();
+            Claim(name);
+            Including(true, name);
+            _operators.Add(new ElementMatchOperator(name, OperatorParser.ElementMatch(argument, 0)));
+        }
+        else Computed(name, value, ErrorCode.Location31252);
+    }
+
+    private void Positional(string name, RawValue value)
+    {
+        if (value.IsNumber ? value.View.ToDouble() == 0 : value.Type != BsonType.Boolean || !value.View.Boolean)
+            throw new CommandException(ErrorCode.Location31395, "positional projection cannot be used with exclusion");
+        if (_operators.Exists(o => o is PositionalOperator)) throw new CommandException(ErrorCode.Location31276, "Cannot specify more than one positional projection per query.");
+        if (_operators.Exists(o => o is ElementMatchOperator)) throw PositionalAndElementMatch();
+        if (_including == false) throw new CommandException(ErrorCode.Location31395, "positional projection cannot be used with exclusion");
+        var path = name[..^2];
+        Plain(path, include: true);
+        _operators.Add(new PositionalOperator(path));
+    }
+
+    private static CommandException PositionalAndElementMatch() => new(ErrorCode.Location31255, "Cannot specify positional operator and $elemMatch.");
+
+    private void Computed(string name, RawValue value, ErrorCode inExclusion)
+    {
+        Claim(name);
+        if (_including == false) throw new CommandException(inExclusion, $"Cannot use an expression {name} in an exclusion projection");
+        if (name == "_id") _id = false;
+        _including = true;
+        _operators.Add(new ComputedOperator(FieldSetter.Split(name), _scope.Parse(value.ToBsonValue()), _scope));
+    }
+
+    private void Including(bool include, string name)
+    {
+        if (_including is { } was && was != include)
+            throw new CommandException(include ? ErrorCode.Location31253 : ErrorCode.Location31254, $"Cannot do {(include ? "inclusion" : "exclusion")} on field {name} in {(include ? "exclusion" : "inclusion")} projection");
+        _including = include;
+    }
+
+    /// <summary>No path may be named twice, or lie under another.</summary>
+    private void Claim(string path)
+    {
+        var parts = FieldSetter.Split(path);
+        var node = _claimed;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (node.IsLeaf) throw new CommandException(ErrorCode.Location31249, $"Path collision at {path} remaining portion {string.Join('.', parts[i..])}");
+            node = node.Child(parts[i]);
+        }
+        if (node.HasChildren || node.IsLeaf) throw new CommandException(ErrorCode.Location31250, $"Path collision at {path}");
         node.IsLeaf = true;
     }
 }

@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Updates;
 
@@ -11,24 +12,24 @@ internal static class Arithmetic
 
     public static BsonValue? Subtract(BsonValue a, BsonValue b) => Combine(a, b, static (x, y) => x - y, static (x, y) => x - y, static (x, y) => x - y);
 
-    private static BsonValue? Combine(BsonValue a, BsonValue b, Func<Int128, Int128, Int128> integers, Func<double, double, double> doubles, Func<decimal, decimal, decimal> decimals)
+    private static BsonValue? Combine(BsonValue a, BsonValue b, Func<Int128, Int128, Int128> integers, Func<double, double, double> doubles, Func<ExactDecimal, ExactDecimal, ExactDecimal> decimals)
     {
-        if (a.IsDecimal128 || b.IsDecimal128)
-        {
-            try
-            {
-                return new BsonDecimal128(new Decimal128(decimals(ToDecimal(a), ToDecimal(b))));
-            }
-            catch (OverflowException)
-            {
-                throw CommandException.NotImplemented("arithmetic with decimals beyond 28 digits");
-            }
-        }
+        if (a.IsDecimal128 || b.IsDecimal128) return Decimals(a, b, doubles, decimals);
         if (a.IsDouble || b.IsDouble) return new BsonDouble(doubles(a.ToDouble(), b.ToDouble()));
         var result = integers(a.ToInt64(), b.ToInt64());
         if (a.IsInt32 && b.IsInt32 && result >= int.MinValue && result <= int.MaxValue) return new BsonInt32((int)result);
         return result >= long.MinValue && result <= long.MaxValue ? new BsonInt64((long)result) : null;
     }
 
-    private static decimal ToDecimal(BsonValue value) => value.IsDecimal128 ? Decimal128.ToDecimal(value.AsDecimal128) : value.ToDecimal();
+    /// <summary>As decimals. With an infinity or no number in it, doubles know the answer.</summary>
+    public static BsonDecimal128 Decimals(BsonValue a, BsonValue b, Func<double, double, double> doubles, Func<ExactDecimal, ExactDecimal, ExactDecimal> decimals) =>
+        new(ExactDecimal.IsFinite(a) && ExactDecimal.IsFinite(b)
+            ? decimals(ExactDecimal.Of(a), ExactDecimal.Of(b)).ToDecimal128()
+            : doubles(a.ToDouble(), b.ToDouble()) switch
+            {
+                double.PositiveInfinity => Decimal128.PositiveInfinity,
+                double.NegativeInfinity => Decimal128.NegativeInfinity,
+                double.NaN => Decimal128.QNaN,
+                var finite => ExactDecimal.Of(finite).ToDecimal128()
+            });
 }

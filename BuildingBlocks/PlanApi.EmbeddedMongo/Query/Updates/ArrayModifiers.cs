@@ -1,7 +1,5 @@
 using MongoDB.Bson;
-using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Query.Filters;
-using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Updates;
@@ -24,8 +22,17 @@ internal sealed class PushModifier(string[] path, BsonArray values, int? positio
     {
         if (sort is not BsonDocument fields)
             return new BsonArray(sort.ToDouble() < 0 ? array.OrderDescending(BsonValueOrder.Instance) : array.Order(BsonValueOrder.Instance));
-        var order = SortOrder.Parse(RawValue.From(fields))!;
-        return new BsonArray(array.OrderBy(v => order.Key(RawValue.ToBytes(v as BsonDocument ?? [])), KeyOrder.Instance));
+        var sorted = array.Order(Comparer<BsonValue>.Create((x, y) => fields
+            .Select(f => BsonOrder.Compare(At(x, f.Name), At(y, f.Name)) * (f.Value.ToDouble() < 0 ? -1 : 1)).FirstOrDefault(order => order != 0)));
+        return new BsonArray(sorted);
+    }
+
+    /// <summary>What an element is sorted by; null when there is nothing. An array there is compared whole, unlike in a query's sort.</summary>
+    private static BsonValue At(BsonValue element, string path)
+    {
+        foreach (var part in path.Split('.'))
+            if (element is not BsonDocument document || !document.TryGetValue(part, out element!)) return BsonNull.Value;
+        return element;
     }
 }
 
@@ -54,6 +61,8 @@ internal sealed class PullModifier : Modifier
             var filter = FilterParser.Parse(raw);
             _matches = v => v is BsonDocument d && filter.Matches(RawValue.ToBytes(d));
         }
+        else if (condition is not (BsonDocument or BsonRegularExpression))
+            _matches = v => BsonOrder.Compare(v, condition) == 0;
         else
         {
             var filter = FilterParser.Parse(RawValue.From(new BsonDocument("", condition)));

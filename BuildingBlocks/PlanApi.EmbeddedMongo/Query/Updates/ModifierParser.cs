@@ -53,7 +53,9 @@ internal static class ModifierParser
         options = null;
         if (argument is not BsonDocument document || !document.Contains("$each")) return [argument];
         options = document;
-        return document["$each"] as BsonArray ?? throw CommandException.TypeMismatch($"The argument to $each in {name} must be an array but it was of type {document["$each"].BsonType}");
+        if (document["$each"] is BsonArray each) return each;
+        var message = $"The argument to $each in {name} must be an array but it was of type {document["$each"].BsonType}";
+        throw name == "$push" ? CommandException.BadValue(message) : CommandException.TypeMismatch(message);
     }
 
     private static PushModifier Push(string[] path, BsonValue argument)
@@ -63,9 +65,16 @@ internal static class ModifierParser
         foreach (var name in options.Names)
             if (name is not ("$each" or "$slice" or "$sort" or "$position")) throw CommandException.BadValue($"Unrecognized clause in $push: {name}");
         var sort = options.GetValue("$sort", BsonNull.Value);
-        if (sort is not (BsonNull or BsonDocument) && !(sort.IsNumeric && sort.ToDouble() is 1 or -1))
-            throw CommandException.BadValue("The $sort element value must be either 1 or -1");
+        if (options.Contains("$sort")) CheckSort(sort);
         return new PushModifier(path, values, Whole(options, "$position"), sort is BsonNull ? null : sort, Whole(options, "$slice"));
+    }
+
+    private static void CheckSort(BsonValue sort)
+    {
+        static bool IsDirection(BsonValue value) => value.IsNumeric && value.ToDouble() is 1 or -1;
+        if (sort is BsonDocument { ElementCount: 0 }) throw CommandException.BadValue("The $sort pattern is empty when it should be a set of fields.");
+        if (sort is BsonDocument fields ? !fields.Values.All(IsDirection) : !IsDirection(sort)) throw CommandException.BadValue("The $sort element value must be either 1 or -1");
+        if (sort is BsonDocument named && named.Names.Any(n => n.Split('.').Contains(""))) throw CommandException.BadValue("The $sort field is a dotted field but has an empty part");
     }
 
     private static int? Whole(BsonDocument options, string name)

@@ -61,6 +61,8 @@ internal static class PathWalker
         }
         if (child is null)
         {
+            if (modifier.Path[depth + 1].StartsWith("$[", StringComparison.Ordinal))
+                throw CommandException.BadValue($"The path '{string.Join('.', modifier.Path[..(depth + 1)])}' must exist in the document in order to apply array updates.");
             if (!modifier.Creates) return;
             document[part] = child = new BsonDocument();
         }
@@ -84,7 +86,7 @@ internal static class PathWalker
 
     private static void Set(BsonArray array, int index, BsonValue value)
     {
-        if (index - array.Count > MaxPadding) throw CommandException.BadValue($"Index {index} is beyond the padding limit");
+        if (index - array.Count > MaxPadding) throw new CommandException(ErrorCode.CannotBackfillArray, $"can't backfill more than {MaxPadding} elements");
         while (array.Count <= index) array.Add(BsonNull.Value);
         array[index] = value;
     }

@@ -1,4 +1,6 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Aggregation;
+using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Values;
 
@@ -7,10 +9,11 @@ namespace PlanApi.EmbeddedMongo.Query.Updates;
 /// <summary>What an update is applied with: where the filter matched in an array, whether the document is being inserted, and the time.</summary>
 internal sealed record UpdateContext(int? MatchedIndex, bool Inserting, DateTimeOffset Now, IReadOnlyDictionary<string, Filter> ArrayFilters);
 
-/// <summary>A parsed update: a replacement, or operators, each on its path.</summary>
+/// <summary>A parsed update: a replacement, operators, each on its path, or a pipeline.</summary>
 internal sealed class UpdateSpec
 {
     private readonly BsonDocument? _replacement;
+    private readonly List<Func<BsonDocument, BsonDocument>>? _pipeline;
     private readonly List<Modifier> _modifiers = [];
     private readonly Dictionary<string, Filter> _arrayFilters;
 
@@ -25,9 +28,16 @@ internal sealed class UpdateSpec
     /// <summary>Whether the array position at which the filter matched is needed.</summary>
     public bool NeedsPosition => _modifiers.Exists(m => m.Path.Contains("$"));
 
-    public static UpdateSpec Parse(RawValue update, RawValue arrayFilters)
+    private UpdateSpec(List<Func<BsonDocument, BsonDocument>> pipeline)
     {
-        if (update.IsArray) throw CommandException.NotImplemented("an aggregation pipeline as update");
+        _pipeline = pipeline;
+        _arrayFilters = [];
+    }
+
+    public static UpdateSpec Parse(RawValue update, RawValue arrayFilters, Scope scope)
+    {
+        if (update.IsArray && !arrayFilters.IsMissing) throw CommandException.FailedToParse("arrayFilters may not be specified for pipeline-syle updates");
+        if (update.IsArray) return new UpdateSpec(PipelineParser.ForUpdate(update, scope));
         if (!update.IsDocument) throw CommandException.FailedToParse("Update argument must be either an object or an array");
         var document = update.ToBsonDocument();
         var filters = ArrayFilterParser.Parse(arrayFilters);
@@ -89,18 +99,13 @@ internal sealed class UpdateSpec
     /// <summary>The document after the update; the one given is left as it is.</summary>
     public BsonDocument Apply(BsonDocument document, int? matchedIndex, bool inserting, DateTimeOffset now)
     {
-        BsonDocument updated;
-        if (_replacement is not null)
-        {
-            updated = (BsonDocument)_replacement.DeepClone();
-            if (!updated.Contains("_id") && document.TryGetValue("_id", out var id)) updated.InsertAt(0, new BsonElement("_id", id));
-        }
-        else
-        {
-            updated = (BsonDocument)document.DeepClone();
-            var context = new UpdateContext(matchedIndex, inserting, now, _arrayFilters);
-            foreach (var modifier in _modifiers) PathWalker.Apply(modifier, updated, context);
-        }
+        var updated = _replacement is not null ? (BsonDocument)_replacement.DeepClone()
+            : _pipeline is not null ? _pipeline.Aggregate(document, (made, stage) => stage(made))
+            : (BsonDocument)document.DeepClone();
+        var context = new UpdateContext(matchedIndex, inserting, now, _arrayFilters);
+        foreach (var modifier in _modifiers) PathWalker.Apply(modifier, updated, context);
+        // A replacement, by a pipeline too, keeps the _id that it does not name.
+        if ((_replacement ?? (object?)_pipeline) is not null && !updated.Contains("_id") && document.TryGetValue("_id", out var id)) updated.InsertAt(0, new BsonElement("_id", id));
         CheckId(document, updated);
         return updated;
     }

@@ -90,7 +90,6 @@ internal sealed class SpecRun(string connectionString, IMongoClient inside, Bson
 
     private static IMongoCollection<BsonDocument> Collection(IMongoDatabase database, BsonDocument entity)
     {
-        // The driver must not add an _id that it would check or that the test did not write.
         var settings = new MongoCollectionSettings();
         foreach (var (name, value) in entity.GetValue("collectionOptions", new BsonDocument()).AsBsonDocument.Select(o => (o.Name, o.Value)))
         {

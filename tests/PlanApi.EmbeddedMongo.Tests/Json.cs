@@ -8,6 +8,13 @@ internal static class Json
 {
     public static BsonDocument Doc(string json) => BsonDocument.Parse(json);
 
+    public static BsonValue Value(string json) => Doc($"{{v:{json}}}")["v"];
+
+    /// <summary>Compares the types of numbers as well.</summary>
+    public static void ShouldBeExactly(this BsonValue actual, string expected) => Typed(actual).ShouldBe(Typed(Value(expected)));
+
+    private static string Typed(BsonValue value) => new BsonDocument("v", value).ToJson(new() { OutputMode = MongoDB.Bson.IO.JsonOutputMode.CanonicalExtendedJson });
+
     public static BsonDocument Run(this IMongoDatabase database, string command) => database.RunCommand<BsonDocument>(Doc(command));
 
     /// <summary>The error code that the command is refused with.</summary>

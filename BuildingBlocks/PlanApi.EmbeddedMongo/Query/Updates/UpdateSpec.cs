@@ -103,6 +103,7 @@ internal sealed class UpdateSpec
             : _pipeline is not null ? _pipeline.Aggregate(document, (made, stage) => stage(made))
             : (BsonDocument)document.DeepClone();
         var context = new UpdateContext(matchedIndex, inserting, now, _arrayFilters);
+        Places.RefuseConflicts(_modifiers, document, context);
         foreach (var modifier in _modifiers) PathWalker.Apply(modifier, updated, context);
         // A replacement, by a pipeline too, keeps the _id that it does not name.
         if ((_replacement ?? (object?)_pipeline) is not null && !updated.Contains("_id") && document.TryGetValue("_id", out var id)) updated.InsertAt(0, new BsonElement("_id", id));

@@ -20,9 +20,9 @@ internal static class CollectionOperations
             "updateOne" or "updateMany" => Update(collection, arguments, many: name == "updateMany"),
             "replaceOne" => Replace(collection, arguments),
             "deleteOne" or "deleteMany" => Delete(collection, arguments, many: name == "deleteMany"),
-            "findOneAndUpdate" => FindOneAndUpdate(collection, arguments),
-            "findOneAndReplace" => FindOneAndReplace(collection, arguments),
-            "findOneAndDelete" => FindOneAndDelete(collection, arguments),
+            "findOneAndUpdate" => FindAndModifyOperations.dUpdate(collection, arguments),
+            "findOneAndReplace" => FindAndModifyOperations.dReplace(collection, arguments),
+            "findOneAndDelete" => FindAndModifyOperations.dDelete(collection, arguments),
             "bulkWrite" => BulkWrite(collection, arguments),
             "createIndex" => CreateIndex(collection, arguments),
             _ => throw new UnsupportedException($"the operation {name}")
@@ -163,58 +163,6 @@ internal static class CollectionOperations
         return () => (many ? collection.DeleteMany(filter, options) : collection.DeleteOne(filter, options)) is { IsAcknowledged: true } result
             ? new BsonDocument("deletedCount", result.DeletedCount)
             : new BsonDocument("acknowledged", false);
-    }
-
-    private static Func<BsonValue?> FindOneAndUpdate(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
-    {
-        var (filter, update) = (arguments.Filter(), arguments.Update());
-        var options = new FindOneAndUpdateOptions<BsonDocument>
-        {
-            ArrayFilters = arguments.ArrayFilters(),
-            BypassDocumentValidation = arguments.Flag("bypassDocumentValidation"),
-            Collation = arguments.Collation(),
-            Comment = arguments.Take("comment"),
-            Hint = arguments.Take("hint"),
-            IsUpsert = arguments.Flag("upsert") ?? false,
-            Let = arguments.Document("let"),
-            Projection = arguments.Projection(),
-            ReturnDocument = arguments.Returned(),
-            Sort = arguments.Sort()
-        };
-        return () => collection.FindOneAndUpdate(filter, update, options) ?? (BsonValue)BsonNull.Value;
-    }
-
-    private static Func<BsonValue?> FindOneAndReplace(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
-    {
-        var (filter, replacement) = (arguments.Filter(), arguments.Document("replacement")!);
-        var options = new FindOneAndReplaceOptions<BsonDocument>
-        {
-            BypassDocumentValidation = arguments.Flag("bypassDocumentValidation"),
-            Collation = arguments.Collation(),
-            Comment = arguments.Take("comment"),
-            Hint = arguments.Take("hint"),
-            IsUpsert = arguments.Flag("upsert") ?? false,
-            Let = arguments.Document("let"),
-            Projection = arguments.Projection(),
-            ReturnDocument = arguments.Returned(),
-            Sort = arguments.Sort()
-        };
-        return () => collection.FindOneAndReplace(filter, replacement, options) ?? (BsonValue)BsonNull.Value;
-    }
-
-    private static Func<BsonValue?> FindOneAndDelete(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
-    {
-        var filter = arguments.Filter();
-        var options = new FindOneAndDeleteOptions<BsonDocument>
-        {
-            Collation = arguments.Collation(),
-            Comment = arguments.Take("comment"),
-            Hint = arguments.Take("hint"),
-            Let = arguments.Document("let"),
-            Projection = arguments.Projection(),
-            Sort = arguments.Sort()
-        };
-        return () => collection.FindOneAndDelete(filter, options) ?? (BsonValue)BsonNull.Value;
     }
 
     private static Func<BsonValue?> BulkWrite(IMongoCollection<BsonDocument> collection, OperationArguments arguments)

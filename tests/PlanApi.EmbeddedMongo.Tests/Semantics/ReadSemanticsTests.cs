@@ -47,6 +47,24 @@ public sealed class ReadSemanticsTests(StoreFixture store)
     }
 
     [Theory]
+    [InlineData("{a:{$numberDouble:'NaN'}}", new[] { 1, 2, 6 })]
+    [InlineData("{a:{$gte:{$numberDecimal:'NaN'}}}", new[] { 1, 2, 6 })]
+    [InlineData("{a:{$lte:{$numberDouble:'NaN'}}}", new[] { 1, 2, 6 })]
+    [InlineData("{a:{$gt:{$numberDouble:'NaN'}}}", new int[0])]
+    [InlineData("{a:{$lt:5}}", new[] { 4 })]
+    [InlineData("{a:{$gte:{$numberDouble:'-Infinity'}}}", new[] { 3, 4, 6 })]
+    [InlineData("{a:{$ne:{$numberDouble:'NaN'}}}", new[] { 3, 4, 5 })]
+    [InlineData("{a:{$in:[{$numberDouble:'NaN'},'x']}}", new[] { 1, 2, 5, 6 })]
+    public void No_number_equals_itself_alone(string filter, int[] expected)
+    {
+        var things = store.NewCollection();
+        things.Insert("{_id:1,a:{$numberDouble:'NaN'}}", "{_id:2,a:{$numberDecimal:'NaN'}}", "{_id:3,a:5}", "{_id:4,a:{$numberDouble:'-Infinity'}}", "{_id:5,a:'x'}", "{_id:6,a:[{$numberDouble:'NaN'},7]}");
+        things.Ids(filter).ShouldBe(expected);
+        things.Indexes.CreateOne(new CreateIndexModel<BsonDocument>("{a:1}"));
+        things.Ids(filter).Order().ToArray().ShouldBe(expected, "with an index");
+    }
+
+    [Theory]
     [InlineData("{$expr:{$gt:['$spent','$budget']}}", "{}", new[] { 2 })]
     [InlineData("{$expr:{$eq:['$_id','$$id']}}", "{id:1}", new[] { 1 })]
     [InlineData("{$expr:{$in:['$_id','$$ids']}}", "{ids:[1,2]}", new[] { 1, 2 })]

@@ -38,6 +38,8 @@ internal static class CapabilityBuilder
         return JsonSerializer.SerializeToUtf8Bytes(statement, new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector));
     }
 
+    private const string CombinationExtension = "http://hl7.org/fhir/StructureDefinition/capabilitystatement-search-parameter-combination";
+
     private static CapabilityStatement.ResourceComponent Resource(DeclaredType type)
     {
         var declaration = type.Declaration;
@@ -48,7 +50,8 @@ internal static class CapabilityBuilder
             Interaction = [.. declaration.Interactions.Select(i => new CapabilityStatement.ResourceInteractionComponent { Code = CodeOf(i) })],
             Versioning = CapabilityStatement.ResourceVersionPolicy.Versioned,
             ReadHistory = declaration.Interactions.Contains(Interaction.History),
-            SearchInclude = declaration.Includes.Select(i => $"{declaration.Type}:{i}"),
+            ConditionalRead = CapabilityStatement.ConditionalReadStatus.FullSupport,
+            SearchInclude = declaration.Includes.Count == 0 ? [] : declaration.Includes.Append("*").Select(i => $"{declaration.Type}:{i}"),
             SearchRevInclude = declaration.RevIncludes,
             SearchParam =
             [
@@ -57,8 +60,16 @@ internal static class CapabilityBuilder
                 .. type.Parameters.Values.OrderBy(p => p.Name, StringComparer.Ordinal)
                     .Select(p => new CapabilityStatement.SearchParamComponent { Name = p.Name, Definition = p.Definition, Type = TypeOf(p.Kind) }),
             ],
+            Operation = [.. declaration.Operations.Select(o => new CapabilityStatement.OperationComponent { Name = o.Name, Definition = o.Definition })],
+            Extension = [.. declaration.Combinations.Select(Combination)],
         };
     }
+
+    private static Extension Combination(string names) => new()
+    {
+        Url = CombinationExtension,
+        Extension = [.. names.Split('+').Select(n => new Extension("required", new FhirString(n)))],
+    };
 
     private static CapabilityStatement.TypeRestfulInteraction CodeOf(Interaction interaction) => interaction switch
     {
@@ -77,6 +88,10 @@ internal static class CapabilityBuilder
         SearchKind.Text => SearchParamType.String,
         SearchKind.Date => SearchParamType.Date,
         SearchKind.Uri => SearchParamType.Uri,
+        SearchKind.Number => SearchParamType.Number,
+        SearchKind.Quantity => SearchParamType.Quantity,
+        SearchKind.Composite => SearchParamType.Composite,
+        SearchKind.Position => SearchParamType.Special,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

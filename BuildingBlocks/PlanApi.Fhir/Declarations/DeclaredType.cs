@@ -27,14 +27,30 @@ internal sealed class DeclaredType
     /// <summary>Parameters that say nothing more than the owner does, once a search is restricted to one.</summary>
     public FrozenSet<string> OwnerParameters { get; }
 
+    /// <summary>Parameters that <c>_include</c> may follow.</summary>
+    public IEnumerable<string> Includable => Declaration.Includes.Select(i => i.Split(':')[0]).Distinct();
+
     public bool IsShared => Declaration.Ownership is Ownership.SharedByReference;
 
     private void Check()
     {
         foreach (var include in Declaration.Includes)
         {
-            if (!Parameters.TryGetValue(include, out var parameter) || parameter.Kind != SearchKind.Reference)
+            var parts = include.Split(':');
+            if (!Parameters.TryGetValue(parts[0], out var parameter) || parameter.Kind != SearchKind.Reference || (parts.Length > 1 && !parameter.Targets.Contains(parts[1])))
                 throw new InvalidOperationException($"{Declaration.Type} declares the include '{include}', which is none of its reference parameters.");
+        }
+
+        foreach (var name in Declaration.Combinations.SelectMany(c => c.Split('+')))
+        {
+            if (!Parameters.ContainsKey(name))
+                throw new InvalidOperationException($"{Declaration.Type} declares a combination with '{name}', which is none of its parameters.");
+        }
+
+        foreach (var composite in Parameters.Values.Where(p => p.Kind == SearchKind.Composite))
+        {
+            if (composite.Components is not [{ Kind: SearchKind.Token or SearchKind.Reference }, { Kind: not (SearchKind.Composite or SearchKind.Position) }])
+                throw new InvalidOperationException($"{Declaration.Type} declares the composite '{composite.Name}', which is not of a token or reference and one other value.");
         }
 
         if (Declaration.MainDate is { } main && (!Parameters.TryGetValue(main, out var date) || date.Kind != SearchKind.Date))

@@ -18,7 +18,13 @@ public sealed record ResourceDeclaration
     /// <summary>What may be searched by, without the common parameters (<c>_id</c>, <c>_lastUpdated</c>, <c>_profile</c>, …), which every type has.</summary>
     public IReadOnlyList<SearchParameter> SearchParameters { get; init; } = [];
 
-    /// <summary>Reference parameters of this type that <c>_include=Type:parameter</c> may follow, by parameter name.</summary>
+    /// <summary>Parameters that the guides ask for together, as <c>patient+category+date</c>. Every combination is answered; these are named in the capability statement.</summary>
+    public IReadOnlyList<string> Combinations { get; init; } = [];
+
+    /// <summary>
+    /// Reference parameters of this type that <c>_include=Type:parameter</c> may follow, by parameter name, or as <c>parameter:Target</c> where a guide
+    /// names the target too.
+    /// </summary>
     public IReadOnlyList<string> Includes { get; init; } = [];
 
     /// <summary><c>_revinclude</c> values, as <c>SourceType:parameter</c>.</summary>
@@ -30,9 +36,17 @@ public sealed record ResourceDeclaration
     /// </summary>
     public IReadOnlyList<string> PassesOn { get; init; } = [];
 
-    /// <summary>The date parameter that <c>_sort=date</c>-like sorting by index uses, or null: at most one a type.</summary>
+    /// <summary>The date parameter that is sorted by on an index, or null: at most one a type. Sorting by others is sorting what was found.</summary>
     public string? MainDate { get; init; }
 
     /// <summary>The interactions that are answered.</summary>
     public IReadOnlyList<Interaction> Interactions { get; init; } = [Interaction.Read, Interaction.VersionRead, Interaction.History, Interaction.Search];
+
+    /// <summary>The operations on this type, for the capability statement.</summary>
+    public IReadOnlyList<DeclaredOperation> Operations { get; init; } = [];
 }
+
+/// <summary>An operation of a type.</summary>
+/// <param name="Name">The name without the dollar, e.g. <c>everything</c>.</param>
+/// <param name="Definition">The canonical URL of its OperationDefinition.</param>
+public sealed record DeclaredOperation(string Name, string Definition);

@@ -11,6 +11,7 @@ internal static class CommonParameters
     [
         new() { Name = "_profile", Kind = SearchKind.Uri, Expression = "Resource.meta.profile", Definition = "http://hl7.org/fhir/SearchParameter/Resource-profile" },
         new() { Name = "_security", Kind = SearchKind.Token, Expression = "Resource.meta.security", Definition = "http://hl7.org/fhir/SearchParameter/Resource-security" },
+        new() { Name = "_source", Kind = SearchKind.Uri, Expression = "Resource.meta.source", Definition = "http://hl7.org/fhir/SearchParameter/Resource-source" },
         new() { Name = "_tag", Kind = SearchKind.Token, Expression = "Resource.meta.tag", Definition = "http://hl7.org/fhir/SearchParameter/Resource-tag" },
     ];
 }

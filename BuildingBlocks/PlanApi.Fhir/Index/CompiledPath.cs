@@ -24,8 +24,11 @@ internal sealed class CompiledPath
     public static string Own(string type, string path) => string.Join(" | ", Alternatives(path).Where(a => IsAbout(type, a)));
 
     /// <summary>The values in a resource.</summary>
-    public IEnumerable<Base> In(PocoNode resource) =>
-        _expression.Value is { } expression ? expression(Node(resource), Context(resource)).Select(n => n.Poco) : [];
+    public IEnumerable<Base> In(PocoNode resource) => NodesIn(resource).Select(n => n.Poco);
+
+    /// <inheritdoc cref="In"/>
+    public IEnumerable<PocoNode> NodesIn(PocoNode resource) =>
+        _expression.Value is { } expression ? expression(Node(resource), Context(resource)) : [];
 
     private static IEnumerable<PocoNode> Node(PocoNode node) => [node];
 

@@ -27,6 +27,19 @@ internal static class Entry
     /// <summary>Whether an entry is a security label's.</summary>
     public static bool IsSecurity(string entry) => entry.StartsWith("_security", StringComparison.Ordinal);
 
+    /// <summary>What a code or identifier is called, folded, for <c>:text</c>.</summary>
+    public static string Label(string parameter, string text) => $"{parameter}:text={Fold(text)}";
+
+    /// <summary>An identifier by a coding of its type and its value, for <c>:of-type</c>.</summary>
+    public static string OfType(string parameter, string? system, string code, string value) =>
+        $"{parameter}:of-type={System(system)} {code.Replace("|", "%7C", StringComparison.Ordinal)}|{value}";
+
+    /// <summary>The name under which the identifiers in references are tokens, for <c>:identifier</c>.</summary>
+    public static string Identifier(string parameter) => parameter + ":identifier";
+
+    /// <summary>Says that there is a value, where nothing of it can be asked for: a reference with a display alone, say.</summary>
+    public static string Present(string parameter) => parameter + ":present";
+
     /// <summary>A reference as <c>Type/id</c>, or as the absolute URL it is.</summary>
     public static string Reference(string parameter, string target) => $"{parameter}={target}";
 
@@ -35,6 +48,15 @@ internal static class Entry
 
     /// <summary>A text exactly as written, for <c>:exact</c>.</summary>
     public static string ExactText(string parameter, string value) => $"{parameter}:exact={value}";
+
+    /// <summary>A place: its cell, by whose beginning larger cells ask, then the place itself.</summary>
+    public static string Place(string parameter, Place place) => $"{parameter}={GeoCell.Of(place)} {place}";
+
+    /// <summary>Prefix of all places in a cell.</summary>
+    public static string InCell(string parameter, string cell) => $"{parameter}={cell}";
+
+    /// <summary>Two values of one element: an entry of the first part followed by what the second adds to the name.</summary>
+    public static string Both(string first, string composite, string second) => $"{first}${second[composite.Length..]}";
 
     /// <summary>A URI, exactly.</summary>
     public static string Uri(string parameter, string value) => $"{parameter}={value}";

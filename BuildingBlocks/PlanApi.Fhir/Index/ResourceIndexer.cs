@@ -7,12 +7,14 @@ internal sealed class ResourceIndexer
 {
     private readonly ResourceDeclaration _declaration;
     private readonly (SearchParameter Parameter, CompiledPath Path)[] _parameters;
+    private readonly CompositeWriter[] _composites;
     private readonly CompiledPath? _owner;
 
     public ResourceIndexer(ResourceDeclaration declaration)
     {
         _declaration = declaration;
-        _parameters = [.. declaration.SearchParameters.Concat(CommonParameters.Indexed).Select(p => (p, new CompiledPath(declaration.Type, p.Expression)))];
+        _parameters = [.. declaration.SearchParameters.Where(p => p.Kind != SearchKind.Composite).Concat(CommonParameters.Indexed).Select(p => (p, new CompiledPath(declaration.Type, p.Expression)))];
+        _composites = [.. declaration.SearchParameters.Where(p => p.Kind == SearchKind.Composite).Select(p => new CompositeWriter(declaration.Type, p))];
         _owner = declaration.Ownership switch
         {
             Ownership.PatientAt at => new(declaration.Type, at.Path),
@@ -30,8 +32,10 @@ internal sealed class ResourceIndexer
                 ValueWriter.Write(parameter, value, values);
         }
 
+        foreach (var composite in _composites)
+            composite.Write(node, values);
         if (_declaration.MainDate is { } main)
-            values.MainDate = values.Ranges.Where(r => r.Parameter == main).Select(r => r.Range.From).DefaultIfEmpty(DateRange.Start).Min();
+            values.MainDate = values.Sort.Remove(main, out var date) ? (DateTime)date : DateRange.Start;
         CollectReferences(resource, values.References);
         return values;
     }

@@ -1,17 +1,17 @@
-using System.Globalization;
 using Hl7.Fhir.Model;
 
 namespace PlanApi.Fhir.Index;
 
-/// <summary>Turns the values that a parameter's path finds into index entries, by the kind of the parameter (search.html#ptypes).</summary>
+/// <summary>Turns the values that a parameter's path finds into what a resource is found by, by the kind of the parameter (search.html#ptypes).</summary>
 internal static class ValueWriter
 {
     public static void Write(SearchParameter parameter, Base value, IndexedValues into)
     {
+        var before = into.Count;
         switch (parameter.Kind)
         {
             case SearchKind.Token:
-                WriteToken(parameter.Name, value, into);
+                TokenWriter.Write(parameter.Name, value, into);
                 break;
             case SearchKind.Reference:
                 WriteReference(parameter.Name, value, into);
@@ -20,67 +20,47 @@ internal static class ValueWriter
                 WriteText(parameter.Name, value, into);
                 break;
             case SearchKind.Date:
-                WriteDate(parameter.Name, value, into);
-                break;
+                RangeWriter.WriteDate(parameter.Name, value, into);
+                return;
+            case SearchKind.Number or SearchKind.Quantity:
+                RangeWriter.WriteNumber(parameter.Name, value, into);
+                return;
             case SearchKind.Uri when value is PrimitiveType { JsonValue: string uri }:
-                into.Entries.Add(Entry.Uri(parameter.Name, uri));
+                WriteCanonical(uri, uri => Entry.Uri(parameter.Name, uri), value, into);
+                into.SortBy(parameter.Name, uri);
+                break;
+            case SearchKind.Position when value is Location.PositionComponent { Latitude: { } latitude, Longitude: { } longitude }:
+                if (Place.Of((double)latitude, (double)longitude) is { } place)
+                    into.Entries.Add(Entry.Place(parameter.Name, place));
                 break;
             default:
                 break;
         }
-    }
 
-    private static void WriteToken(string name, Base value, IndexedValues into)
-    {
-        switch (value)
-        {
-            case Coding coding:
-                Add(name, coding.System, coding.Code, into);
-                break;
-            case CodeableConcept concept:
-                foreach (var coding in concept.Coding)
-                    Add(name, coding.System, coding.Code, into);
-                break;
-            case Identifier identifier:
-                Add(name, identifier.System, identifier.Value, into);
-                break;
-            case ContactPoint contact:
-                Add(name, null, contact.Value, into);
-                break;
-            case ICoded coded and PrimitiveType:
-                foreach (var coding in coded.ToCodings())
-                    Add(name, coding.System, coding.Code, into);
-                break;
-            case FhirBoolean { Value: { } flag }:
-                Add(name, null, flag ? "true" : "false", into);
-                break;
-            case PrimitiveType { JsonValue: { } primitive }:
-                Add(name, null, Convert.ToString(primitive, CultureInfo.InvariantCulture), into);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private static void Add(string name, string? system, string? code, IndexedValues into)
-    {
-        if (string.IsNullOrEmpty(code))
-            return;
-        into.Entries.Add(Entry.Token(name, system, code));
-        into.Entries.Add(Entry.AnySystem(name, code));
+        // Said once more, it is no new value; said in no way that can be asked for, it is there nevertheless.
+        if (into.Count == before && !into.Entries.GetViewBetween(parameter.Name, parameter.Name + "~").Any(e => e[parameter.Name.Length] is '=' or ':'))
+            into.Entries.Add(Entry.Present(parameter.Name));
     }
 
     private static void WriteReference(string name, Base value, IndexedValues into)
     {
-        var text = value switch
-        {
-            ResourceReference reference => reference.Reference,
-            Extension { Value: ResourceReference reference } => reference.Reference,
-            PrimitiveType { JsonValue: string uri } => uri,
-            _ => null,
-        };
-        if (text is { Length: > 0 } && text[0] != '#')
-            into.Entries.Add(Entry.Reference(name, ReferenceText.Local(text) ?? text));
+        var reference = value as ResourceReference ?? (value as Extension)?.Value as ResourceReference;
+        if (reference?.Identifier is { } identifier)
+            TokenWriter.Write(Entry.Identifier(name), identifier, into, sorted: false);
+        var text = reference?.Reference ?? (value as PrimitiveType)?.JsonValue as string;
+        if (string.IsNullOrEmpty(text) || text[0] == '#')
+            return;
+        var target = ReferenceText.Local(text) ?? text;
+        WriteCanonical(target, t => Entry.Reference(name, t), value, into);
+        into.SortBy(name, target);
+    }
+
+    // A canonical is found with its version and without.
+    private static void WriteCanonical(string uri, Func<string, string> entry, Base value, IndexedValues into)
+    {
+        into.Entries.Add(entry(uri));
+        if (value is Canonical && uri.IndexOf('|', StringComparison.Ordinal) is > 0 and var version)
+            into.Entries.Add(entry(uri[..version]));
     }
 
     private static void WriteText(string name, Base value, IndexedValues into)
@@ -89,12 +69,15 @@ internal static class ValueWriter
         {
             case HumanName human:
                 AddText(name, [human.Text, human.Family, .. human.Given, .. human.Prefix, .. human.Suffix], into);
+                into.SortBy(name, Entry.Fold(string.Join(' ', human.Family is null ? [human.Text ?? "", .. human.Given] : [human.Family, .. human.Given])));
                 break;
             case Address address:
                 AddText(name, [address.Text, .. address.Line, address.City, address.District, address.State, address.PostalCode, address.Country], into);
+                into.SortBy(name, Entry.Fold(string.Join(' ', [address.State ?? "", address.City ?? "", .. address.Line])));
                 break;
             case PrimitiveType { JsonValue: string text }:
                 AddText(name, [text], into);
+                into.SortBy(name, Entry.Fold(text));
                 break;
             default:
                 break;
@@ -110,38 +93,5 @@ internal static class ValueWriter
             into.Entries.Add(Entry.Text(name, value));
             into.Entries.Add(Entry.ExactText(name, value));
         }
-    }
-
-    private static void WriteDate(string name, Base value, IndexedValues into)
-    {
-        switch (value)
-        {
-            case Period period:
-                var from = period.Start is { } start ? DateRange.Parse(start)?.From : DateRange.Start;
-                var to = period.End is { } end ? DateRange.Parse(end)?.To : DateRange.End;
-                if (from is not null && to is not null && (period.Start ?? period.End) is not null)
-                    into.Ranges.Add((name, new(from.Value, to.Value)));
-                break;
-            case Timing timing:
-                foreach (var at in timing.Event.OfType<string>())
-                    AddDate(name, at, into);
-                if (timing.Repeat?.Bounds is Period bounds)
-                    WriteDate(name, bounds, into);
-                break;
-            case Instant { Value: { } instant }:
-                AddDate(name, instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture), into);
-                break;
-            case PrimitiveType { JsonValue: string date }:
-                AddDate(name, date, into);
-                break;
-            default:
-                break;
-        }
-    }
-
-    private static void AddDate(string name, string date, IndexedValues into)
-    {
-        if (DateRange.Parse(date) is { } range)
-            into.Ranges.Add((name, range));
     }
 }

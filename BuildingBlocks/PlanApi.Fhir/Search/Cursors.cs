@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,16 +11,20 @@ namespace PlanApi.Fhir.Search;
 /// </summary>
 internal sealed class Cursors(Func<IDataProtectionProvider> protection)
 {
-    private readonly Lazy<IDataProtector> _protector = new(() => protection().CreateProtector("PlanApi.Fhir.Cursor.1"));
+    private const int BindingLength = 16;
+    private readonly Lazy<IDataProtector> _protector = new(() => protection().CreateProtector("PlanApi.Fhir.Cursor.2"));
 
     public string Seal(SearchPosition position, string search, string principal)
     {
-        var id = Encoding.UTF8.GetBytes(position.Id);
-        var plain = new byte[BindingLength + 8 + id.Length];
-        Binding(search, principal).CopyTo(plain);
-        BinaryPrimitives.WriteInt64LittleEndian(plain.AsSpan(BindingLength), position.Value?.Ticks ?? -1);
-        id.CopyTo(plain, BindingLength + 8);
-        return Base64Url.EncodeToString(_protector.Value.Protect(plain));
+        using var plain = new MemoryStream();
+        using var writer = new BinaryWriter(plain, Encoding.UTF8);
+        writer.Write(Binding(search, principal));
+        writer.Write(position.Id);
+        writer.Write((byte)position.Values.Count);
+        foreach (var value in position.Values)
+            Write(writer, value);
+        writer.Flush();
+        return Base64Url.EncodeToString(_protector.Value.Protect(plain.ToArray()));
     }
 
     /// <summary>Null when the cursor is not one of ours for this search and caller.</summary>
@@ -37,13 +40,45 @@ internal sealed class Cursors(Func<IDataProtectionProvider> protection)
             return null;
         }
 
-        if (plain.Length <= BindingLength + 8 || !CryptographicOperations.FixedTimeEquals(plain.AsSpan(0, BindingLength), Binding(search, principal)))
+        if (plain.Length <= BindingLength || !CryptographicOperations.FixedTimeEquals(plain.AsSpan(0, BindingLength), Binding(search, principal)))
             return null;
-        var ticks = BinaryPrimitives.ReadInt64LittleEndian(plain.AsSpan(BindingLength));
-        return new(ticks < 0 ? null : new DateTime(ticks, DateTimeKind.Utc), Encoding.UTF8.GetString(plain.AsSpan(BindingLength + 8)));
+        using var reader = new BinaryReader(new MemoryStream(plain, BindingLength, plain.Length - BindingLength), Encoding.UTF8);
+        var id = reader.ReadString();
+        var values = new object?[reader.ReadByte()];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = Read(reader);
+        return new(values, id);
     }
 
-    private const int BindingLength = 16;
+    private static void Write(BinaryWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                writer.Write('-');
+                break;
+            case DateTime time:
+                writer.Write('t');
+                writer.Write(time.Ticks);
+                break;
+            case double number:
+                writer.Write('n');
+                writer.Write(number);
+                break;
+            default:
+                writer.Write('s');
+                writer.Write((string)value);
+                break;
+        }
+    }
+
+    private static object? Read(BinaryReader reader) => reader.ReadChar() switch
+    {
+        't' => new DateTime(reader.ReadInt64(), DateTimeKind.Utc),
+        'n' => reader.ReadDouble(),
+        's' => reader.ReadString(),
+        _ => null,
+    };
 
     private static byte[] Binding(string search, string principal) =>
         SHA256.HashData(Encoding.UTF8.GetBytes($"{principal}\n{search}"))[..BindingLength];

@@ -22,24 +22,39 @@ public sealed record SearchQuery
     public SearchPosition? After { get; init; }
 }
 
-/// <summary>The key that matches are ordered by; equal keys are ordered by id, so that the order is total.</summary>
-public enum SortKey
+/// <summary>What matches are ordered by.</summary>
+public enum SortField
 {
     Id,
     LastUpdated,
 
     /// <summary>The type's main date, see <see cref="ResourceDeclaration.MainDate"/>.</summary>
-    Date,
+    MainDate,
+
+    /// <summary>Another parameter: its one sorted value, and resources without one before all others.</summary>
+    Parameter,
+
+    /// <summary>The distance from the place that the search is about, nearest first.</summary>
+    Distance,
 }
 
-/// <summary>An order of matches.</summary>
-public sealed record SearchOrder(SortKey Key, bool Descending)
+/// <summary>One key of an order.</summary>
+/// <param name="Parameter">The name, for <see cref="SortField.Parameter"/>; else empty.</param>
+public sealed record SortKey(SortField Field, bool Descending, string Parameter = "");
+
+/// <summary>An order of matches: by the first key, then the next; what is equal in all is ordered by id, so that the order is total.</summary>
+public sealed record SearchOrder(params IReadOnlyList<SortKey> Keys)
 {
-    public static SearchOrder ById { get; } = new(SortKey.Id, false);
+    public static SearchOrder ById { get; } = new();
+
+    public static SearchOrder ByDistance { get; } = new(new SortKey(SortField.Distance, false));
+
+    /// <summary>Whether an index has this order; else it is made of what was found.</summary>
+    public bool IsIndexed => Keys is [] or [{ Field: SortField.Id or SortField.LastUpdated or SortField.MainDate }];
 }
 
-/// <summary>A place in an ordered search: the sort key's value (null for none) and the id of the last match seen.</summary>
-public sealed record SearchPosition(DateTime? Value, string Id);
+/// <summary>A place in an ordered search: the sort keys' values (each a DateTime, a double or a string, or null for none) and the id of the last match seen.</summary>
+public sealed record SearchPosition(IReadOnlyList<object?> Values, string Id);
 
 /// <summary><c>_include</c> or <c>_revinclude</c>.</summary>
 /// <param name="Source">The type that refers.</param>
@@ -48,52 +63,3 @@ public sealed record SearchPosition(DateTime? Value, string Id);
 /// <param name="Reverse">True for <c>_revinclude</c>.</param>
 /// <param name="Iterate">Whether it is followed from included resources too.</param>
 public sealed record Inclusion(string Source, SearchParameter Parameter, string? Target, bool Reverse, bool Iterate);
-
-/// <summary>One condition on a match.</summary>
-public abstract record Criterion
-{
-    private Criterion()
-    {
-    }
-
-    /// <summary>One of these ids.</summary>
-    public sealed record Ids(IReadOnlyList<string> Values) : Criterion;
-
-    /// <summary>An entry of the search index equals one of these.</summary>
-    public sealed record Exact(IReadOnlyList<string> Entries) : Criterion;
-
-    /// <summary>An entry of the search index starts with one of these.</summary>
-    public sealed record Prefixes(IReadOnlyList<string> Entries) : Criterion;
-
-    /// <summary>Any one of several.</summary>
-    public sealed record AnyOf(IReadOnlyList<Criterion> Of) : Criterion;
-
-    /// <summary>The parameter has no value at all.</summary>
-    public sealed record Missing(SearchParameter Parameter) : Criterion;
-
-    /// <summary>The inner condition does not hold.</summary>
-    public sealed record Except(Criterion Of) : Criterion;
-
-    /// <summary>A range of the parameter compares so with the period asked for.</summary>
-    public sealed record Range(string Parameter, Comparator Comparator, DateTime From, DateTime To) : Criterion;
-
-    /// <summary>When the resource was last written compares so with the period asked for.</summary>
-    public sealed record Written(Comparator Comparator, DateTime From, DateTime To) : Criterion;
-
-    /// <summary>A reference parameter points to a resource that matches the inner search.</summary>
-    public sealed record Chain(string Parameter, IReadOnlyList<SearchQuery> Targets) : Criterion;
-}
-
-/// <summary>The prefixes of R4 search (search.html#prefix).</summary>
-public enum Comparator
-{
-    Equal,
-    NotEqual,
-    GreaterThan,
-    LessThan,
-    GreaterOrEqual,
-    LessOrEqual,
-    StartsAfter,
-    EndsBefore,
-    Approximately,
-}

@@ -2,40 +2,25 @@ using PlanApi.Fhir.Index;
 
 namespace PlanApi.Fhir.Search;
 
-/// <summary>Parses the value of one search parameter, by its kind.</summary>
+/// <summary>Parses the value of one search parameter, by its kind and modifier.</summary>
 internal sealed class ValueParser(string baseUrl, TimeProvider clock)
 {
-    private static readonly Dictionary<string, Comparator> Prefixes = new(StringComparer.Ordinal)
+    private readonly Comparison _comparison = new(clock);
+
+    /// <summary>The value of <c>_id</c>.</summary>
+    public static Parsed<Criterion> Ids(string value) =>
+        new Criterion.Ids([.. SearchText.Split(value, ',').Select(SearchText.Unescape).Where(v => v.Length > 0)]);
+
+    /// <summary>The value of <c>_lastUpdated</c>.</summary>
+    public Parsed<Criterion> Written(string value, string name) => Each(SearchText.Split(value, ','), v => _comparison.Written(v, name));
+
+    /// <summary>The value of <c>:missing</c>, as the condition that nothing is missing or the other.</summary>
+    public static Parsed<Criterion> Missing(Criterion missing, string value, string name) => value switch
     {
-        ["eq"] = Comparator.Equal,
-        ["ne"] = Comparator.NotEqual,
-        ["gt"] = Comparator.GreaterThan,
-        ["lt"] = Comparator.LessThan,
-        ["ge"] = Comparator.GreaterOrEqual,
-        ["le"] = Comparator.LessOrEqual,
-        ["sa"] = Comparator.StartsAfter,
-        ["eb"] = Comparator.EndsBefore,
-        ["ap"] = Comparator.Approximately,
+        "true" => missing,
+        "false" => new Criterion.Except(missing),
+        _ => new FhirFailure(400, IssueCode.Value, "The value of :missing is true or false.", name),
     };
-
-    public static Parsed<Criterion> Ids(string value)
-    {
-        var ids = SearchText.Split(value, ',').Select(SearchText.Unescape).Where(v => v.Length > 0).ToList();
-        return new Criterion.Ids(ids);
-    }
-
-    public Parsed<Criterion> Written(string value)
-    {
-        List<Criterion> any = [];
-        foreach (var one in SearchText.Split(value, ','))
-        {
-            if (Compared(one) is not { } compared)
-                return NotADate(CommonParameters.LastUpdated, one);
-            any.Add(new Criterion.Written(compared.Comparator, compared.Range.From, compared.Range.To));
-        }
-
-        return AnyOf(any);
-    }
 
     /// <param name="parameter">The declared parameter.</param>
     /// <param name="modifier">What stood after the colon, or null.</param>
@@ -44,56 +29,46 @@ internal sealed class ValueParser(string baseUrl, TimeProvider clock)
     public Parsed<Criterion> Parse(SearchParameter parameter, string? modifier, string value, string name)
     {
         if (modifier == "missing")
-            return Missing(parameter, value, name);
-        if (modifier == "not" && parameter.Kind == SearchKind.Token)
-            return Parse(parameter, null, value, name) is { Value: { } inner } ? new Criterion.Except(inner) : Parse(parameter, null, value, name);
+            return Missing(new Criterion.Missing(parameter), value, name);
         var values = SearchText.Split(value, ',').Where(v => v.Length > 0).ToList();
         if (values.Count == 0)
             return default;
-        return parameter.Kind switch
+        return (parameter.Kind, modifier) switch
         {
-            SearchKind.Token when modifier is null => Tokens(parameter.Name, values),
-            SearchKind.Reference when modifier is null || parameter.Targets.Contains(modifier) => References(parameter, modifier, values, name),
-            SearchKind.Text when modifier is null => Texts(parameter.Name, values),
-            SearchKind.Text when modifier == "exact" => new Criterion.Exact([.. values.Select(v => Entry.ExactText(parameter.Name, SearchText.Unescape(v)))]),
-            SearchKind.Uri when modifier is null => new Criterion.Exact([.. values.Select(v => Entry.Uri(parameter.Name, SearchText.Unescape(v)))]),
-            SearchKind.Uri when modifier == "below" => new Criterion.Prefixes([.. values.Select(v => Entry.Uri(parameter.Name, SearchText.Unescape(v)))]),
-            SearchKind.Date when modifier is null => Dates(parameter.Name, values, name),
+            (SearchKind.Token, null) => TokenValues.Parse(parameter.Name, values),
+            (SearchKind.Token, "not") => Except(TokenValues.Parse(parameter.Name, values)),
+            (SearchKind.Token, "text") => Beginning(values, v => Entry.Label(parameter.Name, v)),
+            (SearchKind.Token, "of-type") => TokenValues.OfType(parameter.Name, values, name),
+            (SearchKind.Reference, "identifier") => TokenValues.Parse(Entry.Identifier(parameter.Name), values),
+            (SearchKind.Reference, null) => References(parameter, null, values, name),
+            (SearchKind.Reference, var type) when parameter.Targets.Contains(type) => References(parameter, type, values, name),
+            (SearchKind.Text, null) => Beginning(values, v => Entry.Text(parameter.Name, v)),
+            (SearchKind.Text, "contains") => Containing(parameter.Name, values),
+            (SearchKind.Text, "exact") => new Criterion.Exact([.. values.Select(v => Entry.ExactText(parameter.Name, SearchText.Unescape(v)))]),
+            (SearchKind.Uri, null) => new Criterion.Exact([.. values.Select(v => Entry.Uri(parameter.Name, SearchText.Unescape(v)))]),
+            (SearchKind.Uri, "below") => new Criterion.Prefixes([.. values.Select(v => Entry.Uri(parameter.Name, SearchText.Unescape(v)))]),
+            (SearchKind.Date, null) => Each(values, v => _comparison.Date(parameter.Name, v, name)),
+            (SearchKind.Number, null) => Each(values, v => Comparison.Number(parameter.Name, v, name)),
+            (SearchKind.Quantity, null) => Each(values, v => Comparison.Quantity(parameter.Name, v, name)),
+            (SearchKind.Position, null) => Each(values, v => NearValue.Parse(parameter.Name, v, name)),
+            (SearchKind.Composite, null) => Each(values, v => Composite(parameter, v, name)),
             _ => new FhirFailure(400, IssueCode.NotSupported, $"The modifier ':{modifier}' is not supported on '{parameter.Name}'.", name),
         };
     }
 
-    private static Parsed<Criterion> Missing(SearchParameter parameter, string value, string name) => value switch
-    {
-        "true" => new Criterion.Missing(parameter),
-        "false" => new Criterion.Except(new Criterion.Missing(parameter)),
-        _ => new FhirFailure(400, IssueCode.Value, "The value of :missing is true or false.", name),
-    };
+    private static Parsed<Criterion> Except(Parsed<Criterion> inner) => inner.Value is { } value ? new Criterion.Except(value) : inner;
 
-    // search.html#token: "code", "system|code", "|code" for none, "system|" for any code of it.
-    private static Parsed<Criterion> Tokens(string name, List<string> values)
+    // Nothing but punctuation starts no text.
+    private static Parsed<Criterion> Beginning(List<string> values, Func<string, string> entry)
     {
-        List<string> exact = [], prefixes = [];
-        foreach (var value in values)
-        {
-            var parts = SearchText.Split(value, '|');
-            var code = SearchText.Unescape(string.Join('|', parts.Skip(1)));
-            if (parts.Count == 1)
-                exact.Add(Entry.AnySystem(name, SearchText.Unescape(value)));
-            else if (code.Length == 0)
-                prefixes.Add(Entry.AllOfSystem(name, SearchText.Unescape(parts[0])));
-            else
-                exact.Add(Entry.Token(name, SearchText.Unescape(parts[0]), code));
-        }
-
-        return AnyOf([.. Some(exact, e => new Criterion.Exact(e)), .. Some(prefixes, p => new Criterion.Prefixes(p))]);
+        var entries = values.Select(SearchText.Unescape).Where(v => Entry.Fold(v).Length > 0).Select(entry).ToList();
+        return entries.Count == 0 ? new Criterion.Ids([]) : new Criterion.Prefixes(entries);
     }
 
-    private static Parsed<Criterion> Texts(string name, List<string> values)
+    private static Parsed<Criterion> Containing(string parameter, List<string> values)
     {
-        var folded = values.Select(v => Entry.Text(name, SearchText.Unescape(v))).Where(e => e.Length > name.Length + 1).ToList();
-        // Nothing but punctuation starts no text.
-        return folded.Count == 0 ? new Criterion.Exact([Entry.Text(name, "")]) : new Criterion.Prefixes(folded);
+        var texts = values.Select(v => Entry.Fold(SearchText.Unescape(v))).Where(t => t.Length > 0).ToList();
+        return texts.Count == 0 ? new Criterion.Ids([]) : new Criterion.Containing(Entry.Text(parameter, ""), texts);
     }
 
     private Parsed<Criterion> References(SearchParameter parameter, string? type, List<string> values, string name)
@@ -114,45 +89,49 @@ internal sealed class ValueParser(string baseUrl, TimeProvider clock)
                 return new FhirFailure(400, IssueCode.Value, $"'{value}' is not a reference: expected an id, Type/id or an absolute URL.", name);
         }
 
-        return new Criterion.Exact(entries.Count > 0 ? entries : [Entry.Reference(parameter.Name, "")]);
+        return entries.Count > 0 ? new Criterion.Exact(entries) : new Criterion.Ids([]);
     }
 
-    private Parsed<Criterion> Dates(string parameter, List<string> values, string name)
+    // Each part is parsed by itself, then the second's conditions are asked of elements where the first holds.
+    private Parsed<Criterion> Composite(SearchParameter parameter, string value, string name)
+    {
+        var parts = SearchText.Split(value, '$');
+        if (parts.Count != 2 || parts[0].Length == 0 || parts[1].Length == 0)
+            return new FhirFailure(400, IssueCode.Value, $"The value of '{parameter.Name}' is two values with '$' between them.", name);
+        var (first, second) = (Parse(parameter.Components[0], null, parts[0], name), Parse(parameter.Components[1], null, parts[1], name));
+        if (first.Failure is not null || second.Failure is not null)
+            return first.Failure is not null ? first : second;
+        if (first.Value is not Criterion.Exact { Entries: var entries })
+            return new FhirFailure(400, IssueCode.NotSupported, $"The first part of '{parameter.Name}' is one exact value.", name);
+        Criterion[] any = [.. entries.Select(e => Where(e, parameter.Name, second.Value!))];
+        return any is [var one] ? one : new Criterion.AnyOf(any);
+    }
+
+    private static Criterion Where(string first, string composite, Criterion second)
+    {
+        string Both(string entry) => Entry.Both(first, composite, entry);
+        return second switch
+        {
+            Criterion.Exact exact => new Criterion.Exact([.. exact.Entries.Select(Both)]),
+            Criterion.Prefixes prefixes => new Criterion.Prefixes([.. prefixes.Entries.Select(Both)]),
+            Criterion.Period period => period with { Parameter = Both(period.Parameter) },
+            Criterion.Number number => number with { Parameter = Both(number.Parameter) },
+            Criterion.AnyOf any => new Criterion.AnyOf([.. any.Of.Select(c => Where(first, composite, c))]),
+            _ => second,
+        };
+    }
+
+    private static Parsed<Criterion> Each(IReadOnlyList<string> values, Func<string, Parsed<Criterion>> parse)
     {
         List<Criterion> any = [];
         foreach (var value in values)
         {
-            if (Compared(value) is not { } compared)
-                return NotADate(name, value);
-            any.Add(new Criterion.Range(parameter, compared.Comparator, compared.Range.From, compared.Range.To));
+            var parsed = parse(value);
+            if (parsed.Failure is not null)
+                return parsed;
+            any.Add(parsed.Value!);
         }
 
-        return AnyOf(any);
+        return any is [var one] ? one : new Criterion.AnyOf(any);
     }
-
-    private (Comparator Comparator, DateRange Range)? Compared(string value)
-    {
-        var comparator = Comparator.Equal;
-        var date = value;
-        if (value.Length > 2 && Prefixes.TryGetValue(value[..2], out var prefix))
-            (comparator, date) = (prefix, value[2..]);
-        if (DateRange.Parse(date) is not { } range)
-            return null;
-        return (comparator, comparator == Comparator.Approximately ? Widened(range) : range);
-    }
-
-    // search.html#prefix: approximately is within a tenth of the distance between now and the date.
-    private DateRange Widened(DateRange range)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var by = (now - range.From).Duration() / 10;
-        return new(range.From - DateRange.Start > by ? range.From - by : DateRange.Start, DateRange.End - range.To > by ? range.To + by : DateRange.End);
-    }
-
-    private static FhirFailure NotADate(string parameter, string value) => new(
-        400, IssueCode.Value, $"'{value}' is not a date: expected YYYY, YYYY-MM, YYYY-MM-DD or YYYY-MM-DDThh:mm[:ss] with a time zone, after an optional prefix such as ge.", parameter);
-
-    private static Parsed<Criterion> AnyOf(IReadOnlyList<Criterion> of) => of is [var one] ? one : new Criterion.AnyOf(of);
-
-    private static IEnumerable<Criterion> Some(List<string> entries, Func<List<string>, Criterion> make) => entries.Count > 0 ? [make(entries)] : [];
 }

@@ -3,87 +3,106 @@ using MongoDB.Bson;
 
 namespace PlanApi.Fhir.Store;
 
-/// <summary>Writes search conditions as queries on the stored form. Chains must be resolved before.</summary>
+/// <summary>Writes search conditions as queries on the stored form. Those that need a search of their own must be resolved before (<see cref="CriterionResolver"/>).</summary>
 internal static class CriterionFilter
 {
     public static BsonDocument Of(string type, Criterion criterion) => criterion switch
     {
         Criterion.Ids { Values: [var one] } => new(ResourceDocument.Key, $"{type}/{one}"),
         Criterion.Ids ids => In(ResourceDocument.Key, ids.Values.Select(v => $"{type}/{v}")),
-        Criterion.Exact { Entries: [var one] } => new(ResourceDocument.EntriesField, one),
-        Criterion.Exact exact => In(ResourceDocument.EntriesField, exact.Entries),
-        Criterion.Prefixes { Entries: [var one] } => Prefix(one),
-        Criterion.Prefixes prefixes => Or(prefixes.Entries.Select(Prefix)),
-        Criterion.AnyOf any => Or(any.Of.Select(c => Of(type, c))),
+        Criterion.Exact or Criterion.Prefixes or Criterion.Containing => Entries([.. EntriesOf(criterion)]),
+        Criterion.AnyOf any => AnyOf(type, any.Of),
         Criterion.Except except => new("$nor", new BsonArray { Of(type, except.Of) }),
         Criterion.Missing { Parameter: var parameter } => new("$nor", new BsonArray { Present(parameter) }),
-        Criterion.Range range => Range(range),
+        Criterion.Period period => Range(period.Parameter, Comparing(period.Comparator, period.From, period.To)),
+        Criterion.Number number => Range(number.Parameter, Comparing(number.Comparator, number.From, number.To)),
         Criterion.Written written => Written(written),
-        Criterion.Chain chain => throw new InvalidOperationException($"The chain at '{chain.Parameter}' was not resolved."),
+        Criterion.Chain or Criterion.Has or Criterion.Near => throw new InvalidOperationException($"{criterion.GetType().Name} was not resolved."),
         _ => throw new InvalidOperationException("Unknown condition."),
     };
 
     public static BsonDocument In(string field, IEnumerable<string> values) => new(field, new BsonDocument("$in", new BsonArray(values)));
 
-    private static BsonDocument Or(IEnumerable<BsonDocument> conditions) => new("$or", new BsonArray(conditions));
+    /// <summary>The entries that begin so, as a range of the index on one element of the array.</summary>
+    public static BsonRegularExpression Beginning(string entry) => new("^" + Literal(entry));
 
-    // An anchored expression without any operator is a range of the index, on one element of the array.
-    private static BsonDocument Prefix(string entry)
+    // One list of all that entries may be, and one element match for all comparisons of a parameter, are ranges of an index; an $or is not always.
+    private static BsonDocument AnyOf(string type, IReadOnlyList<Criterion> any)
     {
-        var literal = new StringBuilder("^", entry.Length + 8);
-        foreach (var c in entry)
+        List<BsonDocument> conditions = [];
+        List<BsonValue> entries = [.. any.SelectMany(EntriesOf)];
+        if (entries.Count > 0)
+            conditions.Add(Entries(entries));
+        conditions.AddRange(any.Select(Comparing).OfType<(string Parameter, BsonDocument Bounds)>().GroupBy(c => c.Parameter, c => c.Bounds)
+            .Select(c => Range(c.Key, c.ToArray() is [var one] ? one : new("$or", new BsonArray(c)))));
+        conditions.AddRange(any.Where(c => !EntriesOf(c).Any() && Comparing(c) is null).Select(c => Of(type, c)));
+        return conditions is [var only] ? only : new("$or", new BsonArray(conditions));
+    }
+
+    private static BsonDocument Entries(List<BsonValue> any) => new(
+        ResourceDocument.EntriesField, any is [var one] ? one : new BsonDocument("$in", new BsonArray(any)));
+
+    private static IEnumerable<BsonValue> EntriesOf(Criterion criterion) => criterion switch
+    {
+        Criterion.Exact exact => exact.Entries.Select(e => (BsonValue)e),
+        Criterion.Prefixes prefixes => prefixes.Entries.Select(Beginning),
+        Criterion.Containing containing => containing.Texts.Select(t => new BsonRegularExpression($"^{Literal(containing.Prefix)}.*{Literal(t)}")),
+        _ => [],
+    };
+
+    private static string Literal(string text)
+    {
+        var literal = new StringBuilder(text.Length + 8);
+        foreach (var c in text)
         {
             if (char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not (' ' or '=' or '-' or '_' or ':' or '/'))
                 literal.Append('\\');
             literal.Append(c);
         }
 
-        return new(ResourceDocument.EntriesField, new BsonRegularExpression(literal.ToString()));
+        return literal.ToString();
     }
 
-    private static BsonDocument Present(SearchParameter parameter) => parameter.Kind == SearchKind.Date
-        ? new(ResourceDocument.RangesField + "." + ResourceDocument.ParameterField, parameter.Name)
-        : Prefix(parameter.Name + "=");
+    private static BsonDocument Present(SearchParameter parameter)
+    {
+        // What says more than the name alone (a modifier, a unit, a second value) begins with it too.
+        var named = new BsonRegularExpression($"^{Literal(parameter.Name)}[=:]");
+        const string Ranges = ResourceDocument.RangesField + "." + ResourceDocument.ParameterField;
+        return parameter.Kind switch
+        {
+            SearchKind.Date or SearchKind.Number or SearchKind.Quantity => new(Ranges, parameter.Name),
+            SearchKind.Composite => new("$or", new BsonArray { new BsonDocument(ResourceDocument.EntriesField, named), new BsonDocument(Ranges, named) }),
+            _ => new(ResourceDocument.EntriesField, named),
+        };
+    }
+
+    private static (string Parameter, BsonDocument Bounds)? Comparing(Criterion criterion) => criterion switch
+    {
+        Criterion.Period period => (period.Parameter, Comparing(period.Comparator, period.From, period.To)),
+        Criterion.Number number => (number.Parameter, Comparing(number.Comparator, number.From, number.To)),
+        _ => null,
+    };
+
+    private static BsonDocument Range(string parameter, BsonDocument bounds) =>
+        new(ResourceDocument.RangesField, new BsonDocument("$elemMatch", new BsonDocument(ResourceDocument.ParameterField, parameter).Merge(bounds)));
 
     // The comparisons of search.html#prefix, between [from, to] of the resource and [From, To] of the search.
-    private static BsonDocument Range(Criterion.Range range)
+    private static BsonDocument Comparing(Comparator comparator, BsonValue from, BsonValue to)
     {
-        var match = new BsonDocument(ResourceDocument.ParameterField, range.Parameter);
         const string From = ResourceDocument.FromField, To = ResourceDocument.ToField;
-        switch (range.Comparator)
+        return comparator switch
         {
-            case Comparator.Equal:
-                match.Add(From, new BsonDocument("$gte", range.From)).Add(To, new BsonDocument("$lte", range.To));
-                break;
-            case Comparator.NotEqual:
-                match.Add("$or", Either(From, "$lt", range.From, To, "$gt", range.To));
-                break;
-            case Comparator.GreaterThan:
-                match.Add(To, new BsonDocument("$gt", range.To));
-                break;
-            case Comparator.LessThan:
-                match.Add(From, new BsonDocument("$lt", range.From));
-                break;
-            case Comparator.GreaterOrEqual:
-                match.Add("$or", Either(From, "$gte", range.From, To, "$gt", range.To));
-                break;
-            case Comparator.LessOrEqual:
-                match.Add("$or", Either(From, "$lt", range.From, To, "$lte", range.To));
-                break;
-            case Comparator.StartsAfter:
-                match.Add(From, new BsonDocument("$gt", range.To));
-                break;
-            case Comparator.EndsBefore:
-                match.Add(To, new BsonDocument("$lt", range.From));
-                break;
-            case Comparator.Approximately:
-                match.Add(From, new BsonDocument("$lte", range.To)).Add(To, new BsonDocument("$gte", range.From));
-                break;
-            default:
-                throw new InvalidOperationException("Unknown comparison.");
-        }
-
-        return new(ResourceDocument.RangesField, new BsonDocument("$elemMatch", match));
+            Comparator.Equal => new() { { From, new BsonDocument("$gte", from) }, { To, new BsonDocument("$lte", to) } },
+            Comparator.NotEqual => new("$or", Either(From, "$lt", from, To, "$gt", to)),
+            Comparator.GreaterThan => new(To, new BsonDocument("$gt", to)),
+            Comparator.LessThan => new(From, new BsonDocument("$lt", from)),
+            Comparator.GreaterOrEqual => new("$or", Either(From, "$gte", from, To, "$gt", to)),
+            Comparator.LessOrEqual => new("$or", Either(From, "$lt", from, To, "$lte", to)),
+            Comparator.StartsAfter => new(From, new BsonDocument("$gt", to)),
+            Comparator.EndsBefore => new(To, new BsonDocument("$lt", from)),
+            Comparator.Approximately => new() { { From, new BsonDocument("$lte", to) }, { To, new BsonDocument("$gte", from) } },
+            _ => throw new InvalidOperationException("Unknown comparison."),
+        };
     }
 
     private static BsonDocument Written(Criterion.Written written)
@@ -101,7 +120,7 @@ internal static class CriterionFilter
         };
     }
 
-    private static BsonArray Either(string one, string compares, DateTime with, string other, string alsoCompares, DateTime alsoWith) =>
+    private static BsonArray Either(string one, string compares, BsonValue with, string other, string alsoCompares, BsonValue alsoWith) =>
     [
         new BsonDocument(one, new BsonDocument(compares, with)),
         new BsonDocument(other, new BsonDocument(alsoCompares, alsoWith)),

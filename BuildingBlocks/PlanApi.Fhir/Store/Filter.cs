@@ -5,6 +5,7 @@ namespace PlanApi.Fhir.Store;
 /// <summary>A query under construction: conditions that must all hold, flat where their fields differ.</summary>
 internal sealed class Filter
 {
+    private const string And = "$and";
     private readonly BsonDocument _all = [];
     private BsonArray? _rest;
 
@@ -16,14 +17,17 @@ internal sealed class Filter
         {
             if (!_all.Contains(element.Name))
             {
-                _all.Add(element);
+                if (element.Name == And)
+                    _all.Add(And, _rest = [.. element.Value.AsBsonArray]);
+                else
+                    _all.Add(element);
                 continue;
             }
 
             if (_rest is null)
             {
                 _rest = [];
-                _all.Add("$and", _rest);
+                _all.Add(And, _rest);
             }
 
             _rest.Add(new BsonDocument(element));

@@ -7,7 +7,6 @@ namespace PlanApi.Fhir.Store;
 /// <summary>Finds what a page of matches includes, under the same access as the matches.</summary>
 internal sealed class Inclusions(
     AccessScope scope,
-    IReadOnlyDictionary<string, DeclaredType> types,
     SharedVisibility? shared,
     ResourceCollections collections)
 {
@@ -82,15 +81,25 @@ internal sealed class Inclusions(
         IReadOnlyList<ResourceDocument> sources, Inclusion inclusion, HashSet<string> seen, int room, BsonDocument projection, CancellationToken ct)
     {
         string[] targets = [.. sources.Select(s => s.Id).Where(id => inclusion.Parameter.Targets.Contains(ReferenceText.TypeOf(id)))];
-        // Whether a shared resource that refers to another is visible is not asked of thousands: by reference only what is owned comes back.
-        if (targets.Length == 0 || !types.ContainsKey(inclusion.Source) || scope.ByReference(inclusion.Source)
-            || !scope.MayRead(inclusion.Source) || scope.On(inclusion.Source) is not { } condition)
+        if (targets.Length == 0 || !scope.MayRead(inclusion.Source) || scope.On(inclusion.Source) is not { } condition)
             return [];
+        var byReference = scope.ByReference(inclusion.Source);
         var filter = new Filter(condition)
             .Add(new(ResourceDocument.TypeField, inclusion.Source))
             .Add(CriterionFilter.In(ResourceDocument.EntriesField, targets.Select(t => Entry.Reference(inclusion.Parameter.Name, t))));
+        if (byReference)
+            filter.Add(CriterionFilter.In(ResourceDocument.Key, await shared!.Candidates(inclusion.Source, ct)));
         var found = await collections.Current.Find(filter.ToBson()).Project<ResourceDocument>(projection)
             .Sort(new BsonDocument(ResourceDocument.Key, 1)).Limit(room + seen.Count).ToListAsync(ct);
-        return found;
+        if (!byReference)
+            return found;
+        List<ResourceDocument> visible = [];
+        foreach (var document in found)
+        {
+            if (await shared!.Sees(document.Id, ct))
+                visible.Add(document);
+        }
+
+        return visible;
     }
 }

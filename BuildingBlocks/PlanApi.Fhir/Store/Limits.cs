@@ -6,6 +6,12 @@ internal static class Limits
     /// <summary>Resources that the inner condition of a chain may match.</summary>
     public const int ChainTargets = 10_000;
 
+    /// <summary>Matches that are sorted where no index has the order asked for.</summary>
+    public const int Sorted = 50_000;
+
+    /// <summary>Resources in the cells around a place.</summary>
+    public const int Near = 20_000;
+
     /// <summary>Resources that one page may carry besides its matches.</summary>
     public const int Included = 1_000;
 

@@ -1,49 +1,82 @@
 using MongoDB.Bson;
+using PlanApi.Fhir.Index;
 
 namespace PlanApi.Fhir.Store;
 
-/// <summary>Orders matches by a key and then by id, and continues after a place in that order, wherever in it others were written meanwhile.</summary>
+/// <summary>Orders matches by keys and then by id, and continues after a place in that order, wherever in it others were written meanwhile.</summary>
 internal static class OrderFilter
 {
     public static BsonDocument Sort(SearchOrder order)
     {
-        var direction = order.Descending ? -1 : 1;
-        return Field(order.Key) is { } field
-            ? new() { { field, direction }, { ResourceDocument.Key, direction } }
-            : new(ResourceDocument.Key, direction);
+        var sort = new BsonDocument();
+        foreach (var key in order.Keys)
+            sort[Field(key)] = Direction(key.Descending);
+        sort[ResourceDocument.Key] = sort.GetValue(ResourceDocument.Key, Direction(IdDescends(order)));
+        return sort;
     }
 
     public static BsonDocument After(string type, SearchOrder order, SearchPosition position)
     {
-        var beyond = order.Descending ? "$lt" : "$gt";
-        var idBeyond = new BsonDocument(ResourceDocument.Key, new BsonDocument(beyond, $"{type}/{position.Id}"));
-        if (Field(order.Key) is not { } field)
-            return idBeyond;
-        var value = position.Value ?? throw new ArgumentException("A position in this order has a value.", nameof(position));
-        return new()
+        var id = new BsonDocument(ResourceDocument.Key, new BsonDocument(IdDescends(order) ? "$lt" : "$gt", $"{type}/{position.Id}"));
+        var keys = order.Keys.Where(k => k.Field != SortField.Id).ToList();
+        if (keys.Count == 0)
+            return id;
+        // Beyond in the first key, or equal in it and beyond in the next, and so on to the id.
+        var beyond = new BsonArray();
+        var equal = new BsonDocument();
+        for (var i = 0; i < keys.Count; i++)
         {
-            { field, new BsonDocument(beyond + "e", value) },
-            { "$or", new BsonArray { new BsonDocument(field, new BsonDocument(beyond, value)), idBeyond } },
-        };
+            if (Beyond(keys[i], position.Values[i]) is { } further)
+                beyond.Add(new BsonDocument(equal).Merge(further));
+            equal.Add(Field(keys[i]), Value(position.Values[i]));
+        }
+
+        beyond.Add(equal.Merge(id));
+        var or = new BsonDocument("$or", beyond);
+        // Said once more as a range of the key's index.
+        return order.IsIndexed ? or.Add(Field(keys[0]), new BsonDocument(keys[0].Descending ? "$lte" : "$gte", Value(position.Values[0]))) : or;
     }
 
-    public static SearchPosition PositionOf(SearchOrder order, ResourceDocument document)
+    public static SearchPosition PositionOf(SearchOrder order, ResourceDocument document) => new(
+        [.. order.Keys.Where(k => k.Field != SortField.Id).Select(k => ValueOf(k, document))], ReferenceText.IdOf(document.Id));
+
+    /// <summary>The projection with what <see cref="PositionOf"/> needs.</summary>
+    public static BsonDocument Projected(SearchOrder order, BsonDocument projection) => order.Keys.Any(k => k.Field == SortField.Parameter)
+        ? new BsonDocument(projection).Add(ResourceDocument.SortField, 1)
+        : projection;
+
+    private static object? ValueOf(SortKey key, ResourceDocument document) => key.Field switch
     {
-        var id = Index.ReferenceText.IdOf(document.Id);
-        return order.Key switch
-        {
-            SortKey.LastUpdated => new(document.Updated, id),
-            SortKey.Date => new(document.Date, id),
-            SortKey.Id => new(null, id),
-            _ => throw new InvalidOperationException("Unknown order."),
-        };
+        SortField.LastUpdated => document.Updated,
+        SortField.MainDate => document.Date,
+        _ => document.Sort.GetValueOrDefault(key.Parameter),
+    };
+
+    // What has no value comes before all that has one; null where nothing lies beyond.
+    private static BsonDocument? Beyond(SortKey key, object? value)
+    {
+        var field = Field(key);
+        if (value is null)
+            return key.Descending ? null : new(field, new BsonDocument("$ne", BsonNull.Value));
+        if (!key.Descending)
+            return new(field, new BsonDocument("$gt", Value(value)));
+        var less = new BsonDocument(field, new BsonDocument("$lt", Value(value)));
+        return key.Field == SortField.Parameter ? new("$or", new BsonArray { less, new BsonDocument(field, BsonNull.Value) }) : less;
     }
 
-    private static string? Field(SortKey key) => key switch
+    // One direction for all that is equal, so that the index of a single key is read either way.
+    private static bool IdDescends(SearchOrder order) => order.Keys.Count > 0 && order.Keys[^1].Descending;
+
+    private static int Direction(bool descending) => descending ? -1 : 1;
+
+    private static BsonValue Value(object? value) => value is null ? BsonNull.Value : BsonValue.Create(value);
+
+    private static string Field(SortKey key) => key.Field switch
     {
-        SortKey.LastUpdated => ResourceDocument.UpdatedField,
-        SortKey.Date => ResourceDocument.DateField,
-        SortKey.Id => null,
-        _ => throw new InvalidOperationException("Unknown order."),
+        SortField.Id => ResourceDocument.Key,
+        SortField.LastUpdated => ResourceDocument.UpdatedField,
+        SortField.MainDate => ResourceDocument.DateField,
+        SortField.Parameter => $"{ResourceDocument.SortField}.{key.Parameter}",
+        SortField.Distance or _ => throw new InvalidOperationException("No stored value has this order."),
     };
 }

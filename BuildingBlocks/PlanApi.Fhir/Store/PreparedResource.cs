@@ -33,6 +33,8 @@ internal sealed record PreparedResource
         Date = Values.MainDate,
         Entries = Values.Entries,
         Ranges = Values.Ranges,
+        Numbers = Values.Numbers,
+        Sort = Values.Sort,
         References = Values.References,
         Json = Json.Stamp(version, updated),
     };

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using PlanApi.Fhir.Index;
 
 namespace PlanApi.Fhir.Store;
@@ -18,6 +19,7 @@ internal sealed class ResourceDocument
     public const string ParameterField = "p";
     public const string FromField = "from";
     public const string ToField = "to";
+    public const string SortField = "sort";
     public const string ReferencesField = "refs";
     public const string DeletedField = "deleted";
     public const string JsonField = "json";
@@ -41,6 +43,11 @@ internal sealed class ResourceDocument
     public IReadOnlyCollection<string> Entries { get; init; } = [];
 
     public IReadOnlyCollection<(string Parameter, DateRange Range)> Ranges { get; init; } = [];
+
+    public IReadOnlyCollection<(string Parameter, NumberRange Range)> Numbers { get; init; } = [];
+
+    /// <summary>By parameter what it is sorted by: a string, a double or a DateTime; only where it was asked for.</summary>
+    public IReadOnlyDictionary<string, object> Sort { get; init; } = FrozenDictionary<string, object>.Empty;
 
     public IReadOnlyCollection<string> References { get; init; } = [];
 

@@ -84,12 +84,16 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
 
     private static byte[] Layout(IReadOnlyDictionary<string, DeclaredType> types)
     {
-        var text = new StringBuilder("2");
+        var text = new StringBuilder("3");
         foreach (var (name, type) in types.OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             text.Append('\n').Append(name).Append(type.Declaration.Ownership).Append(type.Declaration.MainDate);
             foreach (var parameter in type.Parameters.Values.OrderBy(p => p.Name, StringComparer.Ordinal))
+            {
                 text.Append('|').Append(parameter.Name).Append(parameter.Kind).Append(parameter.Expression);
+                foreach (var part in parameter.Components)
+                    text.Append('$').Append(part.Kind).Append(part.Expression);
+            }
         }
 
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()))[..4];

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MongoDB.Bson;
 using MongoDB.Bson.IO;
 using MongoDB.Bson.Serialization;
@@ -30,7 +31,8 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
         writer.WriteBytes(ResourceDocument.HashField, value.Hash);
         WriteTexts(writer, ResourceDocument.EntriesField, value.Entries);
         WriteTexts(writer, ResourceDocument.ReferencesField, value.References);
-        WriteRanges(writer, value.Ranges);
+        WriteRanges(writer, value);
+        WriteSort(writer, value.Sort);
         writer.WriteEndDocument();
     }
 
@@ -42,6 +44,7 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
         string? owner = null, organization = null;
         byte[] json = [], hash = [];
         List<string> entries = [], references = [];
+        IReadOnlyDictionary<string, object> sort = FrozenDictionary<string, object>.Empty;
         reader.ReadStartDocument();
         while (reader.ReadBsonType() != BsonType.EndOfDocument)
         {
@@ -58,6 +61,7 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
                 case ResourceDocument.HashField: hash = reader.ReadBytes(); break;
                 case ResourceDocument.EntriesField: ReadTexts(reader, entries); break;
                 case ResourceDocument.ReferencesField: ReadTexts(reader, references); break;
+                case ResourceDocument.SortField: sort = ReadSort(reader); break;
                 default: reader.SkipValue(); break;
             }
         }
@@ -76,6 +80,7 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
             Hash = hash,
             Entries = entries,
             References = references,
+            Sort = sort,
         };
     }
 
@@ -97,12 +102,21 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
         writer.WriteEndArray();
     }
 
-    private static void WriteRanges(IBsonWriter writer, IReadOnlyCollection<(string Parameter, DateRange Range)> ranges)
+    private static void WriteRanges(IBsonWriter writer, ResourceDocument document)
     {
-        if (ranges.Count == 0)
+        if (document.Ranges.Count + document.Numbers.Count == 0)
             return;
         writer.WriteStartArray(ResourceDocument.RangesField);
-        foreach (var (parameter, range) in ranges)
+        foreach (var (parameter, range) in document.Numbers)
+        {
+            writer.WriteStartDocument();
+            writer.WriteString(ResourceDocument.ParameterField, parameter);
+            writer.WriteDouble(ResourceDocument.FromField, range.From);
+            writer.WriteDouble(ResourceDocument.ToField, range.To);
+            writer.WriteEndDocument();
+        }
+
+        foreach (var (parameter, range) in document.Ranges)
         {
             writer.WriteStartDocument();
             writer.WriteString(ResourceDocument.ParameterField, parameter);
@@ -112,6 +126,49 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteSort(IBsonWriter writer, IReadOnlyDictionary<string, object> sort)
+    {
+        if (sort.Count == 0)
+            return;
+        writer.WriteStartDocument(ResourceDocument.SortField);
+        foreach (var (parameter, value) in sort)
+        {
+            switch (value)
+            {
+                case DateTime time:
+                    writer.WriteDateTime(parameter, BsonUtils.ToMillisecondsSinceEpoch(time));
+                    break;
+                case double number:
+                    writer.WriteDouble(parameter, number);
+                    break;
+                default:
+                    writer.WriteString(parameter, (string)value);
+                    break;
+            }
+        }
+
+        writer.WriteEndDocument();
+    }
+
+    private static Dictionary<string, object> ReadSort(IBsonReader reader)
+    {
+        Dictionary<string, object> sort = new(StringComparer.Ordinal);
+        reader.ReadStartDocument();
+        while (reader.ReadBsonType() is not BsonType.EndOfDocument and var type)
+        {
+            var name = reader.ReadName(Utf8NameDecoder.Instance);
+            sort[name] = type switch
+            {
+                BsonType.DateTime => BsonUtils.ToDateTimeFromMillisecondsSinceEpoch(reader.ReadDateTime()),
+                BsonType.Double => reader.ReadDouble(),
+                _ => reader.ReadString(),
+            };
+        }
+
+        reader.ReadEndDocument();
+        return sort;
     }
 
     private static string? ReadText(IBsonReader reader)

@@ -26,4 +26,17 @@ public sealed class StoredResource
 
     /// <summary>The sandbox vendor organization it belongs to, or null.</summary>
     public string? Organization { get; init; }
+
+    /// <summary>The same version with less of its JSON.</summary>
+    internal StoredResource Shown(byte[] json) => new()
+    {
+        Type = Type,
+        Id = Id,
+        Version = Version,
+        LastUpdated = LastUpdated,
+        Json = json,
+        Deleted = Deleted,
+        Owner = Owner,
+        Organization = Organization,
+    };
 }

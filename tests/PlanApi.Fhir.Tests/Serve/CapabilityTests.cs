@@ -13,7 +13,7 @@ public sealed class CapabilityTests(FhirServer server) : IClassFixture<FhirServe
         {
             var resource = resources[declared.Type];
             resource.GetProperty("searchParam").EnumerateArray().Select(p => p.GetProperty("name").GetString())
-                .ShouldBe(declared.SearchParameters.Select(p => p.Name).Concat(["_id", "_lastUpdated", "_profile", "_security", "_tag"]), ignoreOrder: true);
+                .ShouldBe(declared.SearchParameters.Select(p => p.Name).Concat(["_id", "_lastUpdated", "_profile", "_security", "_source", "_tag"]), ignoreOrder: true);
             resource.GetProperty("interaction").GetArrayLength().ShouldBe(declared.Interactions.Count);
             if (declared.Includes.Count > 0)
                 resource.GetProperty("searchInclude").EnumerateArray().Select(i => i.GetString()).ShouldBe(declared.Includes.Select(i => $"{declared.Type}:{i}"));

@@ -30,11 +30,13 @@ internal static class ReadHandler
                 : $"{request.Type}/{request.Id} has no version '{request.Version}' here.");
         else if (found.Deleted)
             context.Fail(410, IssueCode.Deleted, $"{request.Type}/{request.Id} was deleted.");
+        else if (ResultOptions.Parse(context) is var options && options.Failure is { } failure)
+            context.Fail(failure);
         else
         {
             var response = context.Response;
             response.Status = 200;
-            response.Body = new BytesBody(found.Json);
+            response.Body = new BytesBody(options.Value!.Shown(found).Json);
             response.Version = found.Version;
             response.LastModified = found.LastUpdated;
             response.Disclosed = [found];

@@ -16,7 +16,7 @@ internal static class DirectoryBranch
         Name = Name,
         BasePath = DirectoryAddress.FhirBase,
         Collections = "providerDirectory",
-        Resources = PlanNet.Resources,
+        Resources = [.. PlanNet.Resources, .. Formulary.Resources],
         IsPublic = true,
         PublicUrl = static services => new(services.GetRequiredService<PlanApiSettings>().PublicUrl),
         Describe = static (_, statement) => Describe(statement),
@@ -26,8 +26,15 @@ internal static class DirectoryBranch
     private static void Describe(CapabilityStatement statement)
     {
         statement.Title = "Provider and pharmacy directory";
-        statement.Instantiates = ["http://hl7.org/fhir/us/davinci-pdex-plan-net/CapabilityStatement/plan-net"];
-        statement.ImplementationGuide = ["http://hl7.org/fhir/us/davinci-pdex-plan-net/ImplementationGuide/hl7.fhir.us.davinci-pdex-plan-net|1.1.0"];
+        statement.Instantiates =
+        [
+            "http://hl7.org/fhir/us/davinci-pdex-plan-net/CapabilityStatement/plan-net", "http://hl7.org/fhir/us/davinci-drug-formulary/CapabilityStatement/usdf-server",
+        ];
+        statement.ImplementationGuide =
+        [
+            "http://hl7.org/fhir/us/davinci-pdex-plan-net/ImplementationGuide/hl7.fhir.us.davinci-pdex-plan-net|1.1.0",
+            "http://hl7.org/fhir/us/davinci-drug-formulary/ImplementationGuide/hl7.fhir.us.davinci-drug-formulary|2.0.1",
+        ];
         statement.Rest[0].Documentation = "Public: no registration, no token. Read and search only.";
     }
 }

@@ -4,7 +4,7 @@ namespace PlanApi.ProviderDirectory.Serve;
 
 /// <summary>
 /// The resource types of Plan-Net 1.1.0 with the search parameters, includes and reverse includes of its CapabilityStatement. R4's own
-/// parameters of the same types that directory users ask for are there too.
+/// parameters of the same types that directory users ask for are there too, and what the formulary asks of insurance plans.
 /// </summary>
 internal static class PlanNet
 {
@@ -41,9 +41,12 @@ internal static class PlanNet
                 Token("plan-type", "insuranceplan-plan-type", "InsurancePlan.plan.type"),
                 Token("identifier", "insuranceplan-identifier", "InsurancePlan.identifier"),
                 Token("type", "insuranceplan-type", "InsurancePlan.type"),
-                .. SearchParameter.Of("InsurancePlan", "status"),
+                .. Formulary.InsurancePlanParameters,
             ],
-            includes: ["administered-by", "owned-by", "coverage-area"]),
+            includes: ["administered-by", "owned-by", "coverage-area", "formulary-coverage"],
+            revIncludes: ["Basic:formulary", "InsurancePlan:formulary-coverage"],
+            mainDate: "period",
+            further: Formulary.Profiles("usdf-PayerInsurancePlan", "usdf-Formulary")),
         Declare("Location", ["plannet-Location"],
             [
                 Reference("partof", "location-partof", "Location.partOf", "Location"),
@@ -54,10 +57,11 @@ internal static class PlanNet
                 Text("address-state", "location-address-state", "Location.address.state"),
                 Text("address-postalcode", "location-address-postalcode", "Location.address.postalCode"),
                 Token("type", "location-type", "Location.type"),
-                .. SearchParameter.Of("Location", "identifier", "name", "status"),
+                .. SearchParameter.Of("Location", "identifier", "name", "near", "status"),
             ],
             includes: ["endpoint", "organization", "partof"],
-            revIncludes: ["HealthcareService:location", "InsurancePlan:coverage-area", "OrganizationAffiliation:location", "PractitionerRole:location"]),
+            revIncludes: ["HealthcareService:location", "InsurancePlan:coverage-area", "OrganizationAffiliation:location", "PractitionerRole:location"],
+            further: Formulary.Profiles("usdf-InsurancePlanLocation")),
         Declare("Organization", ["plannet-Organization", "plannet-Network"],
             [
                 Reference("partof", "organization-partof", "Organization.partOf", "Organization"),
@@ -121,11 +125,12 @@ internal static class PlanNet
         SearchParameter[] parameters,
         string[]? includes = null,
         string[]? revIncludes = null,
-        string? mainDate = null) => new()
+        string? mainDate = null,
+        IEnumerable<string>? further = null) => new()
         {
             Type = type,
             Ownership = Ownership.Shared,
-            Profiles = [.. profiles.Select(p => $"{Guide}StructureDefinition/{p}")],
+            Profiles = [.. profiles.Select(p => $"{Guide}StructureDefinition/{p}"), .. further ?? []],
             SearchParameters = parameters,
             Includes = includes ?? [],
             RevIncludes = revIncludes ?? [],

@@ -10,57 +10,88 @@ internal static class ClinicalTypes
     [
         Encounter(),
         Condition(),
-        OwnedBy("AllergyIntolerance.patient", "patient", "clinical-status", "date") with { Profiles = UsCore("us-core-allergyintolerance"), MainDate = "date" },
-        OwnedBy("Observation.subject", "patient", "category", "code", "date", "status", "encounter") with
+        OwnedBy("AllergyIntolerance.patient", [.. UsCoreOf("AllergyIntolerance", "patient", "clinical-status"), .. SearchParameter.Of("AllergyIntolerance", "code", "date")]) with
         {
-            Profiles = UsCore(
-                "us-core-observation-lab",
-                "us-core-blood-pressure",
-                "us-core-body-height",
-                "us-core-body-weight",
-                "us-core-bmi",
-                "us-core-heart-rate",
-                "us-core-smokingstatus",
-                "pediatric-bmi-for-age",
-                "us-core-vital-signs"),
+            Profiles = UsCore("us-core-allergyintolerance"),
+            Combinations = ["patient+clinical-status"],
             MainDate = "date",
         },
-        OwnedBy("DiagnosticReport.subject", "patient", "category", "code", "date", "status", "encounter") with
+        Observation(),
+        OwnedBy(
+            "DiagnosticReport.subject",
+            [.. UsCoreOf("DiagnosticReport", "patient", "status", "category", "code", "date"), .. SearchParameter.Of("DiagnosticReport", "encounter", "result")]) with
         {
             Profiles = UsCore("us-core-diagnosticreport-lab", "us-core-diagnosticreport-note"),
+            Combinations = ["patient+category", "patient+category+date", "patient+code", "patient+code+date", "patient+status"],
+            Includes = ["patient", "encounter", "result"],
             MainDate = "date",
         },
-        OwnedBy("DocumentReference.subject", "patient", "category", "type", "date", "period", "status") with { Profiles = UsCore("us-core-documentreference"), MainDate = "date" },
-        OwnedBy("Specimen.subject", "patient", "type") with { Profiles = UsCore("us-core-specimen") },
+        OwnedBy(
+            "DocumentReference.subject",
+            [.. UsCoreOf("DocumentReference", "patient", "status", "category", "type", "date", "period"), .. SearchParameter.Of("DocumentReference", "encounter")]) with
+        {
+            Profiles = UsCore("us-core-documentreference"),
+            Combinations = ["patient+category", "patient+category+date", "patient+type", "patient+type+period", "patient+status"],
+            Includes = ["patient", "encounter"],
+            MainDate = "date",
+        },
+        OwnedBy("Specimen.subject", [.. UsCoreOf("Specimen", "patient"), .. SearchParameter.Of("Specimen", "type")]) with { Profiles = UsCore("us-core-specimen") },
     ];
 
-    private static ResourceDeclaration Encounter() => OwnedBy("Encounter.subject") with
+    private static ResourceDeclaration Encounter() => OwnedBy(
+        "Encounter.subject",
+        [
+            .. UsCoreOf("Encounter", "patient", "date", "class", "identifier", "status", "type", "location"),
+            Guide("discharge-disposition", SearchKind.Token, "Encounter.hospitalization.dischargeDisposition", UsCoreDefinition("encounter-discharge-disposition")),
+            .. SearchParameter.Of("Encounter", "participant", "service-provider"),
+        ]) with
     {
         Profiles = UsCore("us-core-encounter"),
-        SearchParameters =
-        [
-            .. SearchParameter.Of("Encounter", "patient", "date", "class", "identifier", "status", "type", "location"),
-            Guide(
-                "discharge-disposition",
-                SearchKind.Token,
-                "Encounter.hospitalization.dischargeDisposition",
-                "http://hl7.org/fhir/us/core/SearchParameter/us-core-encounter-discharge-disposition"),
-        ],
+        Combinations = ["date+patient", "class+patient", "patient+type", "patient+status", "patient+location", "patient+discharge-disposition"],
+        Includes = ["patient", "location", "participant", "service-provider"],
         MainDate = "date",
     };
 
-    private static ResourceDeclaration Condition() => OwnedBy("Condition.subject") with
-    {
-        Profiles = UsCore("us-core-condition-problems-health-concerns", "us-core-condition-encounter-diagnosis"),
-        SearchParameters =
+    private static ResourceDeclaration Condition() => OwnedBy(
+        "Condition.subject",
         [
-            .. SearchParameter.Of("Condition", "patient", "category", "clinical-status", "code", "encounter", "onset-date", "abatement-date", "recorded-date"),
+            .. UsCoreOf("Condition", "patient", "category", "clinical-status", "code", "encounter", "onset-date", "abatement-date", "recorded-date"),
             Guide(
                 "asserted-date",
                 SearchKind.Date,
                 "Condition.extension.where(url = 'http://hl7.org/fhir/StructureDefinition/condition-assertedDate').value",
-                "http://hl7.org/fhir/us/core/SearchParameter/us-core-condition-asserted-date"),
+                UsCoreDefinition("condition-asserted-date")),
+        ]) with
+    {
+        Profiles = UsCore("us-core-condition-problems-health-concerns", "us-core-condition-encounter-diagnosis"),
+        Combinations =
+        [
+            "patient+category", "patient+category+clinical-status", "patient+category+encounter", "patient+clinical-status", "patient+code",
+            "patient+onset-date", "patient+asserted-date", "patient+recorded-date", "patient+abatement-date",
         ],
+        Includes = ["patient", "encounter"],
         MainDate = "recorded-date",
+    };
+
+    private static ResourceDeclaration Observation() => OwnedBy(
+        "Observation.subject",
+        [
+            .. UsCoreOf("Observation", "patient", "category", "code", "date", "status"),
+            .. SearchParameter.Of("Observation", "encounter", "performer", "value-quantity", "value-concept", "code-value-quantity"),
+        ]) with
+    {
+        Profiles = UsCore(
+            "us-core-observation-lab",
+            "us-core-blood-pressure",
+            "us-core-body-height",
+            "us-core-body-weight",
+            "us-core-bmi",
+            "us-core-heart-rate",
+            "us-core-smokingstatus",
+            "pediatric-bmi-for-age",
+            "us-core-vital-signs"),
+        Combinations = ["patient+category", "patient+category+date", "patient+category+status", "patient+code", "patient+code+date"],
+        Includes = ["patient", "encounter", "performer"],
+        MainDate = "date",
     };
 }

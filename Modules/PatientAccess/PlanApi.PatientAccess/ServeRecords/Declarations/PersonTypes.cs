@@ -13,19 +13,24 @@ internal static class PersonTypes
             Type = "Patient",
             Ownership = Ownership.Itself,
             Profiles = [.. UsCore("us-core-patient"), .. Carin("Patient")],
-            SearchParameters = SearchParameter.Of("Patient", "identifier", "name", "family", "given", "birthdate", "gender", "death-date"),
+            SearchParameters = UsCoreOf("Patient", "identifier", "name", "family", "given", "birthdate", "gender", "death-date"),
+            Combinations = ["birthdate+name", "gender+name", "birthdate+family", "family+gender", "death-date+family"],
             RevIncludes = ["Provenance:target"],
         },
-        OwnedBy("RelatedPerson.patient", "patient", "name", "identifier") with { Profiles = [.. UsCore("us-core-relatedperson"), .. Carin("RelatedPerson")] },
+        OwnedBy("RelatedPerson.patient", [.. UsCoreOf("RelatedPerson", "patient", "name"), .. SearchParameter.Of("RelatedPerson", "identifier")]) with
+        {
+            Profiles = [.. UsCore("us-core-relatedperson"), .. Carin("RelatedPerson")],
+            Combinations = ["patient+name"],
+        },
     ];
 
     public static ResourceDeclaration Provenance { get; } = new()
     {
         Type = "Provenance",
         Ownership = Ownership.OfTargets("Provenance.target"),
-        Profiles = UsCore("us-core-provenance"),
-        SearchParameters = SearchParameter.Of("Provenance", "target", "recorded"),
-        Includes = ["target"],
+        Profiles = [.. UsCore("us-core-provenance"), .. Pdex("pdex-provenance")],
+        SearchParameters = SearchParameter.Of("Provenance", "patient", "target", "recorded", "agent"),
+        Includes = ["target", "agent"],
         MainDate = "recorded",
     };
 }

@@ -11,27 +11,34 @@ internal static class ProviderTypes
 {
     public static IReadOnlyList<ResourceDeclaration> All { get; } =
     [
-        Shared("Practitioner", "identifier", "name", "family", "given") with { Profiles = [.. UsCore("us-core-practitioner"), .. Carin("Practitioner")] },
-        Shared("PractitionerRole", "practitioner", "specialty", "organization", "location") with
+        Shared("Practitioner", [.. UsCoreOf("Practitioner", "identifier", "name"), .. SearchParameter.Of("Practitioner", "family", "given")]) with
+        {
+            Profiles = [.. UsCore("us-core-practitioner"), .. Carin("Practitioner")],
+            RevIncludes = ["PractitionerRole:practitioner"],
+        },
+        Shared("PractitionerRole", [.. UsCoreOf("PractitionerRole", "practitioner", "specialty"), .. SearchParameter.Of("PractitionerRole", "organization", "location", "endpoint")]) with
         {
             Profiles = UsCore("us-core-practitionerrole"),
-            Includes = ["practitioner", "organization", "location"],
+            Includes = ["practitioner", "organization", "location", "endpoint"],
             PassesOn = ["Practitioner", "Organization", "Location"],
         },
-        Shared("Organization", "identifier", "name", "address", "partof") with
+        Shared("Organization", [.. UsCoreOf("Organization", "name", "address"), .. SearchParameter.Of("Organization", "identifier", "partof")]) with
         {
             Profiles = [.. UsCore("us-core-organization"), .. Carin("Organization")],
             Includes = ["partof"],
             PassesOn = ["Organization"],
         },
-        Shared("Location", "name", "address", "address-city", "address-state", "address-postalcode") with { Profiles = UsCore("us-core-location") },
-        Shared("Medication", "code", "status") with { Profiles = UsCore("us-core-medication") },
+        Shared("Location", [.. UsCoreOf("Location", "name", "address", "address-city", "address-state", "address-postalcode"), .. SearchParameter.Of("Location", "near", "type")]) with
+        {
+            Profiles = UsCore("us-core-location"),
+        },
+        Shared("Medication", SearchParameter.Of("Medication", "code", "status")) with { Profiles = UsCore("us-core-medication") },
     ];
 
-    private static ResourceDeclaration Shared(string type, params ReadOnlySpan<string> parameters) => new()
+    private static ResourceDeclaration Shared(string type, IReadOnlyList<SearchParameter> parameters) => new()
     {
         Type = type,
         Ownership = Ownership.Shared,
-        SearchParameters = SearchParameter.Of(type, parameters),
+        SearchParameters = parameters,
     };
 }

@@ -85,6 +85,33 @@ internal static class Some
         ["address"] = new JsonObject { ["city"] = city },
     };
 
+    public static JsonObject Location(string id, double latitude, double longitude)
+    {
+        var location = Location(id);
+        location["position"] = new JsonObject { ["latitude"] = latitude, ["longitude"] = longitude };
+        return location;
+    }
+
+    public static JsonObject Coding(string system, string code, string? display = null)
+    {
+        var coding = new JsonObject { ["system"] = system, ["code"] = code };
+        if (display is not null)
+            coding["display"] = display;
+        return coding;
+    }
+
+    public static JsonObject Quantity(double value, string? unit = null, string? code = null, string? system = null)
+    {
+        var quantity = new JsonObject { ["value"] = value };
+        if (unit is not null)
+            quantity["unit"] = unit;
+        if (system is not null)
+            quantity["system"] = system;
+        if (code is not null)
+            quantity["code"] = code;
+        return quantity;
+    }
+
     public static JsonObject Reference(string to) => new() { ["reference"] = to };
 
     public static ReadOnlyMemory<byte> Bytes(JsonNode resource) => JsonSerializer.SerializeToUtf8Bytes(resource);

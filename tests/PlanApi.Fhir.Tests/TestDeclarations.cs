@@ -9,7 +9,7 @@ internal static class TestDeclarations
         {
             Type = "Patient",
             Ownership = Ownership.Itself,
-            SearchParameters = SearchParameter.Of("Patient", "name", "family", "birthdate", "gender", "identifier", "active"),
+            SearchParameters = SearchParameter.Of("Patient", "name", "family", "given", "birthdate", "gender", "identifier", "active"),
             RevIncludes = ["Observation:patient"],
             MainDate = "birthdate",
         },
@@ -18,7 +18,21 @@ internal static class TestDeclarations
             Type = "Observation",
             Ownership = Ownership.ByReference("Observation.subject"),
             Profiles = ["http://example.org/profiles/observation"],
-            SearchParameters = SearchParameter.Of("Observation", "patient", "subject", "performer", "code", "category", "status", "date", "identifier"),
+            SearchParameters = SearchParameter.Of(
+                "Observation",
+                "patient",
+                "subject",
+                "performer",
+                "code",
+                "category",
+                "status",
+                "date",
+                "identifier",
+                "value-quantity",
+                "value-concept",
+                "code-value-quantity",
+                "code-value-concept"),
+            Combinations = ["patient+code+date"],
             Includes = ["subject", "patient", "performer"],
             MainDate = "date",
         },
@@ -41,7 +55,7 @@ internal static class TestDeclarations
             Type = "Practitioner",
             Ownership = Ownership.Shared,
             SearchParameters = SearchParameter.Of("Practitioner", "name", "identifier"),
-            RevIncludes = ["Observation:performer"],
+            RevIncludes = ["Observation:performer", "PractitionerRole:practitioner"],
         },
         new()
         {
@@ -59,7 +73,19 @@ internal static class TestDeclarations
             Includes = ["partof"],
             PassesOn = ["Organization"],
         },
-        new() { Type = "Location", Ownership = Ownership.Shared, SearchParameters = SearchParameter.Of("Location", "name", "address-city") },
+        new() { Type = "Location", Ownership = Ownership.Shared, SearchParameters = SearchParameter.Of("Location", "name", "address-city", "near") },
+        new()
+        {
+            Type = "ServiceRequest",
+            Ownership = Ownership.ByReference("ServiceRequest.subject"),
+            SearchParameters = SearchParameter.Of("ServiceRequest", "patient", "occurrence", "instantiates-canonical"),
+        },
+        new()
+        {
+            Type = "RiskAssessment",
+            Ownership = Ownership.ByReference("RiskAssessment.subject"),
+            SearchParameters = SearchParameter.Of("RiskAssessment", "patient", "probability"),
+        },
         new() { Type = "ValueSet", Ownership = Ownership.Shared, SearchParameters = SearchParameter.Of("ValueSet", "url", "name"), Interactions = [Interaction.Read] },
     ];
 

@@ -19,7 +19,7 @@ internal readonly record struct NumberRange(double From, double To)
         var exponent = e < 0 ? 0 : int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var half = 0.5 * Math.Pow(10, exponent - (e < 0 ? decimals : Math.Max(decimals, 1)));
         var number = (double)value;
-        return (number, new(Exact(value, -half), Math.BitDecrement(Exact(value, half))));
+        return (number, new(Math.Min(number, Exact(value, -half)), Math.Max(number, Math.BitDecrement(Exact(value, half)))));
     }
 
     /// <summary>Ten per cent to either side (search.html#prefix, <c>ap</c>).</summary>

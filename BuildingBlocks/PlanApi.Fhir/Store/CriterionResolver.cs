@@ -48,7 +48,7 @@ internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<s
         var entry = Entry.InCell(near.Parameter, "");
         var projection = new BsonDocument(
             ResourceDocument.EntriesField, new BsonDocument("$elemMatch", new BsonDocument("$regex", CriterionFilter.Beginning(entry))));
-        var candidates = await matches.Find(query, Limits.Near + 1, projection, ct);
+        var candidates = await matches.FindAny(query, Limits.Near + 1, projection, ct);
         if (candidates.Count > Limits.Near)
             throw MatchFinder.TooCostly($"More than {Limits.Near} {type} resources are that near. Ask for a smaller distance.", near.Parameter);
         Dictionary<string, double> found = new(StringComparer.Ordinal);
@@ -62,25 +62,20 @@ internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<s
         return found;
     }
 
-    private async ValueTask<IReadOnlyCollection<string>> ReferredAll(string type, Criterion.Has has, CancellationToken ct)
-    {
-        var entry = Entry.Reference(has.Parameter, type + "/");
-        return (await All(has.Source, OnlyEntries, ct)).SelectMany(d => d.Entries)
-            .Where(e => e.StartsWith(entry, StringComparison.Ordinal)).Select(e => e[entry.Length..]).ToHashSet(StringComparer.Ordinal);
-    }
-
     private async ValueTask<IReadOnlyList<string>> Referred(string type, Criterion.Has has, CancellationToken ct)
     {
         // What a patient owns refers to that patient: one is as good as all.
         if (scope.Access is Access.Compartment compartment && type == "Patient" && types[has.Source.Type].OwnerParameters.Contains(has.Parameter))
-            return (await matches.Find(has.Source, 1, MatchFinder.OnlyIds, ct)).Count > 0 ? [compartment.Patient] : [];
-        return [.. await ReferredAll(type, has, ct)];
+            return (await matches.FindAny(has.Source, 1, MatchFinder.OnlyIds, ct)).Count > 0 ? [compartment.Patient] : [];
+        var entry = Entry.Reference(has.Parameter, type + "/");
+        return [.. (await All(has.Source, OnlyEntries, ct)).SelectMany(d => d.Entries)
+            .Where(e => e.StartsWith(entry, StringComparison.Ordinal)).Select(e => e[entry.Length..]).Distinct(StringComparer.Ordinal)];
     }
 
     /// <exception cref="FhirFailureException">There are more than a condition may carry.</exception>
     private async ValueTask<IReadOnlyList<ResourceDocument>> All(SearchQuery query, BsonDocument projection, CancellationToken ct)
     {
-        var found = await matches.Find(query, Limits.ChainTargets + 1, projection, ct);
+        var found = await matches.FindAny(query, Limits.ChainTargets + 1, projection, ct);
         return found.Count <= Limits.ChainTargets
             ? found
             : throw MatchFinder.TooCostly($"More than {Limits.ChainTargets} {query.Type} resources match the condition on them. Make it narrower.", query.Type);

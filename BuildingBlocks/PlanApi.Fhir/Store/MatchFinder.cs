@@ -52,6 +52,16 @@ internal sealed class MatchFinder
         return visible;
     }
 
+    /// <summary>Every match in no order, at most so many: for conditions on other resources.</summary>
+    public async ValueTask<List<ResourceDocument>> FindAny(SearchQuery query, int limit, BsonDocument projection, CancellationToken ct)
+    {
+        if (_scope.ByReference(query.Type))
+            return await Find(query, limit, projection, ct);
+        return await Compile(query, ct) is { } filter
+            ? await _collections.Current.Find(filter, new() { BatchSize = 1000 }).Project<ResourceDocument>(projection).Limit(limit).ToListAsync(ct)
+            : [];
+    }
+
     /// <summary>A page of a search near a place, nearest first.</summary>
     public async ValueTask<(IReadOnlyList<ResourceDocument> Matches, SearchPosition? Next)> Nearest(SearchQuery query, BsonDocument projection, CancellationToken ct) =>
         await new NearestFirst(_resolver, this).Page(query, projection, ct);

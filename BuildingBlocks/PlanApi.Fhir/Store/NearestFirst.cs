@@ -15,14 +15,14 @@ internal sealed class NearestFirst(CriterionResolver resolver, MatchFinder match
         if (others.Count > 0 && distances.Count > 0)
         {
             var matching = new SearchQuery { Type = query.Type, Criteria = [new Criterion.Ids([.. distances.Keys]), .. others] };
-            ids = (await matches.Find(matching, int.MaxValue, MatchFinder.OnlyIds, ct)).Select(m => ReferenceText.IdOf(m.Id));
+            ids = (await matches.FindAny(matching, int.MaxValue, MatchFinder.OnlyIds, ct)).Select(m => ReferenceText.IdOf(m.Id));
         }
 
         var ordered = ids.Select(id => (Distance: distances[id], Id: id)).Where(p => IsAfter(query.After, p)).Order().Take(query.Count + 1).ToList();
         var page = ordered.Take(query.Count).ToList();
         if (page.Count == 0)
             return ([], null);
-        var fetched = await matches.Find(
+        var fetched = await matches.FindAny(
             new() { Type = query.Type, Criteria = [new Criterion.Ids([.. page.Select(p => p.Id)])] }, page.Count, projection, ct);
         var byId = fetched.ToDictionary(d => ReferenceText.IdOf(d.Id), StringComparer.Ordinal);
         return (

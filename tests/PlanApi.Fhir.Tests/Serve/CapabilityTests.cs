@@ -16,7 +16,9 @@ public sealed class CapabilityTests(FhirServer server) : IClassFixture<FhirServe
                 .ShouldBe(declared.SearchParameters.Select(p => p.Name).Concat(["_id", "_lastUpdated", "_profile", "_security", "_source", "_tag"]), ignoreOrder: true);
             resource.GetProperty("interaction").GetArrayLength().ShouldBe(declared.Interactions.Count);
             if (declared.Includes.Count > 0)
-                resource.GetProperty("searchInclude").EnumerateArray().Select(i => i.GetString()).ShouldBe(declared.Includes.Select(i => $"{declared.Type}:{i}"));
+                resource.GetProperty("searchInclude").EnumerateArray().Select(i => i.GetString()).ShouldBe(declared.Includes.Append("*").Select(i => $"{declared.Type}:{i}"));
+            if (declared.Combinations.Count > 0)
+                resource.GetProperty("extension")[0].GetProperty("extension").EnumerateArray().Select(e => e.GetProperty("valueString").GetString()).ShouldBe(declared.Combinations[0].Split('+'));
         }
     }
 

@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>Resources that one page may carry besides its matches.</summary>
     public const int Included = 1_000;
 
+    /// <summary>How long the store may take over one query: what reads much (<c>:contains</c>, <c>:missing</c>, totals) has an end.</summary>
+    public static readonly TimeSpan Time = TimeSpan.FromSeconds(30);
+
     /// <summary>Rounds of <c>:iterate</c>.</summary>
     public const int IncludeRounds = 8;
 }

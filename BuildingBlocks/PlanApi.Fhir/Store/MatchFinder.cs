@@ -25,7 +25,7 @@ internal sealed class MatchFinder
     {
         if (limit <= 0 || await Compile(query, ct) is not { } all)
             return [];
-        if (!query.Order.IsIndexed && await _collections.Current.CountDocumentsAsync(all, new() { Limit = Limits.Sorted + 1 }, ct) > Limits.Sorted)
+        if (!query.Order.IsIndexed && await _collections.Current.CountDocumentsAsync(all, new() { Limit = Limits.Sorted + 1, MaxTime = Limits.Time }, ct) > Limits.Sorted)
             throw TooCostly($"More than {Limits.Sorted} {query.Type} resources would have to be sorted. Make the search narrower, or sort by _id or _lastUpdated.", "_sort");
         projection = OrderFilter.Projected(query.Order, projection);
         if (!_scope.ByReference(query.Type))
@@ -58,7 +58,7 @@ internal sealed class MatchFinder
         if (_scope.ByReference(query.Type))
             return await Find(query, limit, projection, ct);
         return await Compile(query, ct) is { } filter
-            ? await _collections.Current.Find(filter, new() { BatchSize = 1000 }).Project<ResourceDocument>(projection).Limit(limit).ToListAsync(ct)
+            ? await _collections.Current.Find(filter, new() { BatchSize = 1000, MaxTime = Limits.Time }).Project<ResourceDocument>(projection).Limit(limit).ToListAsync(ct)
             : [];
     }
 
@@ -72,7 +72,7 @@ internal sealed class MatchFinder
         var any = query with { After = null, Order = SearchOrder.ById };
         if (_scope.ByReference(query.Type))
             return (await Find(any, int.MaxValue, OnlyIds, ct)).Count;
-        return await Compile(any, ct) is { } filter ? await _collections.Current.CountDocumentsAsync(filter, cancellationToken: ct) : 0;
+        return await Compile(any, ct) is { } filter ? await _collections.Current.CountDocumentsAsync(filter, new() { MaxTime = Limits.Time }, ct) : 0;
     }
 
     public static FhirFailureException TooCostly(string why, string parameter) => new(new(400, IssueCode.TooCostly, why, parameter));
@@ -81,7 +81,7 @@ internal sealed class MatchFinder
         SearchQuery query, BsonDocument all, SearchPosition? after, int limit, BsonDocument projection, CancellationToken ct)
     {
         var filter = after is null ? all : new Filter(new(all)).Add(OrderFilter.After(query.Type, query.Order, after)).ToBson();
-        return _collections.Current.Find(filter, new() { BatchSize = Math.Min(limit, 1000) })
+        return _collections.Current.Find(filter, new() { BatchSize = Math.Min(limit, 1000), MaxTime = Limits.Time })
             .Project<ResourceDocument>(projection).Sort(OrderFilter.Sort(query.Order)).Limit(limit).ToListAsync(ct);
     }
 

@@ -18,6 +18,10 @@ internal sealed partial class Errors(ILogger<Errors> logger) : IFhirStep
         {
             context.Fail(e.Failure);
         }
+        catch (MongoExecutionTimeoutException)
+        {
+            context.Fail(400, IssueCode.TooCostly, "This takes longer than a request may. Make the search narrower, or leave out the total.");
+        }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             throw;

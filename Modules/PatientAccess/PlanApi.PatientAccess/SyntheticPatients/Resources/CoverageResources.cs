@@ -28,7 +28,7 @@ internal static class CoverageResources
             Payor = [chart.Network.To(Facts.Network.Payer)],
             Class =
             [
-                new() { Type = Concept(Systems.Terminology("coverage-class"), "group"), Value = "LK-1042", Name = "Harbor Freight Employees" },
+                new() { Type = Concept(Systems.Terminology("coverage-class"), "group"), Value = "LK-1042", Name = "Lakeshore Teachers Association" },
                 new() { Type = Concept(Systems.Terminology("coverage-class"), "plan"), Value = "LK-HMO-GOLD", Name = "Lakeshore Gold HMO" },
             ],
             Network = "Lakeshore Select",

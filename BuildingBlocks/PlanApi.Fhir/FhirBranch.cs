@@ -25,6 +25,8 @@ public sealed class FhirBranch
     {
         Declaration = declaration;
         BaseUrl = declaration.PublicUrl(services).ToString().TrimEnd('/') + declaration.BasePath;
+        if (declaration.IsPublic && declaration.Resources.Any(r => r.Interactions.Contains(Interaction.Everything)))
+            throw new InvalidOperationException($"'{declaration.Name}' is public: it has no patient whose $everything could be asked for.");
         Types = declaration.Resources.ToFrozenDictionary(r => r.Type, r => new DeclaredType(r), StringComparer.Ordinal);
         _clock = services.GetRequiredService<TimeProvider>();
         _collections = new(services.GetRequiredService<IMongoDatabase>(), declaration);
@@ -93,9 +95,9 @@ public sealed class FhirBranch
             new Errors(services.GetRequiredService<ILogger<Errors>>()), new Format(), new SupportedInteraction(), new FailClosed(), new Conditional(),
         ];
         var steps = own.Concat(Declaration.Steps.Select(s => (IFhirStep)services.GetRequiredService(s)));
-        var search = new SearchHandler(_parser, new(services.GetRequiredService<IDataProtectionProvider>));
+        var cursors = new Cursors(services.GetRequiredService<IDataProtectionProvider>);
         var capabilities = new CapabilityHandler(() =>
             CapabilityBuilder.Build(Declaration, Types.Values, BaseUrl, s => Declaration.Describe?.Invoke(services, s)));
-        return new(Declaration.Name, steps, new Handlers(search, capabilities).Handle, services.GetRequiredService<ILogger<FhirBranch>>());
+        return new(Declaration.Name, steps, new Handlers(new(_parser, new(cursors)), new(cursors), new(cursors), capabilities).Handle, services.GetRequiredService<ILogger<FhirBranch>>());
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PlanApi.Fhir.Web;
@@ -17,6 +18,7 @@ public static class FhirRegistration
         services.AddSingleton(declaration);
         services.TryAddSingleton<FhirBranches>();
         services.TryAddSingleton<LoadTargets>();
+        services.Configure<KestrelServerOptions>(static o => o.Limits.MaxRequestLineSize = 4 * RequestReader.LongestAddress);
         foreach (var step in declaration.Steps)
             services.TryAddSingleton(step);
         return services;

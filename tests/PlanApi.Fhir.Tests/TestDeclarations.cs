@@ -102,7 +102,7 @@ internal static class TestDeclarations
         Name = name,
         BasePath = $"/{name}/fhir",
         Collections = name,
-        Resources = Resources,
+        Resources = isPublic ? Resources : [.. Resources.Select(r => r.Type == "Patient" ? r with { Interactions = [.. r.Interactions, Interaction.Everything] } : r)],
         IsPublic = isPublic,
         Steps = steps,
         PublicUrl = static _ => new("https://plan.example"),

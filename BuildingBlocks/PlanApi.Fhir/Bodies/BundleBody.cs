@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text.Json;
+using PlanApi.Fhir.Search;
 
 namespace PlanApi.Fhir.Bodies;
 
@@ -13,13 +14,14 @@ internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
 
     public long? Total { get; init; }
 
-    public required string Self { get; init; }
-
-    public string? Next { get; init; }
+    public required PageLinks Links { get; init; }
 
     public required IReadOnlyList<StoredResource> Matches { get; init; }
 
     public IReadOnlyList<StoredResource> Included { get; init; } = [];
+
+    /// <summary>What follows the matches and includes, fetched while it is written; not empty. Null for nothing.</summary>
+    public IAsyncEnumerable<EntryBatch>? Following { get; init; }
 
     public IReadOnlyList<FhirIssue> Issues { get; init; } = [];
 
@@ -43,9 +45,39 @@ internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
             await writer.FlushAsync(ct);
         }
 
+        if (Following is not null)
+            await WriteFollowing(Following, json, writer, ct);
         End(json);
         json.Flush();
         await writer.FlushAsync(ct);
+    }
+
+    private bool HasEntries => Matches.Count + Included.Count + Issues.Count > 0 || Following is not null;
+
+    // The next batch is fetched while one is written.
+    private async ValueTask WriteFollowing(IAsyncEnumerable<EntryBatch> following, Utf8JsonWriter json, PipeWriter writer, CancellationToken ct)
+    {
+        await using var batches = following.GetAsyncEnumerator(ct);
+        var fetching = batches.MoveNextAsync().AsTask();
+        try
+        {
+            while (true)
+            {
+                json.Flush();
+                await writer.FlushAsync(ct);
+                if (!await fetching)
+                    return;
+                var batch = batches.Current;
+                fetching = batches.MoveNextAsync().AsTask();
+                foreach (var resource in batch.Resources)
+                    Entry(json, resource, batch.Included ? "include"u8 : "match"u8);
+            }
+        }
+        finally
+        {
+            // Batches cannot be disposed of while one is being fetched.
+            await ((Task)fetching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private void Start(Utf8JsonWriter json)
@@ -57,12 +89,13 @@ internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
         if (Total is { } total)
             json.WriteNumber("total"u8, total);
         json.WriteStartArray("link"u8);
-        Link(json, "self"u8, Self);
-        if (Next is not null)
-            Link(json, "next"u8, Next);
+        Link(json, "self"u8, Links.Self);
+        Link(json, "first"u8, Links.First);
+        Link(json, "previous"u8, Links.Previous);
+        Link(json, "next"u8, Links.Next);
         json.WriteEndArray();
         // FHIR's JSON has no empty arrays.
-        if (Matches.Count + Included.Count + Issues.Count > 0)
+        if (HasEntries)
             json.WriteStartArray("entry"u8);
     }
 
@@ -77,7 +110,7 @@ internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
             json.WriteEndObject();
         }
 
-        if (Matches.Count + Included.Count + Issues.Count > 0)
+        if (HasEntries)
             json.WriteEndArray();
         json.WriteEndObject();
     }
@@ -119,8 +152,10 @@ internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
         json.WriteEndObject();
     }
 
-    private static void Link(Utf8JsonWriter json, ReadOnlySpan<byte> relation, string url)
+    private static void Link(Utf8JsonWriter json, ReadOnlySpan<byte> relation, string? url)
     {
+        if (url is null)
+            return;
         json.WriteStartObject();
         json.WriteString("relation"u8, relation);
         json.WriteString("url"u8, url);

@@ -47,7 +47,7 @@ internal static class CapabilityBuilder
         {
             TypeElement = new() { JsonValue = declaration.Type },
             SupportedProfile = declaration.Profiles,
-            Interaction = [.. declaration.Interactions.Select(i => new CapabilityStatement.ResourceInteractionComponent { Code = CodeOf(i) })],
+            Interaction = [.. declaration.Interactions.Where(i => i != Interaction.Everything).Select(i => new CapabilityStatement.ResourceInteractionComponent { Code = CodeOf(i) })],
             Versioning = CapabilityStatement.ResourceVersionPolicy.Versioned,
             ReadHistory = declaration.Interactions.Contains(Interaction.History),
             ConditionalRead = CapabilityStatement.ConditionalReadStatus.FullSupport,
@@ -60,7 +60,9 @@ internal static class CapabilityBuilder
                 .. type.Parameters.Values.OrderBy(p => p.Name, StringComparer.Ordinal)
                     .Select(p => new CapabilityStatement.SearchParamComponent { Name = p.Name, Definition = p.Definition, Type = TypeOf(p.Kind) }),
             ],
-            Operation = [.. declaration.Operations.Select(o => new CapabilityStatement.OperationComponent { Name = o.Name, Definition = o.Definition })],
+            Operation = declaration.Interactions.Contains(Interaction.Everything)
+                ? [new() { Name = "everything", Definition = "http://hl7.org/fhir/OperationDefinition/Patient-everything" }]
+                : [],
             Extension = [.. declaration.Combinations.Select(Combination)],
         };
     }
@@ -77,7 +79,7 @@ internal static class CapabilityBuilder
         Interaction.VersionRead => CapabilityStatement.TypeRestfulInteraction.Vread,
         Interaction.History => CapabilityStatement.TypeRestfulInteraction.HistoryInstance,
         Interaction.Search => CapabilityStatement.TypeRestfulInteraction.SearchType,
-        Interaction.Capabilities => throw new ArgumentException("Capabilities are not a type's.", nameof(interaction)),
+        Interaction.Capabilities or Interaction.Everything => throw new ArgumentException("Not an interaction of a type.", nameof(interaction)),
         _ => throw new ArgumentOutOfRangeException(nameof(interaction)),
     };
 

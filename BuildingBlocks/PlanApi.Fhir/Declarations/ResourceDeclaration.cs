@@ -40,13 +40,8 @@ public sealed record ResourceDeclaration
     public string? MainDate { get; init; }
 
     /// <summary>The interactions that are answered.</summary>
-    public IReadOnlyList<Interaction> Interactions { get; init; } = [Interaction.Read, Interaction.VersionRead, Interaction.History, Interaction.Search];
+    public IReadOnlyList<Interaction> Interactions { get; init; } = DefaultInteractions;
 
-    /// <summary>The operations on this type, for the capability statement.</summary>
-    public IReadOnlyList<DeclaredOperation> Operations { get; init; } = [];
+    /// <summary>What most types answer.</summary>
+    public static IReadOnlyList<Interaction> DefaultInteractions { get; } = [Interaction.Read, Interaction.VersionRead, Interaction.History, Interaction.Search];
 }
-
-/// <summary>An operation of a type.</summary>
-/// <param name="Name">The name without the dollar, e.g. <c>everything</c>.</param>
-/// <param name="Definition">The canonical URL of its OperationDefinition.</param>
-public sealed record DeclaredOperation(string Name, string Definition);

@@ -46,10 +46,14 @@ public sealed class FhirContext(FhirBranch branch, FhirRequest request)
         Response.Body = null;
         Response.Version = null;
         Response.LastModified = null;
-        Response.Disclosed = [];
+        Response.Disclosed = 0;
         Response.Issues.Add(new("error", code, diagnostics, expression));
     }
 
     /// <inheritdoc cref="Fail(int,string,string,string)"/>
-    public void Fail(FhirFailure failure) => Fail(failure.Status, failure.Code, failure.Diagnostics, failure.Expression);
+    public void Fail(FhirFailure failure)
+    {
+        Fail(failure.Status, failure.Code, failure.Diagnostics, failure.Expression);
+        Response.Allow = failure.Allow;
+    }
 }

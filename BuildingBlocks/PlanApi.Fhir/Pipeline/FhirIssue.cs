@@ -8,7 +8,11 @@ namespace PlanApi.Fhir;
 public sealed record FhirIssue(string Severity, string Code, string Diagnostics, string? Expression = null);
 
 /// <summary>An answer that is an error: its HTTP status and the one issue that says why.</summary>
-public sealed record FhirFailure(int Status, string Code, string Diagnostics, string? Expression = null);
+public sealed record FhirFailure(int Status, string Code, string Diagnostics, string? Expression = null)
+{
+    /// <summary>With 405, the methods that are allowed, for the Allow header.</summary>
+    public string? Allow { get; init; }
+}
 
 /// <summary>The codes of http://hl7.org/fhir/issue-type that this server uses.</summary>
 public static class IssueCode
@@ -23,6 +27,8 @@ public static class IssueCode
     public const string NotFound = "not-found";
     public const string Deleted = "deleted";
     public const string TooCostly = "too-costly";
+    public const string TooLong = "too-long";
+    public const string Structure = "structure";
     public const string Throttled = "throttled";
     public const string Transient = "transient";
     public const string Exception = "exception";

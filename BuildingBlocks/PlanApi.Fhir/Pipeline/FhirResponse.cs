@@ -1,3 +1,5 @@
+using PlanApi.Fhir.Pipeline;
+
 namespace PlanApi.Fhir;
 
 /// <summary>The answer that steps and handlers build up; the web part writes it once, at the end.</summary>
@@ -24,6 +26,21 @@ public sealed class FhirResponse
     /// <summary>Seconds after which to come again, for 429 and 503, or null.</summary>
     public int? RetryAfter { get; set; }
 
-    /// <summary>The resources that left the store with this answer, matches and includes, for the audit.</summary>
-    public IReadOnlyList<StoredResource> Disclosed { get; set; } = [];
+    /// <summary>The methods that are allowed instead, for the Allow header of a 405, or null.</summary>
+    public string? Allow { get; set; }
+
+    /// <summary>The Content-Type of the body.</summary>
+    public string ContentType { get; set; } = MediaTypes.FhirJson + MediaTypes.Charset;
+
+    /// <summary>Whether the body is laid out for people (<c>_pretty</c>).</summary>
+    public bool Pretty { get; set; }
+
+    /// <summary>How many resources leave the store with this answer, matches and includes, for the audit.</summary>
+    public int Disclosed { get; set; }
+
+    /// <summary>Whether the body still fetches while it is written, so that <see cref="Disclosed"/> is whole only then.</summary>
+    public bool Streams { get; set; }
+
+    /// <summary>Runs once when the body has been written, or has broken off; null for nothing.</summary>
+    public Func<ValueTask>? Written { get; set; }
 }

@@ -17,4 +17,7 @@ public enum Interaction
 
     /// <summary>GET [base]/[type]?… or POST [base]/[type]/_search.</summary>
     Search,
+
+    /// <summary>GET or POST [base]/Patient/[id]/$everything, or without the id for the one patient of the token (operation-patient-everything.html).</summary>
+    Everything,
 }

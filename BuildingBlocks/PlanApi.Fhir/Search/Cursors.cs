@@ -6,29 +6,25 @@ using Microsoft.AspNetCore.DataProtection;
 namespace PlanApi.Fhir.Search;
 
 /// <summary>
-/// Paging links' cursors: where the next page starts, sealed by the host's data protection keys and bound to the search and to who
-/// made it. Another search, another caller or a changed character makes it nobody's.
+/// Paging links' cursors: where another page starts, sealed by the hosts' data protection keys and bound to the FHIR base, the
+/// search and the grant it was made for. Another base, search or grant, or a changed character, makes it nobody's.
 /// </summary>
 internal sealed class Cursors(Func<IDataProtectionProvider> protection)
 {
+    /// <summary>The argument that carries one.</summary>
+    public const string Argument = "_cursor";
+
     private const int BindingLength = 16;
-    private readonly Lazy<IDataProtector> _protector = new(() => protection().CreateProtector("PlanApi.Fhir.Cursor.2"));
+    private readonly Lazy<IDataProtector> _protector = new(() => protection().CreateProtector("PlanApi.Fhir.Cursor.3"));
 
-    public string Seal(SearchPosition position, string search, string principal)
-    {
-        using var plain = new MemoryStream();
-        using var writer = new BinaryWriter(plain, Encoding.UTF8);
-        writer.Write(Binding(search, principal));
-        writer.Write(position.Id);
-        writer.Write((byte)position.Values.Count);
-        foreach (var value in position.Values)
-            Write(writer, value);
-        writer.Flush();
-        return Base64Url.EncodeToString(_protector.Value.Protect(plain.ToArray()));
-    }
+    public static FhirFailure Refused { get; } =
+        new(400, IssueCode.Invalid, "This paging link does not belong to this search, grant and FHIR base. Start the search again.", Argument);
 
-    /// <summary>Null when the cursor is not one of ours for this search and caller.</summary>
-    public SearchPosition? Open(string cursor, string search, string principal)
+    public string Seal(ReadOnlySpan<byte> place, FhirContext context) =>
+        Base64Url.EncodeToString(_protector.Value.Protect([.. Binding(context), .. place]));
+
+    /// <summary>The place; null when the cursor is not one of ours for this request.</summary>
+    public byte[]? Open(string cursor, FhirContext context)
     {
         byte[] plain;
         try
@@ -40,46 +36,11 @@ internal sealed class Cursors(Func<IDataProtectionProvider> protection)
             return null;
         }
 
-        if (plain.Length <= BindingLength || !CryptographicOperations.FixedTimeEquals(plain.AsSpan(0, BindingLength), Binding(search, principal)))
-            return null;
-        using var reader = new BinaryReader(new MemoryStream(plain, BindingLength, plain.Length - BindingLength), Encoding.UTF8);
-        var id = reader.ReadString();
-        var values = new object?[reader.ReadByte()];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = Read(reader);
-        return new(values, id);
+        return plain.Length > BindingLength && CryptographicOperations.FixedTimeEquals(plain.AsSpan(0, BindingLength), Binding(context))
+            ? plain[BindingLength..]
+            : null;
     }
 
-    private static void Write(BinaryWriter writer, object? value)
-    {
-        switch (value)
-        {
-            case null:
-                writer.Write('-');
-                break;
-            case DateTime time:
-                writer.Write('t');
-                writer.Write(time.Ticks);
-                break;
-            case double number:
-                writer.Write('n');
-                writer.Write(number);
-                break;
-            default:
-                writer.Write('s');
-                writer.Write((string)value);
-                break;
-        }
-    }
-
-    private static object? Read(BinaryReader reader) => reader.ReadChar() switch
-    {
-        't' => new DateTime(reader.ReadInt64(), DateTimeKind.Utc),
-        'n' => reader.ReadDouble(),
-        's' => reader.ReadString(),
-        _ => null,
-    };
-
-    private static byte[] Binding(string search, string principal) =>
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{principal}\n{search}"))[..BindingLength];
+    private static byte[] Binding(FhirContext context) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{context.Branch.BaseUrl}\n{context.Principal}\n{SelfLink.Canonical(context.Request)}"))[..BindingLength];
 }

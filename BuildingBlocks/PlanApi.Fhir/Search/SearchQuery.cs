@@ -51,6 +51,11 @@ public sealed record SearchOrder(params IReadOnlyList<SortKey> Keys)
 
     /// <summary>Whether an index has this order; else it is made of what was found.</summary>
     public bool IsIndexed => Keys is [] or [{ Field: SortField.Id or SortField.LastUpdated or SortField.MainDate }];
+
+    /// <summary>The same from its end; null for the one by distance, which is made of what was found.</summary>
+    public SearchOrder? Reversed => Keys is [{ Field: SortField.Distance }]
+        ? null
+        : Keys.Count == 0 ? new(new SortKey(SortField.Id, true)) : new([.. Keys.Select(k => k with { Descending = !k.Descending })]);
 }
 
 /// <summary>A place in an ordered search: the sort keys' values (each a DateTime, a double or a string, or null for none) and the id of the last match seen.</summary>

@@ -5,9 +5,11 @@ namespace PlanApi.Fhir.Search;
 /// <summary>Says back what was understood of a search: the handled arguments, in their order.</summary>
 internal static class SelfLink
 {
-    public static string Of(string baseUrl, FhirRequest request)
+    public static string Of(string baseUrl, FhirRequest request) => At($"{baseUrl}/{request.Type}", request);
+
+    public static string At(string address, FhirRequest request)
     {
-        var link = new StringBuilder(baseUrl).Append('/').Append(request.Type);
+        var link = new StringBuilder(address);
         var separator = '?';
         foreach (var argument in Understood(request))
         {
@@ -22,7 +24,7 @@ internal static class SelfLink
         $"{link}{(link.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}";
 
     /// <summary>Names the search that a cursor is bound to: the same whatever the order of arguments and the size of pages.</summary>
-    public static string Canonical(FhirRequest request) => request.Type + "\n" + string.Join(
+    public static string Canonical(FhirRequest request) => $"{request.Interaction} {request.Type}/{request.Id}\n" + string.Join(
         '\n', Understood(request).Where(a => a.Name is not ("_count" or "_format")).Select(a => $"{a.Name}={a.Value}").Order(StringComparer.Ordinal));
 
     private static IEnumerable<Argument> Understood(FhirRequest request) =>

@@ -27,4 +27,6 @@ public interface ISearchRepository
 /// <param name="Included">What <c>_include</c> and <c>_revinclude</c> add, each resource once and none that is a match.</param>
 /// <param name="Next">Where the next page starts, or null on the last one.</param>
 /// <param name="IncludesCut">Whether there were more resources to include than one page may carry.</param>
-public sealed record SearchPage(IReadOnlyList<StoredResource> Matches, IReadOnlyList<StoredResource> Included, SearchPosition? Next, bool IncludesCut = false);
+/// <param name="Start">The place of the first match, or null where there is none.</param>
+public sealed record SearchPage(
+    IReadOnlyList<StoredResource> Matches, IReadOnlyList<StoredResource> Included, SearchPosition? Next, bool IncludesCut = false, SearchPosition? Start = null);

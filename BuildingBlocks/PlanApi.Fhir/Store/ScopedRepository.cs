@@ -68,7 +68,8 @@ internal sealed class ScopedRepository : ISearchRepository
         var (included, cut) = including && matches.Count > 0
             ? await new Inclusions(_scope, Shared, _collections).Of(matches, query.Inclusions, ServedWithEntries, ct)
             : ([], false);
-        return new([.. matches.Select(m => m.ToStored())], [.. included.Select(m => m.ToStored())], next, cut);
+        var start = matches.Count > 0 ? OrderFilter.PositionOf(query.Order, matches[0]) : null;
+        return new([.. matches.Select(m => m.ToStored())], [.. included.Select(m => m.ToStored())], next, cut, start);
     }
 
     public ValueTask<long> Count(SearchQuery query, CancellationToken ct) => _matches.Count(query, ct);

@@ -10,7 +10,7 @@ internal static class Cors
         headers.AccessControlAllowOrigin = "*";
         headers.AccessControlAllowMethods = "GET, HEAD, POST, OPTIONS";
         headers.AccessControlAllowHeaders = "Accept, Authorization, Content-Type, If-Modified-Since, If-None-Match, Prefer, X-Request-Id";
-        headers.AccessControlExposeHeaders = "Allow, Content-Location, ETag, Last-Modified, Retry-After, WWW-Authenticate, X-Request-Id";
+        headers.AccessControlExposeHeaders = "Allow, Content-Location, ETag, Last-Modified, Link, Location, Retry-After, WWW-Authenticate, X-Request-Id";
         headers.AccessControlMaxAge = "86400";
     }
 }

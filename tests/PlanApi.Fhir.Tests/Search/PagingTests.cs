@@ -85,6 +85,39 @@ public sealed class PagingTests(FhirServer server) : IClassFixture<FhirServer>
     }
 
     [Fact]
+    public async Task A_paging_link_of_another_base_is_refused()
+    {
+        var patient = Some.Id();
+        foreach (var branch in new[] { server.Open, server.Records })
+            await branch.Put(Enumerable.Range(0, 3).Select(i => Some.Observation($"{patient}-{i}", patient)));
+        var app = App.Of(server, patient);
+        var next = Bundles.Link(await app.Get("Observation?_count=1"), "next")!;
+        await app.Get(next);
+        (await app.Fails(next.Replace("/records/", "/open/", StringComparison.Ordinal), HttpStatusCode.BadRequest)).Diagnostics.ShouldContain("FHIR base");
+    }
+
+    [Fact]
+    public async Task Pages_lead_to_the_first_the_next_and_the_previous_one()
+    {
+        var patient = Some.Id();
+        await server.Open.Put(Enumerable.Range(0, 5).Select(i => Some.Observation($"{patient}-{i}", patient)));
+        var search = $"https://plan.example/open/fhir/Observation?patient={patient}&_count=2";
+        var first = await _app.Get(search);
+        (Bundles.Link(first, "first"), Bundles.Link(first, "previous")).ShouldBe((search, null));
+        var second = await _app.Get(Bundles.Link(first, "next")!);
+        Bundles.Link(second, "first").ShouldBe(search);
+        Ids(await _app.Get(Bundles.Link(second, "previous")!)).ShouldBe(Ids(first));
+        var third = await _app.Get(Bundles.Link(second, "next")!);
+        Bundles.Link(third, "next").ShouldBeNull();
+        var back = await _app.Get(Bundles.Link(third, "previous")!);
+        Ids(back).ShouldBe(Ids(second));
+        Ids(await _app.Get(Bundles.Link(back, "next")!)).ShouldBe(Ids(third));
+        Bundles.Link(await _app.Get(Bundles.Link(back, "previous")!), "previous").ShouldBeNull();
+
+        IEnumerable<string> Ids(System.Text.Json.JsonElement bundle) => Bundles.Entries(bundle).Select(Bundles.Reference);
+    }
+
+    [Fact]
     public async Task A_paging_link_is_good_for_the_caller_it_was_made_for_alone()
     {
         var patient = Some.Id();

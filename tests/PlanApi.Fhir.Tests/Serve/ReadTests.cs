@@ -41,6 +41,50 @@ public sealed class ReadTests(FhirServer server) : IClassFixture<FhirServer>
     }
 
     [Fact]
+    public async Task A_version_that_the_caller_has_is_not_sent_again_and_neither_is_one_of_old()
+    {
+        var id = Some.Id();
+        await server.Open.Put(Some.Location(id));
+        using var first = await _app.Send(HttpMethod.Get, "Location/" + id);
+        using var same = await _app.Send(HttpMethod.Get, $"Location/{id}/_history/1", r => r.Headers.TryAddWithoutValidation("If-None-Match", "W/\"1\""));
+        same.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        same.Headers.ETag!.ToString().ShouldBe("W/\"1\"");
+        same.Content.Headers.LastModified.ShouldBe(first.Content.Headers.LastModified);
+        same.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        (await Status(id, r => r.Headers.IfModifiedSince = first.Content.Headers.LastModified)).ShouldBe(HttpStatusCode.NotModified);
+        (await Status(id, r =>
+        {
+            r.Headers.IfModifiedSince = first.Content.Headers.LastModified;
+            r.Headers.TryAddWithoutValidation("If-None-Match", "W/\"7\"");
+        })).ShouldBe(HttpStatusCode.OK, "the tag counts before the date");
+        (await Status(id, r => r.Headers.TryAddWithoutValidation("If-None-Match", "*"))).ShouldBe(HttpStatusCode.NotModified);
+    }
+
+    [Fact]
+    public async Task History_can_be_asked_for_from_an_instant_on_and_its_paging_links_are_bound_to_it()
+    {
+        var id = Some.Id();
+        await server.Open.Put(Some.Location(id, "First"));
+        server.Clock.Advance(TimeSpan.FromHours(1));
+        var since = Uri.EscapeDataString(server.Clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ss.fffK", System.Globalization.CultureInfo.InvariantCulture));
+        await server.Open.Put(Some.Location(id, "Second"));
+        await server.Open.Put(Some.Location(id, "Third"));
+        Versions(await _app.Get($"Location/{id}/_history?_since={since}")).ShouldBe(["3", "2"]);
+        var page = await _app.Get($"Location/{id}/_history?_since={since}&_count=1");
+        await server.Open.Put(Some.Location(id, "Fourth"));
+        var second = await _app.Get(Bundles.Link(page, "next")!);
+        Versions(second).ShouldBe(["2"]);
+        Bundles.Link(second, "next").ShouldBeNull();
+        Versions(await _app.Get(Bundles.Link(second, "first")!)).ShouldBe(["4"]);
+        (await _app.Fails(Bundles.Link(page, "next")!.Replace("_since", "_nonsense", StringComparison.Ordinal), HttpStatusCode.BadRequest)).Code.ShouldBe("invalid");
+        (await _app.Fails($"Location/{id}/_history?_since=then", HttpStatusCode.BadRequest)).Code.ShouldBe("value");
+        (await _app.Fails($"Location/{id}/_history?_count=0", HttpStatusCode.BadRequest)).Code.ShouldBe("value");
+
+        static IEnumerable<string?> Versions(System.Text.Json.JsonElement bundle) =>
+            Bundles.Entries(bundle).Select(e => e.GetProperty("resource").GetProperty("meta").GetProperty("versionId").GetString());
+    }
+
+    [Fact]
     public async Task Earlier_versions_stay_readable_and_are_listed_newest_first()
     {
         var id = Some.Id();

@@ -1,51 +1,58 @@
-using System.Globalization;
 using PlanApi.Fhir.Bodies;
 using PlanApi.Fhir.Search;
 
 namespace PlanApi.Fhir.Pipeline.Handlers;
 
 /// <summary>history-instance: the versions of one resource, newest first, by pages that continue below a version.</summary>
-internal static class HistoryHandler
+internal sealed class HistoryHandler(Cursors cursors)
 {
-    private const string Below = "_below";
-
-    public static async ValueTask Handle(FhirContext context, CancellationToken ct)
+    public async ValueTask Handle(FhirContext context, CancellationToken ct)
     {
         var request = context.Request;
-        var (count, below) = (SearchParser.DefaultCount, default(int?));
-        foreach (var argument in request.Arguments)
+        var asked = PageArguments.Read(request, SearchParser.MaximumCount);
+        if ((asked.Failure ?? Strictness.Refusal(request)) is { } failure)
         {
-            if (argument.Name is not ("_count" or Below))
-                continue;
-            if (!int.TryParse(argument.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
-            {
-                context.Fail(400, IssueCode.Value, $"{argument.Name} must be a whole number above zero.", argument.Name);
-                return;
-            }
-
-            argument.Handled = true;
-            if (argument.Name == Below)
-                below = number;
-            else
-                count = Math.Min(number, SearchParser.MaximumCount);
-        }
-
-        var versions = await context.Repository.History(request.Type!, request.Id!, below, count + 1, ct);
-        if (versions.Count == 0 && below is null)
-        {
-            context.Fail(404, IssueCode.NotFound, $"{request.Type}/{request.Id} is not known here.");
+            context.Fail(failure);
             return;
         }
 
-        var page = versions.Count > count ? versions.Take(count).ToList() : versions;
-        var address = $"{context.Branch.BaseUrl}/{request.Type}/{request.Id}/_history?_count={count}";
+        int? below = null;
+        if (asked.Cursor is { } cursor)
+        {
+            if (cursors.Open(cursor.Value, context) is not { } place)
+            {
+                context.Fail(Cursors.Refused);
+                return;
+            }
+
+            below = BitConverter.ToInt32(place);
+        }
+
+        var count = asked.Count ?? SearchParser.DefaultCount;
+        var versions = await context.Repository.History(request.Type!, request.Id!, below, count + 1, ct);
+        if (versions.Count == 0 && below is null)
+            context.Fail(404, IssueCode.NotFound, $"{request.Type}/{request.Id} is not known here.");
+        else
+            // Versions get older one by one, so the first that is too old ends the list.
+            Answer(context, [.. versions.TakeWhile(v => asked.Since is not { } since || v.LastUpdated >= since)], count, asked.Cursor);
+    }
+
+    private void Answer(FhirContext context, List<StoredResource> versions, int count, Argument? cursor)
+    {
+        var page = versions.Count > count ? versions.GetRange(0, count) : versions;
+        var first = SelfLink.At($"{context.Branch.BaseUrl}/{context.Request.Type}/{context.Request.Id}/_history", context.Request);
         context.Response.Status = 200;
-        context.Response.Disclosed = page;
+        context.Response.Disclosed = page.Count;
         context.Response.Body = new BundleBody(context.Branch.BaseUrl, "history")
         {
-            Id = request.RequestId,
-            Self = below is null ? address : $"{address}&{Below}={below}",
-            Next = versions.Count > count ? $"{address}&{Below}={page[^1].Version}" : null,
+            Id = context.Request.RequestId,
+            Links = new(cursor is null ? first : SelfLink.With(first, Cursors.Argument, cursor.Value))
+            {
+                First = cursor is null && versions.Count == page.Count ? null : first,
+                Next = versions.Count > count
+                    ? SelfLink.With(first, Cursors.Argument, cursors.Seal(BitConverter.GetBytes(page[^1].Version), context))
+                    : null,
+            },
             Matches = page,
         };
     }

@@ -39,7 +39,7 @@ internal static class ReadHandler
             response.Body = new BytesBody(options.Value!.Shown(found).Json);
             response.Version = found.Version;
             response.LastModified = found.LastUpdated;
-            response.Disclosed = [found];
+            response.Disclosed = 1;
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class Conditional : IFhirStep
             return;
         response.Status = 304;
         response.Body = null;
-        response.Disclosed = [];
+        response.Disclosed = 0;
     }
 
     private static bool Matches(string tags, int version)

@@ -7,19 +7,27 @@ internal sealed class SupportedInteraction : IFhirStep
 
     public ValueTask Invoke(FhirContext context, FhirNext rest, CancellationToken ct)
     {
+        if (Refusal(context) is not { } refusal)
+            return rest(context, ct);
+        context.Fail(refusal);
+        return ValueTask.CompletedTask;
+    }
+
+    private static FhirFailure? Refusal(FhirContext context)
+    {
         var request = context.Request;
         if (request.Malformed is { } malformed)
-            context.Fail(malformed);
-        else if (request.Interaction is not { } interaction)
-            context.Fail(404, IssueCode.NotFound, "There is nothing at this address. The capability statement at /metadata lists what is.");
-        else if (request.Type is not { } type)
-            return rest(context, ct);
-        else if (!context.Branch.Types.TryGetValue(type, out var declared))
-            context.Fail(404, IssueCode.NotSupported, $"'{type}' is not a resource type that is served here.");
-        else if (!declared.Declaration.Interactions.Contains(interaction))
-            context.Fail(405, IssueCode.NotSupported, $"This interaction is not supported for {type}.");
-        else
-            return rest(context, ct);
-        return ValueTask.CompletedTask;
+            return malformed;
+        if (request.Interaction is not { } interaction)
+            return new(404, IssueCode.NotFound, "There is nothing at this address. The capability statement at /metadata lists what is.");
+        if (request.Type is not { } type)
+            return null;
+        if (!context.Branch.Types.TryGetValue(type, out var declared))
+            return new(404, IssueCode.NotSupported, $"'{type}' is not a resource type that is served here.");
+        if (declared.Declaration.Interactions.Contains(interaction))
+            return null;
+        return interaction == Interaction.Everything
+            ? new(404, IssueCode.NotSupported, $"{type} has no operation $everything here.")
+            : new(405, IssueCode.NotSupported, $"This interaction is not supported for {type}.") { Allow = "OPTIONS" };
     }
 }

@@ -25,7 +25,7 @@ internal sealed class AccessRecorder(AccessQueue queue, TimeProvider clock)
                 context.Request.Type,
                 CodeOf(context.Request.Interaction),
                 context.Response.Status,
-                context.Response.Disclosed.Count),
+                context.Response.Disclosed),
             ct);
     }
 
@@ -36,6 +36,7 @@ internal sealed class AccessRecorder(AccessQueue queue, TimeProvider clock)
         Interaction.VersionRead => "vread",
         Interaction.History => "history-instance",
         Interaction.Search => "search-type",
+        Interaction.Everything => "operation",
         Interaction.Capabilities => "capabilities",
         null => "unknown",
     };

@@ -2,7 +2,7 @@ using PlanApi.Fhir;
 
 namespace PlanApi.PatientAccess.ServeRecords;
 
-/// <summary>Writes down who saw what, before the answer leaves.</summary>
+/// <summary>Writes down who saw what, before the answer leaves; of an answer that is fetched while it leaves, when it has left or broken off.</summary>
 internal sealed class AuditStep(AccessRecorder recorder) : IFhirStep
 {
     public int Order => StepOrder.Audit;
@@ -10,7 +10,17 @@ internal sealed class AuditStep(AccessRecorder recorder) : IFhirStep
     public async ValueTask Invoke(FhirContext context, FhirNext rest, CancellationToken ct)
     {
         await rest(context, ct);
-        if (AccessingToken.Of(context) is { } token)
+        if (AccessingToken.Of(context) is not { } token)
+        {
+            return;
+        }
+
+        if (context.Response.Streams)
+        {
+            // Also when the app has gone meanwhile.
+            context.Response.Written = () => recorder.Record(context, token, CancellationToken.None);
+        }
+        else
         {
             await recorder.Record(context, token, ct);
         }

@@ -44,8 +44,8 @@ internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorde
         }
 
         context.Access = AccessOf(token, scopes, RecordBranches.IsSandbox(context.Branch));
-        // A paging link made under one grant is refused under another.
-        context.Principal = $"{token.GrantId}/{token.PatientId}";
+        // A paging link made under one grant is refused under another, and by a token that may see other types of it.
+        context.Principal = $"{token.GrantId}/{token.PatientId}/{string.Join(' ', token.Scopes)}";
         await rest(context, ct);
     }
 
@@ -63,6 +63,8 @@ internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorde
     {
         Interaction.Search => ScopeAccess.Search,
         Interaction.Read or Interaction.VersionRead or Interaction.History => ScopeAccess.Read,
+        // It lists and it shows.
+        Interaction.Everything => ScopeAccess.ReadAndSearch,
         _ => ScopeAccess.ReadAndSearch,
     };
 

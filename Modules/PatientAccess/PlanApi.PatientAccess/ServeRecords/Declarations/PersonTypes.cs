@@ -16,6 +16,7 @@ internal static class PersonTypes
             SearchParameters = UsCoreOf("Patient", "identifier", "name", "family", "given", "birthdate", "gender", "death-date"),
             Combinations = ["birthdate+name", "gender+name", "birthdate+family", "family+gender", "death-date+family"],
             RevIncludes = ["Provenance:target"],
+            Interactions = [.. ResourceDeclaration.DefaultInteractions, Interaction.Everything],
         },
         OwnedBy("RelatedPerson.patient", [.. UsCoreOf("RelatedPerson", "patient", "name"), .. SearchParameter.Of("RelatedPerson", "identifier")]) with
         {

@@ -96,6 +96,40 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
         answered.ShouldBeGreaterThan(100);
     }
 
+    [Fact]
+    public async Task Everything_is_no_more_than_what_was_granted_whoever_is_asked_for()
+    {
+        await Fill();
+        var answered = 0;
+        await Gen.Select(
+            Gen.OneOfConst(Patients), Gen.OneOfConst(["r1", "r2", "r3", ""]), Gen.OneOfConst(Types).Array[1, 8], Gen.OneOfConst(Types).Array[1, 8],
+            Gen.OneOfConst("", "&_type=Observation", "&_type=Practitioner,Organization,Procedure", "&_since=2000-01-01"), Gen.OneOfConst("", "&_count=1", "&_count=3"))
+            .SampleAsync(async c =>
+            {
+                var (patient, asked, read, search, arguments, count) = c;
+                var app = App.Of(server, patient, string.Join(',', read.Append("Patient")), "search=" + string.Join(',', search));
+                var both = read.Append("Patient").Intersect(search).ToHashSet();
+                List<string> found = [];
+                for (var next = $"Patient/{asked}{(asked.Length > 0 ? "/" : "")}$everything?x={arguments}{count}"; next is not null;)
+                {
+                    using var response = await app.Send(HttpMethod.Get, next);
+                    var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+                    ((int)response.StatusCode).ShouldBe(asked.Length == 0 || asked == patient ? 200 : 404);
+                    if (!response.IsSuccessStatusCode)
+                        return;
+                    found.AddRange(Bundles.Entries(answer).Where(e => e.GetProperty("search").GetProperty("mode").GetString() != "outcome").Select(Bundles.Reference));
+                    next = Bundles.Link(answer, "next");
+                }
+
+                Interlocked.Add(ref answered, found.Count);
+                found.Distinct().Count().ShouldBe(found.Count);
+                found.ShouldBeSubsetOf(Visible(patient, [.. read, "Patient", .. search]).Where(r => both.Contains(r.Split('/')[0])));
+                if (arguments.Length == 0)
+                    found.Count(f => World.Any(w => w.Reference == f && w.Owner == patient)).ShouldBe(World.Count(w => w.Owner == patient && both.Contains(w.Reference.Split('/')[0])));
+            }, iter: 200, threads: 2);
+        answered.ShouldBeGreaterThan(100);
+    }
+
     // The world, told once more and simply: who owns what, and who refers to whom.
     private static readonly (string Reference, string? Owner, string[] To)[] World =
     [

@@ -6,7 +6,7 @@ namespace PlanApi.Fhir.Load;
 /// One run of loading: reads, prepares on all processors, and writes in batches, the next batch prepared while one is written.
 /// Holds two batches, and which identifiers it has looked up.
 /// </summary>
-internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections collections, TimeProvider clock)
+internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types, ChangeRepository changes, ResourceCollections collections, TimeProvider clock)
 {
     private const int BatchSize = 250;
     private readonly ConditionalReferences _conditional = new(collections);
@@ -14,12 +14,14 @@ internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections c
     private readonly long _started = clock.GetTimestamp();
     private int _files;
     private long _repeated;
+    private long _unresolved;
 
     public async Task<LoadReport> Load(LoadRequest request, IProgress<LoadReport>? progress, CancellationToken ct)
     {
         await collections.EnsureIndexes(ct);
         await using var rejects = new Rejects(request.RejectsFile);
         using var deferred = new Deferred();
+        using var references = new ReferenceCheck(types, collections);
         var writing = Task.CompletedTask;
         var repetitions = Repetitions.In(SourceFiles.At(request.Path).SelectMany(file => SourceFiles.Read(request.Path, file)), ct);
         foreach (var batch in Sources(request.Path, repetitions).Chunk(BatchSize))
@@ -27,13 +29,14 @@ internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections c
             var prepared = await Prepare(batch, deferred, ct);
             await writing;
             progress?.Report(Report());
-            writing = Write(prepared, request.Organization, rejects, ct);
+            writing = Write(prepared, request.Organization, rejects, references, ct);
         }
 
         await writing;
         // What refers by identifier to something that came later in the same load.
         foreach (var batch in deferred.Read().Chunk(BatchSize))
-            await Write(await Prepare(batch, null, ct), request.Organization, rejects, ct);
+            await Write(await Prepare(batch, null, ct), request.Organization, rejects, references, ct);
+        _unresolved = await references.Report(rejects, ct);
         progress?.Report(Report());
         return Report();
     }
@@ -82,15 +85,17 @@ internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections c
         return changes.Preparation.Prepare(source.Json, source.Id, r => source.Entries.GetValueOrDefault(r) ?? _conditional.Resolved(r) ?? r);
     }
 
-    private async Task Write((SourceResource Source, PreparedResource Prepared)[] batch, string? organization, Rejects rejects, CancellationToken ct)
+    private async Task Write((SourceResource Source, PreparedResource Prepared)[] batch, string? organization, Rejects rejects, ReferenceCheck references, CancellationToken ct)
     {
         var written = await changes.Put([.. batch.Select(b => b.Prepared)], organization, ct);
         for (var i = 0; i < written.Count; i++)
         {
             _counts[(int)written[i].Kind]++;
             if (written[i].Kind == ChangeKind.Rejected)
-                await rejects.Add(batch[i].Source, written[i].Reference, written[i].Reason!, ct);
+                rejects.Add(batch[i].Source, written[i]);
         }
+
+        await references.Note(batch.Where((_, i) => written[i].Kind is ChangeKind.Created or ChangeKind.Updated or ChangeKind.Unchanged), ct);
     }
 
     private static PreparedResource Refused(SourceResource source, string reason) =>
@@ -104,5 +109,5 @@ internal sealed class FhirLoader(ChangeRepository changes, ResourceCollections c
         _counts[(int)ChangeKind.Rejected],
         _repeated,
         _files,
-        clock.GetElapsedTime(_started));
+        clock.GetElapsedTime(_started)) { Unresolved = _unresolved };
 }

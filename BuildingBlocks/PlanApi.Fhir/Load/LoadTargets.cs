@@ -30,10 +30,11 @@ public sealed class LoadTargets(FhirBranches branches, TimeProvider clock)
         var rejects = Path.Combine(rejectsFolder, string.Create(CultureInfo.InvariantCulture, $"rejects-{arguments[0]}-{clock.GetUtcNow():yyyyMMdd-HHmmss}.ndjson"));
         var report = await branch.Load(new(path, rejects), new Printed(output, clock), ct);
         await output.WriteLineAsync(Describe(report));
-        if (report.Rejected == 0)
-            return 0;
-        await output.WriteLineAsync($"What was rejected, and why: {rejects}");
-        return 1;
+        if (report.Unresolved > 0)
+            await output.WriteLineAsync($"{report.Unresolved} references of loaded resources lead nowhere.");
+        if (report.Rejected + report.Unresolved > 0)
+            await output.WriteLineAsync($"What was rejected or leads nowhere, and why: {rejects}");
+        return report.Rejected == 0 ? 0 : 1;
     }
 
     private static string Describe(LoadReport report) => string.Create(

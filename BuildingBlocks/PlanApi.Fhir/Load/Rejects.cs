@@ -2,12 +2,20 @@ using System.Text.Json;
 
 namespace PlanApi.Fhir.Load;
 
-/// <summary>The file of what a load refused: one JSON object a line. Only its owner may read it.</summary>
+/// <summary>
+/// The file of what a load refused, and of references that lead nowhere in what it took: one JSON object a line, with file, line or entry,
+/// reference, severity, FHIRPath and reason. Only its owner may read it.
+/// </summary>
 internal sealed class Rejects(string path) : IAsyncDisposable
 {
     private FileStream? _file;
 
-    public async Task Add(SourceResource source, string? reference, string reason, CancellationToken ct)
+    /// <summary>Writes down a resource that was refused.</summary>
+    public void Add(SourceResource source, Change refused) => Add(new(source.File, source.Line, source.IsEntry), refused.Reference, "error", refused.Path, refused.Reason!);
+
+    /// <summary>Writes down a place in a file.</summary>
+    /// <param name="severity"><c>error</c> for what was not loaded, <c>warning</c> for what was.</param>
+    public void Add(SourcePlace place, string? reference, string severity, string? at, string reason)
     {
         if (_file is null)
         {
@@ -18,15 +26,18 @@ internal sealed class Rejects(string path) : IAsyncDisposable
         using (var json = new Utf8JsonWriter(_file))
         {
             json.WriteStartObject();
-            json.WriteString("file", source.File);
-            json.WriteNumber(source.IsEntry ? "entry" : "line", source.Line);
+            json.WriteString("file", place.File);
+            json.WriteNumber(place.IsEntry ? "entry" : "line", place.Line);
             if (reference is not null)
                 json.WriteString("reference", reference);
+            json.WriteString("severity", severity);
+            if (at is not null)
+                json.WriteString("path", at);
             json.WriteString("reason", reason);
             json.WriteEndObject();
         }
 
-        await _file.WriteAsync("\n"u8.ToArray(), ct);
+        _file.WriteByte((byte)'\n');
     }
 
     public async ValueTask DisposeAsync()

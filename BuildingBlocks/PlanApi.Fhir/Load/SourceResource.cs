@@ -1,5 +1,8 @@
 namespace PlanApi.Fhir.Load;
 
+/// <summary>Where something lies in what is loaded; see <see cref="SourceResource"/>.</summary>
+internal readonly record struct SourcePlace(string File, int Line, bool IsEntry);
+
 /// <summary>A resource as it lies in a file.</summary>
 /// <param name="File">The file's name, relative to what is loaded.</param>
 /// <param name="Line">The line in NDJSON, or the entry in a bundle; both counted from 1.</param>

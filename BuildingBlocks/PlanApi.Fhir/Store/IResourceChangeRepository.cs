@@ -43,5 +43,6 @@ public enum ChangeKind
 /// <summary>The outcome of writing one resource.</summary>
 /// <param name="Kind">What happened.</param>
 /// <param name="Reference"><c>Type/id</c>, as far as it could be read.</param>
-/// <param name="Reason">Why it was rejected, with the path in the resource; or was not served; null otherwise.</param>
-public sealed record Change(ChangeKind Kind, string? Reference, string? Reason = null);
+/// <param name="Reason">Why it was rejected, or was not served; null otherwise.</param>
+/// <param name="Path">FHIRPath of the first element that is wrong, where it was rejected for one.</param>
+public sealed record Change(ChangeKind Kind, string? Reference, string? Reason = null, string? Path = null);

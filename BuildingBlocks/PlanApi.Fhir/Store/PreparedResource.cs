@@ -19,6 +19,9 @@ internal sealed record PreparedResource
 
     public string? Owner { get; init; }
 
+    /// <summary>Whether it refers to resources within itself.</summary>
+    public bool HasContainedReferences => Json.RefersWithin;
+
     /// <summary>The resources whose owner it takes, or null when its owner is known.</summary>
     public IReadOnlyList<string>? OwningTargets { get; init; }
 

@@ -27,6 +27,9 @@ internal sealed class ResourceJson
     /// <summary>The logical id, or "" when the JSON has none.</summary>
     public string Id { get; private set; } = "";
 
+    /// <summary>Whether a reference begins with <c>#</c>, possibly.</summary>
+    public bool RefersWithin => _rest.WrittenSpan.IndexOf("\"reference\":\"#"u8) >= 0;
+
     /// <exception cref="JsonException">Not a JSON object.</exception>
     public static ResourceJson Read(ReadOnlySpan<byte> utf8, string? id = null, Func<string, string>? reference = null)
     {

@@ -5,13 +5,14 @@ using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
 using Hl7.Fhir.Utility;
 using PlanApi.Fhir.Index;
+using PlanApi.Fhir.Validation;
 
 namespace PlanApi.Fhir.Store;
 
 /// <summary>Reads JSON into resources that are ready to be written: validates their structure against R4 and extracts what they are found by.</summary>
 internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredType> types)
 {
-    private static readonly FhirJsonDeserializer Deserializer = new(new DeserializerSettings().UsingMode(DeserializationMode.Strict));
+    private static readonly FhirJsonDeserializer Deserializer = new(new DeserializerSettings().UsingMode(DeserializationMode.Strict) with { Validator = new StructureValidator() });
 
     private readonly byte[] _layout = Layout(types);
 
@@ -27,25 +28,27 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
         }
         catch (JsonException e)
         {
-            return Refuse(null, ChangeKind.Rejected, "Not a JSON object: " + WithoutPosition(e.Message));
+            return Reject(null, new Problem(null, "Not a JSON object: " + WithoutPosition(e.Message)));
         }
 
         if (json.Type.Length == 0)
-            return Refuse(null, ChangeKind.Rejected, "resourceType is missing.");
+            return Reject(null, new Problem("Resource.resourceType", "resourceType is missing."));
         if (!types.TryGetValue(json.Type, out var type))
         {
             return ModelInfo.IsKnownResource(json.Type)
-                ? Refuse(json.Type, ChangeKind.NotServed, $"{json.Type} is not served here.")
-                : Refuse(json.Type, ChangeKind.Rejected, $"{json.Type} is not an R4 resource type.");
+                ? new() { Reference = json.Type, Refused = new(ChangeKind.NotServed, json.Type, $"{json.Type} is not served here.") }
+                : Reject(json.Type, new Problem("Resource.resourceType", $"{json.Type} is not an R4 resource type."));
         }
 
         if (!ReferenceText.IsId(json.Id))
-            return Refuse(json.Type, ChangeKind.Rejected, $"{json.Type}.id is missing or not an id.");
+            return Reject(json.Type, new Problem($"{json.Type}.id", $"{json.Type}.id is missing or not an id."));
         var name = $"{json.Type}/{json.Id}";
         var reader = new Utf8JsonReader(json.Stamp(1, DateTime.UnixEpoch));
         if (!Deserializer.TryDeserializeResource(ref reader, out var resource, out var problems) || resource is null)
-            return Refuse(name, ChangeKind.Rejected, Describe(problems));
-        return Index(name, type, json, resource);
+            return Reject(name, [.. problems.Select(ProblemOf).Distinct()]);
+        return RequiredBindings.ProblemsIn(resource, json.Type).ToArray() is { Length: > 0 } outside
+            ? Reject(name, outside)
+            : Index(name, type, json, resource);
     }
 
     private PreparedResource Index(string name, DeclaredType type, ResourceJson json, Resource resource)
@@ -64,14 +67,13 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
         };
     }
 
-    private static PreparedResource Refuse(string? reference, ChangeKind kind, string reason) =>
-        new() { Reference = reference, Refused = new(kind, reference, reason) };
-
-    private static string Describe(IEnumerable<CodedException> problems)
+    private static PreparedResource Reject(string? reference, params Problem[] problems) => new()
     {
-        var all = problems.Select(p => WithoutPosition(p.Message)).Distinct().ToList();
-        return string.Join(" ", all.Take(3)) + (all.Count > 3 ? $" And {all.Count - 3} more." : "");
-    }
+        Reference = reference,
+        Refused = new(ChangeKind.Rejected, reference, string.Join(" ", problems.Take(3).Select(p => p.Reason)) + (problems.Length > 3 ? $" And {problems.Length - 3} more." : ""), problems[0].Path),
+    };
+
+    private static Problem ProblemOf(CodedException problem) => new((problem as ExtendedCodedException)?.InstancePath, WithoutPosition(problem.Message));
 
     // Positions are those of our own copy of the JSON; the path in the message and the line in the report say where it is.
     private static string WithoutPosition(string message)

@@ -102,7 +102,7 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
         await Fill();
         var answered = 0;
         await Gen.Select(
-            Gen.OneOfConst(Patients), Gen.OneOfConst(["r1", "r2", "r3", ""]), Gen.OneOfConst(Types).Array[1, 8], Gen.OneOfConst(Types).Array[1, 8],
+            Gen.OneOfConst(Patients), Gen.OneOfConst(["r1", "r2", "r3", ""]), Gen.OneOfConst(Types).Array[1, 16], Gen.OneOfConst(Types).Array[4, 16],
             Gen.OneOfConst("", "&_type=Observation", "&_type=Practitioner,Organization,Procedure", "&_since=2000-01-01"), Gen.OneOfConst("", "&_count=1", "&_count=3"))
             .SampleAsync(async c =>
             {

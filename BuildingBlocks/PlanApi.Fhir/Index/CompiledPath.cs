@@ -11,11 +11,13 @@ internal sealed class CompiledPath
     // With the functions of FHIR, such as resolve(), which the language itself does not have.
     private static readonly FhirPathCompiler Compiler = new(new SymbolTable().AddStandardFP().AddFhirExtensions());
     private readonly Lazy<CompiledExpression?> _expression;
+    private readonly ElementPath[]? _elements;
 
     /// <param name="type">The type it will be asked about: alternatives for other types are dropped.</param>
     /// <param name="path">The FHIRPath, as search parameter definitions give it: one alternative for each type.</param>
     public CompiledPath(string type, string path)
     {
+        _elements = ElementPath.Of(Alternatives(path).Where(a => IsAbout(type, a)));
         // Hosts that only read never compile.
         _expression = new(() => Own(type, path) is { Length: > 0 } own ? Compiler.Compile(own) : null);
     }
@@ -24,9 +26,10 @@ internal sealed class CompiledPath
     public static string Own(string type, string path) => string.Join(" | ", Alternatives(path).Where(a => IsAbout(type, a)));
 
     /// <summary>The values in a resource.</summary>
-    public IEnumerable<Base> In(PocoNode resource) => NodesIn(resource).Select(n => n.Poco);
+    public IEnumerable<Base> In(PocoNode resource) =>
+        _elements is null ? NodesIn(resource).Select(n => n.Poco) : _elements.SelectMany(e => e.In(resource.Poco));
 
-    /// <inheritdoc cref="In"/>
+    /// <summary>The same as nodes, found by the language itself.</summary>
     public IEnumerable<PocoNode> NodesIn(PocoNode resource) =>
         _expression.Value is { } expression ? expression(Node(resource), Context(resource)) : [];
 

@@ -1,4 +1,6 @@
+using System.Collections;
 using System.Collections.Concurrent;
+using System.Reflection;
 using Hl7.Fhir.Introspection;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Validation;
@@ -6,36 +8,63 @@ using Hl7.Fhir.Validation;
 namespace PlanApi.Fhir.Validation;
 
 /// <summary>
-/// The SDK's own validation of values, patterns, codes, choices and cardinalities, without its search through all elements of a class for
-/// the mandatory ones at each instance: they are looked up once per class. Where one is missing the SDK itself says so.
+/// The SDK's own validation of values, patterns, codes, choices and cardinalities, asked only where something can be wrong: what a class
+/// demands is looked up once, not for each instance. Every error is worded by the SDK.
 /// </summary>
 internal sealed class StructureValidator : IPocoValidator
 {
     private static readonly FhirAttributeValidator Whole = FhirAttributeValidator.Default;
-
-    // A class without mandatory elements: checked as one of these, an instance has its values checked and nothing else.
-    private static readonly ClassMapping Plain = ModelInfo.ModelInspector.FindClassMapping(typeof(FhirBoolean))!;
-
-    private readonly ConcurrentDictionary<ClassMapping, PropertyMapping[]?> _mandatory = new();
+    private readonly ConcurrentDictionary<ClassMapping, Demands> _classes = new();
+    private readonly ConcurrentDictionary<PropertyMapping, int?> _properties = new();
 
     public IReadOnlyCollection<CodedValidationException> ValidateProperty(string name, object? propertyValue, PropertyMapping? propertyMapping, PocoValidationContext context) =>
-        Whole.ValidateProperty(name, propertyValue, propertyMapping!, context);
+        propertyMapping is not null && !propertyMapping.IsPrimitive && propertyMapping.NativeProperty?.PropertyType.IsInstanceOfType(propertyValue) == true
+        && _properties.GetOrAdd(propertyMapping, MaximumOf) is { } maximum && (propertyValue is not IList list || IsWithin(list, maximum))
+            ? []
+            : Whole.ValidateProperty(name, propertyValue, propertyMapping!, context);
 
     public IReadOnlyCollection<CodedValidationException> ValidateObject(Base instance, ClassMapping classMapping, PocoValidationContext context)
     {
-        // Null: the class has rules of its own.
-        if (_mandatory.GetOrAdd(classMapping, MandatoryOf) is not { } mandatory)
+        var demands = _classes.GetOrAdd(classMapping, static (mapping, instance) => Demands.Of(mapping, instance), instance);
+        if (demands.HasRules || !instance.EnumerateElements().Any())
             return Whole.ValidateObject(instance, classMapping, context);
-        foreach (var element in mandatory)
+        foreach (var element in demands.Mandatory)
         {
-            if (!instance.TryGetValue(element.Name, out var value) || value is System.Collections.ICollection { Count: 0 })
+            if (!instance.TryGetValue(element, out var value) || value is ICollection { Count: 0 })
                 return Whole.ValidateObject(instance, classMapping, context);
         }
 
-        return Whole.ValidateObject(instance, Plain, context);
+        return [];
     }
 
-    private static PropertyMapping[]? MandatoryOf(ClassMapping mapping) => mapping.ValidationAttributes.Length > 0
-        ? null
-        : [.. mapping.PropertyMappings.Where(p => p.ValidationAttributes.OfType<CardinalityAttribute>().Any(c => c.Min > 0))];
+    // -1 for no maximum; null where more than a cardinality is demanded.
+    private static int? MaximumOf(PropertyMapping mapping) => mapping.ValidationAttributes switch
+    {
+        [] => -1,
+        [CardinalityAttribute { Min: <= 1 } only] => only.Max,
+        _ => null,
+    };
+
+    private static bool IsWithin(IList list, int maximum)
+    {
+        foreach (var item in list)
+        {
+            if (item is null)
+                return false;
+        }
+
+        return list.Count > 0 && (maximum < 0 || list.Count <= maximum);
+    }
+
+    /// <param name="Mandatory">The elements that an instance must have.</param>
+    /// <param name="HasRules">Whether the class has rules beside them: all primitive types do.</param>
+    private sealed record Demands(string[] Mandatory, bool HasRules)
+    {
+        public static Demands Of(ClassMapping mapping, Base instance) => new(
+            [.. mapping.PropertyMappings.Where(p => p.ValidationAttributes.OfType<CardinalityAttribute>().Any(c => c.Min > 0)).Select(p => p.Name)],
+            mapping.ValidationAttributes.Length > 0 || IsOverridden(instance.GetType()));
+
+        private static bool IsOverridden(Type type) =>
+            type.GetMethod("ValidateInvariants", BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public)?.DeclaringType != typeof(Base);
+    }
 }

@@ -91,6 +91,59 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
     }
 
     [Fact]
+    public async Task Each_reject_tells_line_path_and_reason()
+    {
+        await Write("a.ndjson", $$"""
+            {{Some.Location(_id + "1").ToJsonString()}}
+            {"resourceType":"Observation","id":"{{_id}}2","status":"final","code":{"text":"x"},"component":[{"code":{"text":"a"}},{"valueString":"b"}]}
+            {"resourceType":"Observation","id":"{{_id}}3","status":"nonsense","code":{"text":"x"}}
+            """);
+        (await Load()).Rejected.ShouldBe(2);
+        Lines().Select(r => (r.GetProperty("line").GetInt32(), r.GetProperty("reference").GetString(), r.GetProperty("severity").GetString(), r.GetProperty("path").GetString())).ShouldBe(
+        [
+            (2, $"Observation/{_id}2", "error", "Observation.component[1].code"),
+            (3, $"Observation/{_id}3", "error", "Observation.status"),
+        ]);
+        Lines().ShouldAllBe(r => r.GetProperty("reason").GetString()!.Length > 10);
+    }
+
+    [Fact]
+    public async Task References_that_lead_nowhere_are_flagged_once_the_load_has_ended_and_the_resource_is_taken()
+    {
+        var within = Some.Observation(_id + "c", _id, performer: "#inner");
+        within["contained"] = new JsonArray(Some.Practitioner("other"));
+        await Write("1.ndjson", $$"""
+            {{Some.Observation(_id + "a", _id, performer: $"Practitioner/{_id}later").ToJsonString()}}
+            {{Some.Observation(_id + "b", _id, performer: $"Practitioner/{_id}never").ToJsonString()}}
+            {{within.ToJsonString()}}
+            {{Some.Observation(_id + "d", _id, performer: "https://elsewhere.example/Practitioner/1").ToJsonString()}}
+            """);
+        await Write("2.ndjson", $"{Some.Practitioner(_id + "later").ToJsonString()}\n{Some.Patient(_id).ToJsonString()}\n");
+        var report = await Load();
+        (report.Created, report.Rejected, report.Unresolved).ShouldBe((6, 0, 2));
+        Lines().Select(r => (r.GetProperty("line").GetInt32(), r.GetProperty("reference").GetString(), r.GetProperty("severity").GetString(), r.GetProperty("path").GetString())).ShouldBe(
+        [
+            (2, $"Observation/{_id}b", "warning", "Observation.performer[0].reference"), (3, $"Observation/{_id}c", "warning", "Observation.performer[0].reference"),
+        ]);
+        await _app.Get($"Observation/{_id}b");
+
+        await server.Open.Put(Some.Practitioner(_id + "never"));
+        (await Load()).Unresolved.ShouldBe(1);
+        await server.Open.Changes.Delete("Practitioner", _id + "never", default);
+        (await Load()).Unresolved.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_command_says_what_leads_nowhere_and_ends_well()
+    {
+        await Write("a.ndjson", Some.Observation(_id, _id + "nobody").ToJsonString());
+        var output = new StringWriter();
+        (await server.LoadTargets.Run(["open", _folder], _folder, output, default)).ShouldBe(0);
+        output.ToString().ShouldContain("1 references of loaded resources lead nowhere.");
+        output.ToString().ShouldContain("rejects-open-");
+    }
+
+    [Fact]
     public async Task A_reference_by_identifier_is_resolved_also_when_its_target_comes_later_and_refused_when_there_is_none()
     {
         var doctor = Some.Practitioner(_id + "z");
@@ -132,6 +185,8 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
         (await server.LoadTargets.Run(["open", "/no/such/place"], _folder, output, default)).ShouldBe(2);
         output.ToString().ShouldContain("Usage: load open|records");
     }
+
+    private List<JsonElement> Lines() => [.. File.ReadLines(Rejects).Select(l => JsonDocument.Parse(l).RootElement)];
 
     private string Rejects => Path.Combine(_folder, "out", "rejects.ndjson");
 

@@ -66,6 +66,31 @@ public sealed class WriteTests(FhirServer server) : IClassFixture<FhirServer>
         change.Reason!.ShouldContain(mentioned);
     }
 
+    [Theory]
+    [InlineData("""{"resourceType":"Location","id":"a","identifier":[{"value":5}]}""", "Location.identifier[0].value")]
+    [InlineData("""{"resourceType":"Observation","id":"a","code":{"text":"x"}}""", "Observation.status")]
+    [InlineData("""{"resourceType":"Observation","id":"a","status":"fine","code":{"text":"x"}}""", "Observation.status")]
+    [InlineData("""{"resourceType":"Location","id":"a b"}""", "Location.id")]
+    [InlineData("""{"resourceType":"Elephant","id":"a"}""", "Resource.resourceType")]
+    public async Task A_reject_names_the_element_by_its_path(string json, string path) => (await server.Open.PutText(json)).Path.ShouldBe(path);
+
+    [Theory]
+    [InlineData("""{"resourceType":"Condition","clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]}}""", null)]
+    [InlineData("""{"resourceType":"Condition","clinicalStatus":{"coding":[{"system":"http://x","code":"y"},{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"resolved"}]}}""", null)]
+    [InlineData("""{"resourceType":"Condition"}""", null)]
+    [InlineData("""{"resourceType":"Condition","clinicalStatus":{"text":"active"}}""", "Observation.contained[0].clinicalStatus")]
+    [InlineData("""{"resourceType":"Condition","verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"confirmed"}]}}""", "Observation.contained[0].verificationStatus")]
+    [InlineData("""{"resourceType":"AllergyIntolerance","clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical","code":"ACTIVE"}]}}""", "Observation.contained[0].clinicalStatus")]
+    [InlineData("""{"resourceType":"InsurancePlan","plan":[{},{"specificCost":[{"category":{"text":"c"},"benefit":[{"type":{"text":"t"},"cost":[{"type":{"text":"t"},"applicability":{"text":"in"}}]}]}]}]}""", "Observation.contained[0].plan[1].specificCost[0].benefit[0].cost[0].applicability")]
+    public async Task A_code_outside_a_value_set_that_R4_requires_is_rejected(string contained, string? path)
+    {
+        var subject = contained.Contains("Condition", StringComparison.Ordinal) ? ",\"subject\":{\"reference\":\"Patient/1\"}" : contained.Contains("Allergy", StringComparison.Ordinal) ? ",\"patient\":{\"reference\":\"Patient/1\"}" : "";
+        var plan = contained.Replace("{},{", "{\"identifier\":[{\"value\":\"1\"}]},{", StringComparison.Ordinal)[..^1];
+        var change = await server.Open.PutText($$$"""{"resourceType":"Observation","id":"{{{Some.Id()}}}","status":"final","code":{"text":"x"},"contained":[{{{plan}}}{{{subject}}},"id":"c"}]}""");
+        change.Kind.ShouldBe(path is null ? ChangeKind.Created : ChangeKind.Rejected, change.Reason);
+        change.Path.ShouldBe(path);
+    }
+
     [Fact]
     public async Task A_type_that_is_not_served_is_passed_over() =>
         (await server.Open.PutText("""{"resourceType":"Claim","id":"a"}""")).Kind.ShouldBe(ChangeKind.NotServed);

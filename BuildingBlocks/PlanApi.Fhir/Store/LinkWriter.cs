@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using PlanApi.Fhir.Index;
@@ -7,7 +8,11 @@ namespace PlanApi.Fhir.Store;
 /// <summary>Notes which shared resources a patient's record names, by type of the resource that does: the candidates of <see cref="SharedVisibility"/>.</summary>
 internal sealed class LinkWriter(IReadOnlyDictionary<string, DeclaredType> types, ResourceCollections collections)
 {
+    private const int MostRemembered = 100_000;
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
+
+    // A patient's claims name the same few people: what was noted is not noted again. Only where no purge takes links away: what has no organization.
+    private readonly ConcurrentDictionary<string, bool> _noted = new(StringComparer.Ordinal);
 
     public async Task Write(IEnumerable<ResourceDocument> documents, CancellationToken ct)
     {
@@ -18,8 +23,9 @@ internal sealed class LinkWriter(IReadOnlyDictionary<string, DeclaredType> types
             foreach (var target in document.References)
             {
                 var targetType = ReferenceText.TypeOf(target);
-                if (types.TryGetValue(targetType, out var declared) && declared.IsShared)
-                    links[$"{document.Owner}|{target}|{source}"] = Fields(document, targetType, target, source);
+                var link = $"{document.Owner}|{target}|{source}";
+                if (types.TryGetValue(targetType, out var declared) && declared.IsShared && !_noted.ContainsKey(link))
+                    links[link] = Fields(document, targetType, target, source);
             }
         }
 
@@ -36,6 +42,11 @@ internal sealed class LinkWriter(IReadOnlyDictionary<string, DeclaredType> types
         {
             // Two loads noted the same link at once.
         }
+
+        if (_noted.Count > MostRemembered)
+            _noted.Clear();
+        foreach (var link in links.Where(l => !l.Value.Contains(ResourceDocument.OrganizationField)))
+            _noted.TryAdd(link.Key, true);
     }
 
     private static BsonDocument Fields(ResourceDocument document, string targetType, string target, string source)

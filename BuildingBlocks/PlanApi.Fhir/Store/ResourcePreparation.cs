@@ -12,7 +12,9 @@ namespace PlanApi.Fhir.Store;
 /// <summary>Reads JSON into resources that are ready to be written: validates their structure against R4 and extracts what they are found by.</summary>
 internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredType> types)
 {
-    private static readonly FhirJsonDeserializer Deserializer = new(new DeserializerSettings().UsingMode(DeserializationMode.Strict) with { Validator = new StructureValidator() });
+    private static readonly DeserializerSettings Settings = new DeserializerSettings().UsingMode(DeserializationMode.Strict);
+    private static readonly FhirJsonDeserializer Strict = new(Settings);
+    private static readonly FhirJsonDeserializer Quick = new(Settings with { Validator = null });
 
     private readonly byte[] _layout = Layout(types);
 
@@ -43,12 +45,24 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
         if (!ReferenceText.IsId(json.Id))
             return Reject(json.Type, new Problem($"{json.Type}.id", $"{json.Type}.id is missing or not an id."));
         var name = $"{json.Type}/{json.Id}";
-        var reader = new Utf8JsonReader(json.Stamp(1, DateTime.UnixEpoch));
-        if (!Deserializer.TryDeserializeResource(ref reader, out var resource, out var problems) || resource is null)
-            return Reject(name, [.. problems.Select(ProblemOf).Distinct()]);
+        var (resource, problems) = Parse(json.Stamp(1, DateTime.UnixEpoch));
+        if (resource is null)
+            return Reject(name, problems);
         return RequiredBindings.ProblemsIn(resource, json.Type).ToArray() is { Length: > 0 } outside
             ? Reject(name, outside)
             : Index(name, type, json, resource);
+    }
+
+    // Most resources are sound, which is told without the SDK's validation; whatever may be wrong is parsed again with it.
+    private static (Resource? Resource, Problem[] Problems) Parse(byte[] json)
+    {
+        var reader = new Utf8JsonReader(json);
+        if (Quick.TryDeserializeResource(ref reader, out var quick, out _) && quick is not null && StructureCheck.IsSound(quick))
+            return (quick, []);
+        var again = new Utf8JsonReader(json);
+        return Strict.TryDeserializeResource(ref again, out var resource, out var problems) && resource is not null
+            ? (resource, [])
+            : (null, [.. problems.Select(ProblemOf).Distinct()]);
     }
 
     private PreparedResource Index(string name, DeclaredType type, ResourceJson json, Resource resource)

@@ -93,10 +93,10 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
     [Fact]
     public async Task Each_reject_tells_line_path_and_reason()
     {
-        await Write("a.ndjson", $$"""
-            {{Some.Location(_id + "1").ToJsonString()}}
-            {"resourceType":"Observation","id":"{{_id}}2","status":"final","code":{"text":"x"},"component":[{"code":{"text":"a"}},{"valueString":"b"}]}
-            {"resourceType":"Observation","id":"{{_id}}3","status":"nonsense","code":{"text":"x"}}
+        await Write("a.ndjson", $$$"""
+            {{{Some.Location(_id + "1").ToJsonString()}}}
+            {"resourceType":"Observation","id":"{{{_id}}}2","status":"final","code":{"text":"x"},"component":[{"code":{"text":"a"}},{"valueString":"b"}]}
+            {"resourceType":"Observation","id":"{{{_id}}}3","status":"nonsense","code":{"text":"x"}}
             """);
         (await Load()).Rejected.ShouldBe(2);
         Lines().Select(r => (r.GetProperty("line").GetInt32(), r.GetProperty("reference").GetString(), r.GetProperty("severity").GetString(), r.GetProperty("path").GetString())).ShouldBe(

@@ -45,7 +45,7 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
         if (!ReferenceText.IsId(json.Id))
             return Reject(json.Type, new Problem($"{json.Type}.id", $"{json.Type}.id is missing or not an id."));
         var name = $"{json.Type}/{json.Id}";
-        var (resource, problems) = Parse(json.Stamp(1, DateTime.UnixEpoch));
+        var (resource, problems) = Parse(json);
         if (resource is null)
             return Reject(name, problems);
         return RequiredBindings.ProblemsIn(resource, json.Type).ToArray() is { Length: > 0 } outside
@@ -54,15 +54,16 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
     }
 
     // Most resources are sound, which is told without the SDK's validation; whatever may be wrong is parsed again with it.
-    private static (Resource? Resource, Problem[] Problems) Parse(byte[] json)
+    private static (Resource? Resource, Problem[] Problems) Parse(ResourceJson json)
     {
-        var reader = new Utf8JsonReader(json);
+        var bytes = json.Stamp(1, DateTime.UnixEpoch);
+        var reader = new Utf8JsonReader(bytes);
         if (Quick.TryDeserializeResource(ref reader, out var quick, out _) && quick is not null && StructureCheck.IsSound(quick))
             return (quick, []);
-        var again = new Utf8JsonReader(json);
+        var again = new Utf8JsonReader(bytes);
         return Strict.TryDeserializeResource(ref again, out var resource, out var problems) && resource is not null
             ? (resource, [])
-            : (null, [.. problems.Select(ProblemOf).Distinct()]);
+            : (null, [.. problems.Select(p => ProblemOf(p, json.Type)).Distinct()]);
     }
 
     private PreparedResource Index(string name, DeclaredType type, ResourceJson json, Resource resource)
@@ -87,7 +88,9 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
         Refused = new(ChangeKind.Rejected, reference, string.Join(" ", problems.Take(3).Select(p => p.Reason)) + (problems.Length > 3 ? $" And {problems.Length - 3} more." : ""), problems[0].Path),
     };
 
-    private static Problem ProblemOf(CodedException problem) => new((problem as ExtendedCodedException)?.InstancePath, WithoutPosition(problem.Message));
+    // Of the resource itself the SDK has no name.
+    private static Problem ProblemOf(CodedException problem, string type) =>
+        new((problem as ExtendedCodedException)?.InstancePath?.Replace("$this", type, StringComparison.Ordinal), WithoutPosition(problem.Message).Replace("$this", type, StringComparison.Ordinal));
 
     // Positions are those of our own copy of the JSON; the path in the message and the line in the report say where it is.
     private static string WithoutPosition(string message)

@@ -15,18 +15,18 @@ internal static class StructureCheck
 
     public static bool IsSound(Base element)
     {
-        if (element is PrimitiveType primitive && !primitive.HasValidValue())
+        // What a narrative may hold is a schema of its own.
+        if (element is XHtml || (element is PrimitiveType primitive && !primitive.HasValidValue()))
             return false;
         // Contained resources contain none (DomainResource, dom-2).
         if (element is DomainResource { Contained: { Count: > 0 } contained } && contained.Any(c => c is DomainResource { Contained.Count: > 0 }))
             return false;
         var demands = Classes.GetOrAdd(element.GetType(), Demands.Of);
-        var (found, any) = (0, false);
+        // Of a primitive only id and extensions are listed, and it is not empty where it is valid.
+        var (found, any) = (0, element is PrimitiveType);
         foreach (var (name, value) in element.EnumerateElements())
         {
             any = true;
-            if (element is PrimitiveType && name == "value")
-                continue;
             if (!demands.Elements.TryGetValue(name, out var demand) || !demand.Takes(value) || !AreSound(value))
                 return false;
             if (demand.Mandatory)
@@ -53,10 +53,13 @@ internal static class StructureCheck
 
     /// <summary>What an element must be.</summary>
     /// <param name="Type">Its type in the model.</param>
-    /// <param name="Choice">The types one of which it has, or null.</param>
+    /// <param name="Choice">The types one of which it has, each of it where it repeats; null for any.</param>
     private sealed record Demand(Type Type, Type[]? Choice, bool Mandatory)
     {
-        public bool Takes(object value) => Type.IsInstanceOfType(value) && (Choice is null || Choice.Any(t => t.IsInstanceOfType(value)));
+        public bool Takes(object value) => Type.IsInstanceOfType(value)
+            && (Choice is null || (value is IList items ? items.Cast<object>().All(IsChosen) : IsChosen(value)));
+
+        private bool IsChosen(object value) => Choice!.Any(t => t.IsInstanceOfType(value));
     }
 
     private sealed record Demands(Dictionary<string, Demand> Elements, int Mandatory)
@@ -69,7 +72,7 @@ internal static class StructureCheck
 
         private static Demand DemandOf(PropertyMapping property) => new(
             property.NativeProperty!.PropertyType,
-            property.ValidationAttributes.OfType<AllowedTypesAttribute>().SingleOrDefault()?.Types,
+            property.ValidationAttributes.OfType<AllowedTypesAttribute>().SingleOrDefault()?.Types is { Length: > 0 } choice ? choice : null,
             property.ValidationAttributes.OfType<CardinalityAttribute>().Any(c => c.Min > 0));
     }
 }

@@ -8,7 +8,7 @@ namespace PlanApi.Fhir.Load;
 /// </summary>
 internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types, ChangeRepository changes, ResourceCollections collections, TimeProvider clock)
 {
-    private const int BatchSize = 250;
+    private const int BatchSize = 500;
     private readonly ConditionalReferences _conditional = new(collections);
     private readonly long[] _counts = new long[Enum.GetValues<ChangeKind>().Length];
     private readonly long _started = clock.GetTimestamp();

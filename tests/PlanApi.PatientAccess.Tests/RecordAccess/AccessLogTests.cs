@@ -37,6 +37,21 @@ public sealed class AccessLogTests(RecordsHost host)
     }
 
     [Fact]
+    public async Task Everything_is_told_once_with_how_much_left_also_when_paged_or_asked_by_head()
+    {
+        var (token, patient) = await Member(RecordsHost.AllScopes);
+        var app = host.App(token);
+        var all = (await app.Json($"Patient/{patient}/$everything")).References().Count;
+        all.ShouldBeGreaterThan(10);
+        await app.Json($"Patient/{patient}/$everything?_count=5");
+        (await app.SendAsync(new(HttpMethod.Head, $"Patient/{patient}/$everything"))).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        await Eventually.Holds(async () => (await Log.OfAccount(token.AccountId, null, 10, default)).Count == 3, "three entries");
+        (await Log.OfAccount(token.AccountId, null, 10, default)).Select(e => (e.ResourceType, e.Interaction, e.Status, e.Count))
+            .ShouldBe([("Patient", "operation", 200, 0), ("Patient", "operation", 200, 5), ("Patient", "operation", 200, all)], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task The_last_use_of_an_app_is_its_latest_answered_read()
     {
         var (token, _) = await Member("patient/Coverage.rs");

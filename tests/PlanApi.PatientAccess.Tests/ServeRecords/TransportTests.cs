@@ -9,6 +9,8 @@ namespace PlanApi.PatientAccess.Tests.ServeRecords;
 /// <summary>What the host does to a FHIR answer on its way: compression, also behind TLS, and headers for browser apps.</summary>
 public sealed class TransportTests(RecordsHost host)
 {
+    private static readonly string[] Exposed = ["Location", "ETag", "Link", "Content-Location", "Last-Modified", "X-Request-Id", "WWW-Authenticate", "Retry-After", "Allow"];
+
     [Theory]
     [InlineData("gzip", "gzip")]
     [InlineData("br", "br")]
@@ -56,7 +58,7 @@ public sealed class TransportTests(RecordsHost host)
         ((int)response.StatusCode).ShouldBe(status);
         response.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
         var exposed = response.Headers.GetValues("Access-Control-Expose-Headers").Single().Split(", ");
-        new[] { "Location", "ETag", "Link", "Content-Location", "Last-Modified", "X-Request-Id", "WWW-Authenticate", "Retry-After", "Allow" }.ShouldBeSubsetOf(exposed);
+        Exposed.ShouldBeSubsetOf(exposed);
         response.Headers.Contains("X-Request-Id").ShouldBeTrue();
     }
 

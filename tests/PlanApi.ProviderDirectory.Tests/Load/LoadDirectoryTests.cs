@@ -38,15 +38,28 @@ public sealed class LoadDirectoryTests
     [Fact]
     public void Each_reject_names_file_line_resource_and_the_element_that_is_wrong()
     {
-        var rejects = File.ReadLines(Directory.GetFiles(_directory.Rejects).Order().First()).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        var rejects = Lines("error");
         var defects = Types.SelectMany(t =>
         {
             var good = Connecticut.Of(t).Select(FhirClient.Reference).ToHashSet();
             return Connecticut.All(t).Select((r, i) => (Line: i + 1, Reference: FhirClient.Reference(r))).Where(r => !good.Contains(r.Reference)).Select(r => $"{t}.ndjson:{r.Line} {r.Reference}");
         });
         rejects.Select(r => $"{r.GetProperty("file").GetString()}:{r.GetProperty("line").GetInt32()} {r.GetProperty("reference").GetString()}").ShouldBeTheSame(defects);
+        rejects.ShouldAllBe(r => r.GetProperty("path").GetString()!.EndsWith("identifier[0].value", StringComparison.Ordinal));
         rejects.ShouldAllBe(r => r.GetProperty("reason").GetString()!.Contains("identifier[0].value"));
     }
+
+    [Fact]
+    public void What_refers_to_a_reject_is_flagged_where_it_does()
+    {
+        var rejected = Lines("error").Select(r => r.GetProperty("reference").GetString() + " is not loaded here.").ToHashSet();
+        var flagged = Lines("warning");
+        flagged.ShouldNotBeEmpty();
+        flagged.ShouldAllBe(f => rejected.Contains(f.GetProperty("reason").GetString()!) && f.GetProperty("path").GetString()!.EndsWith(".reference", StringComparison.Ordinal));
+    }
+
+    private List<JsonElement> Lines(string severity) =>
+        [.. File.ReadLines(Directory.GetFiles(_directory.Rejects).Order().First()).Select(l => JsonDocument.Parse(l).RootElement).Where(r => r.GetProperty("severity").GetString() == severity)];
 
     [Fact]
     public async Task What_is_served_is_what_was_loaded_but_for_version_and_time()

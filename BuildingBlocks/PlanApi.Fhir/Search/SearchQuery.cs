@@ -18,6 +18,12 @@ public sealed record SearchQuery
     /// <summary>What to add to each page.</summary>
     public IReadOnlyList<Inclusion> Inclusions { get; init; } = [];
 
+    /// <summary>
+    /// Whether the repository remembers what the matches refer to: they make shared resources visible, which later searches of the same
+    /// repository then need not ask about.
+    /// </summary>
+    public bool RemembersReferences { get; init; }
+
     /// <summary>The last match of the page before, or null for the first page.</summary>
     public SearchPosition? After { get; init; }
 }

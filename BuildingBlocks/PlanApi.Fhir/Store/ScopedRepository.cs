@@ -8,6 +8,7 @@ internal sealed class ScopedRepository : ISearchRepository
 {
     private static readonly BsonDocument Served = Projection();
     private static readonly BsonDocument ServedWithEntries = Projection().Add(ResourceDocument.EntriesField, 1).Add(ResourceDocument.ReferencesField, 1);
+    private static readonly BsonDocument ServedWithReferences = Projection().Add(ResourceDocument.ReferencesField, 1);
 
     private readonly ResourceCollections _collections;
     private readonly IReadOnlyDictionary<string, DeclaredType> _types;
@@ -64,7 +65,9 @@ internal sealed class ScopedRepository : ISearchRepository
     public async ValueTask<SearchPage> Search(SearchQuery query, CancellationToken ct)
     {
         var including = query.Inclusions.Count > 0;
-        var (matches, next) = await Page(query, including ? ServedWithEntries : Served, ct);
+        var (matches, next) = await Page(query, including ? ServedWithEntries : query.RemembersReferences ? ServedWithReferences : Served, ct);
+        if (query.RemembersReferences && !_scope.ByReference(query.Type))
+            Shared?.Remember(matches.SelectMany(m => m.References));
         var (included, cut) = including && matches.Count > 0
             ? await new Inclusions(_scope, Shared, _collections).Of(matches, query.Inclusions, ServedWithEntries, ct)
             : ([], false);

@@ -17,6 +17,14 @@ internal sealed class SharedVisibility(
     private readonly BsonDocument _record = AccessScope.OnRecord(compartment);
     private readonly string[] _passingOn = [.. types.Values.Where(t => t.Declaration.PassesOn.Count > 0 && compartment.Granted.Contains(t.Declaration.Type)).Select(t => t.Declaration.Type)];
 
+    // Made for one request: what was seen once in it stays seen, and what passes on is looked up once.
+    private readonly HashSet<string> _referredTo = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<(string By, IReadOnlyCollection<string> PassedOn)>> _passing = new(StringComparer.Ordinal);
+
+    /// <summary>Takes note of what current resources of the patient, of granted types, refer to.</summary>
+    public void Remember(IEnumerable<string> references) =>
+        _referredTo.UnionWith(references.Where(r => types.TryGetValue(ReferenceText.TypeOf(r), out var type) && type.IsShared));
+
     /// <summary>Whether a shared resource is visible; whether its type may be read or searched is for the caller to ask.</summary>
     public async ValueTask<bool> Sees(string reference, CancellationToken ct) =>
         await IsReferredTo(reference, ct) || await IsPassedOn(reference, ct);
@@ -35,6 +43,8 @@ internal sealed class SharedVisibility(
 
     private async ValueTask<bool> IsReferredTo(string reference, CancellationToken ct)
     {
+        if (_referredTo.Contains(reference))
+            return true;
         var filter = new Filter(_record).Add(new(ResourceDocument.ReferencesField, reference)).ToBson();
         return await collections.Current.Find(filter).Project<BsonDocument>(new BsonDocument(ResourceDocument.Key, 1)).Limit(1).AnyAsync(ct);
     }
@@ -52,6 +62,13 @@ internal sealed class SharedVisibility(
 
     // Linked shared resources that pass on a type, with what they refer to of that type.
     private async ValueTask<IReadOnlyList<(string By, IReadOnlyCollection<string> PassedOn)>> Passing(string type, CancellationToken ct)
+    {
+        if (!_passing.TryGetValue(type, out var passing))
+            _passing[type] = passing = await FindPassing(type, ct);
+        return passing;
+    }
+
+    private async ValueTask<IReadOnlyList<(string By, IReadOnlyCollection<string> PassedOn)>> FindPassing(string type, CancellationToken ct)
     {
         string[] through = [.. _passingOn.Where(t => types[t].Declaration.PassesOn.Contains(type))];
         if (through.Length == 0)

@@ -59,5 +59,6 @@ internal sealed class RecordWalk(ISearchRepository repository, IReadOnlyList<str
         Criteria = since is { } at ? [new Criterion.Written(Comparator.GreaterOrEqual, at, at)] : [],
         Count = count,
         After = after,
+        RemembersReferences = true,
     };
 }

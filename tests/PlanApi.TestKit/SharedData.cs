@@ -32,22 +32,28 @@ public static class SharedData
     }
 
     /// <summary>A file of the shared data folder, or null where it is absent.</summary>
-    public static string? Find(string file)
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "PlanApi.sln")))
-            {
-                var path = Path.Combine(at.Parent?.FullName ?? "", "shared", file);
-                return File.Exists(path) ? path : null;
-            }
-        }
+    public static string? Find(string file) =>
+        Folder is { } folder && Path.Combine(folder, file) is var path && File.Exists(path) ? path : null;
 
-        return null;
-    }
+    /// <summary>The shared data folder, or null where there is none.</summary>
+    public static string? Folder { get; } = FindFolder();
 
     /// <summary>What a skipped test says: <c>Assert.SkipWhen(SharedData.Find(file) is null, SharedData.Absent(file))</c>.</summary>
     public static string Absent(string file) => $"The shared data file {file} is not beside this repository.";
 
     private static readonly Dictionary<string, string> Unpacked = [];
+
+    private static string? FindFolder()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "PlanApi.sln")))
+            {
+                var path = Path.Combine(at.Parent?.FullName ?? "", "shared");
+                return Directory.Exists(path) ? path : null;
+            }
+        }
+
+        return null;
+    }
 }

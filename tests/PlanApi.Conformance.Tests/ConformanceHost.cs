@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using PlanApi.BuildingBlocks.Modules;
+using PlanApi.BuildingBlocks.Store;
+using PlanApi.Conformance.Tests.Guides;
+using PlanApi.Conformance.Tests.Records;
+using PlanApi.Identity.Contracts;
+using PlanApi.TestKit;
+
+[assembly: AssemblyFixture(typeof(PlanApi.Conformance.Tests.ConformanceHost))]
+
+namespace PlanApi.Conformance.Tests;
+
+/// <summary>
+/// One host for all tests, loaded once, by the operators' command, with the guides' examples and what completes them. Access tokens are the
+/// test's own: how one is issued is proven where it is issued.
+/// </summary>
+public sealed class ConformanceHost : PlanApiHost, IAccessTokens
+{
+    public const string Formulary = "data/drug-formulary.tgz";
+    private readonly Lazy<Task<(Server Members, Server Directory)>> _loaded;
+    private readonly ConcurrentDictionary<string, HttpClient> _apps = new();
+
+    public ConformanceHost() => _loaded = new(Load);
+
+    /// <summary>The base that a guide is for, loaded. Skips the test where the guides are not on this machine.</summary>
+    internal async Task<Server> For(Guide guide)
+    {
+        Shared.Need("igs/igs.tar.xz");
+        var (members, directory) = await _loaded.Value;
+        return guide.IsPublic ? directory : members;
+    }
+
+    protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IAccessTokens>(this);
+
+    // A token is the id of the patient that it opens.
+    ValueTask<AccessToken?> IAccessTokens.Validate(string token, bool sandbox, CancellationToken ct) => ValueTask.FromResult<AccessToken?>(
+        sandbox ? null : new(NewId.From(Clock), "client-1", "account-1", token, null, ["patient/*.rs"], "grant-" + token, Clock.GetUtcNow().AddHours(1)));
+
+    private async Task<(Server, Server)> Load()
+    {
+        var members = new Server(patient => App("/fhir/", patient), await Served("/fhir/"));
+        members.World.Build();
+        await Load("members", members);
+        var directory = new Server(_ => App("/directory/fhir/", null), await Served("/directory/fhir/"));
+        directory.World.Build();
+        await Load("directory", directory);
+        if (SharedData.Unpack(Formulary) is { } real)
+        {
+            await Run("directory", real);
+            // Of what comes twice the last one counts.
+            directory.World.Add([
+                .. Directory.EnumerateFiles(real, "*.ndjson", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                    .SelectMany(File.ReadLines).Reverse().Select(line => new Loaded(null, JsonNode.Parse(line)!.AsObject())).DistinctBy(r => r.Reference),
+            ]);
+        }
+
+        return (members, directory);
+    }
+
+    private async Task Load(string target, Server into)
+    {
+        var folder = Directory.CreateTempSubdirectory("planapi-examples-").FullName;
+        try
+        {
+            // What a Provenance is about must be there before it.
+            await Write("1.ndjson", into.World.Records.Where(r => r.Type != "Provenance"));
+            await Write("2.ndjson", into.World.Records.Where(r => r.Type == "Provenance"));
+            into.Rejects = await Run(target, folder);
+            into.World.Remove(into.Rejects.Keys.ToHashSet());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Task Write(string name, IEnumerable<Loaded> records) => File.WriteAllLinesAsync(Path.Combine(folder, name), records.Select(r => r.Json.ToJsonString()));
+    }
+
+    /// <summary>Runs the operators' command; what it rejected, and why.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> Run(string target, string folder)
+    {
+        const string rejects = "What was rejected, and why: ";
+        var output = new StringWriter();
+        await using var scope = Services.CreateAsyncScope();
+        (await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "load").Run([target, folder], output, default)).ShouldBeLessThan(2, output.ToString());
+        var file = output.ToString().Split('\n').FirstOrDefault(l => l.StartsWith(rejects, StringComparison.Ordinal))?[rejects.Length..].Trim();
+        return file is null
+            ? new Dictionary<string, string>()
+            : File.ReadLines(file).Select(l => JsonNode.Parse(l)!).ToDictionary(r => r["reference"]!.GetValue<string>(), r => r["reason"]!.GetValue<string>());
+    }
+
+    private async Task<JsonObject> Served(string path) => JsonNode.Parse(await App(path, null).GetStringAsync("metadata"))!.AsObject();
+
+    private HttpClient App(string path, string? patient) => _apps.GetOrAdd($"{path} {patient}", _ =>
+    {
+        var client = CreateClient();
+        client.BaseAddress = new(PublicUrl + path);
+        if (patient is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", patient);
+        return client;
+    });
+}

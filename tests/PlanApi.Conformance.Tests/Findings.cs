@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+
+namespace PlanApi.Conformance.Tests;
+
+/// <summary>What is wrong, all of it: a guide is met or not as a whole, so a test tells everything before it fails.</summary>
+internal sealed class Findings
+{
+    private readonly ConcurrentQueue<string> _found = new();
+    private int _asked;
+
+    public void Add(string finding) => _found.Enqueue(finding);
+
+    /// <summary>Does several things side by side; each tells what is wrong, or null.</summary>
+    public async Task Collect<T>(IEnumerable<T> of, Func<T, Task<string?>> check) => await Parallel.ForEachAsync(of, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) =>
+    {
+        Interlocked.Increment(ref _asked);
+        if (await check(one) is { } finding)
+            Add(finding);
+    });
+
+    /// <summary>Fails with the list, shortest lines first to be read; notes how many things were checked.</summary>
+    public void ShouldBeNone()
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"{_asked} checked");
+        if (!_found.IsEmpty)
+            Assert.Fail($"{_found.Count} of {_asked}:\n{string.Join('\n', _found.Distinct().Order(StringComparer.Ordinal))}");
+    }
+}

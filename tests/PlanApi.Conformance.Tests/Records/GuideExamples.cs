@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using PlanApi.Conformance.Tests.Guides;
+
+namespace PlanApi.Conformance.Tests.Records;
+
+/// <summary>
+/// The examples of a guide made ready for loading: ids that no other guide uses, references that follow them, and everything that is a
+/// patient's made one member's.
+/// </summary>
+internal static class GuideExamples
+{
+    /// <summary>Examples that R4 itself does not allow, each with what is wrong: they must not be loaded.</summary>
+    public static IReadOnlyDictionary<string, string> Wrong { get; } = new Dictionary<string, string>
+    {
+        ["DiagnosticReport/u3-cardiology-report"] = "The hash of its presentedForm is no base64",
+        ["ExplanationOfBenefit/px-PDexPriorAuth1"] = "Its narrative is no XHTML of narratives: text without a paragraph in a blockquote",
+    };
+
+    public static IReadOnlyList<Loaded> Of(Guide guide, string member)
+    {
+        var examples = Package.Examples(guide);
+        // What stands alone goes before what a bundle shows.
+        var distinct = examples.Concat(examples.SelectMany(Entries)).Where(r => r.ContainsKey("id")).DistinctBy(Reference).Where(r => r["resourceType"]!.GetValue<string>() is not ("Bundle" or "GraphDefinition")).ToList();
+        var known = distinct.Select(Reference).ToHashSet(StringComparer.Ordinal);
+        return [.. distinct.Select(r => new Loaded(guide, Rewrite(r, guide, member, known)))];
+    }
+
+    private static IEnumerable<JsonObject> Entries(JsonObject bundle) =>
+        bundle["entry"]?.AsArray().Select(e => e!["resource"]).OfType<JsonObject>() ?? [];
+
+    private static string Reference(JsonObject resource) => $"{resource["resourceType"]!.GetValue<string>()}/{resource["id"]!.GetValue<string>()}";
+
+    private static JsonObject Rewrite(JsonObject example, Guide guide, string member, HashSet<string> known)
+    {
+        var resource = example.DeepClone().AsObject();
+        resource["id"] = $"{guide.Tag}-{resource["id"]!.GetValue<string>()}";
+        var own = resource["resourceType"]!.GetValue<string>() == "Patient";
+        Follow(resource, reference =>
+        {
+            var parts = reference.Split('/');
+            if (parts.Length < 2 || reference.StartsWith("urn:", StringComparison.Ordinal))
+                return reference;
+            var (type, id) = (parts[^2], parts[^1]);
+            if (type == "Patient" && !own && !guide.IsPublic)
+                return $"Patient/{member}";
+            return known.Contains($"{type}/{id}") ? $"{type}/{guide.Tag}-{id}" : reference;
+        });
+        return resource;
+    }
+
+    private static void Follow(JsonNode? node, Func<string, string> rewritten)
+    {
+        switch (node)
+        {
+            case JsonObject element:
+                foreach (var (name, value) in element.ToList())
+                {
+                    if (name == "reference" && value is JsonValue text && text.TryGetValue<string>(out var reference))
+                        element[name] = rewritten(reference);
+                    else
+                        Follow(value, rewritten);
+                }
+
+                break;
+            case JsonArray list:
+                foreach (var item in list)
+                    Follow(item, rewritten);
+                break;
+            default:
+                break;
+        }
+    }
+}

@@ -20,8 +20,8 @@ public sealed class CapabilityTests(ConformanceHost host)
 
             void Missing(string what, IEnumerable<string> all, HashSet<string> declaredNames)
             {
-                foreach (var one in all.Where(a => !declaredNames.Contains(a)))
-                    findings.Add($"{asked.Type}: {what} {one} is not declared");
+                foreach (var one in all)
+                    findings.Check(declaredNames.Contains(one), $"{asked.Type}: {what} {one} is not declared");
             }
         }
 

@@ -10,6 +10,14 @@ internal sealed class Findings
 
     public void Add(string finding) => _found.Enqueue(finding);
 
+    /// <summary>Checks one thing.</summary>
+    public void Check(bool holds, string otherwise)
+    {
+        Interlocked.Increment(ref _asked);
+        if (!holds)
+            Add(otherwise);
+    }
+
     /// <summary>Does several things side by side; each tells what is wrong, or null.</summary>
     public async Task Collect<T>(IEnumerable<T> of, Func<T, Task<string?>> check) => await Parallel.ForEachAsync(of, new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (one, _) =>
     {

@@ -31,7 +31,7 @@ public sealed class ModifierTests(ConformanceHost host)
         IEnumerable<Value> asked = modifier switch
         {
             "exact" => values.SelectMany(Value.Words.Of).Select(w => new Value.Words(w, "exact")),
-            "contains" => values.SelectMany(Value.Words.Of).Where(w => w.Length > 4).Select(w => new Value.Words(w[2..^1], "contains")),
+            "contains" => values.SelectMany(Value.Words.Of).Where(w => w.Length > 1).Select(w => new Value.Words(w[1..], "contains")),
             "text" => values.SelectMany(Value.Display.Of).Select(d => new Value.Display(d)),
             "of-type" => values.OfType<Identifier>().SelectMany(i => (i.Type?.Coding ?? []).Where(c => c.System is not null && i.Value is not null).Select(c => new Value.OfType(c.System!, c.Code!, i.Value!))),
             "missing" => [],

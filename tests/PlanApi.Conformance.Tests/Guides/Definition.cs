@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 
@@ -11,20 +12,23 @@ namespace PlanApi.Conformance.Tests.Guides;
 internal sealed record Definition(
     string Type, string Name, string Kind, string Expression, IReadOnlyList<string> Targets, IReadOnlyList<string> Chains, IReadOnlyList<string> Modifiers, bool OrAsked)
 {
+    private static readonly ConcurrentDictionary<(Guide Guide, string Type, string Name), Definition> Known = new();
+
     public static Definition Of(Guide guide, string type, string name) => name switch
     {
         "_id" => new(type, name, "id", "Resource.id", [], [], [], true),
         "_lastUpdated" => new(type, name, "written", "", [], [], [], true),
-        _ => Find(guide, type, name) ?? FromR4(type, name) ?? throw new ArgumentException($"Neither {guide} nor R4 defines '{name}' of {type}."),
+        _ => Known.GetOrAdd((guide, type, name), static key => Find(key.Guide, key.Type, key.Name) ?? FromR4(key.Type, key.Name)
+            ?? throw new ArgumentException($"Neither {key.Guide} nor R4 defines '{key.Name}' of {key.Type}.")),
     };
 
+    // One base serves several guides: what is found by a parameter is what any of them means by it. PDex uses parameters of the others.
     private static Definition? Find(Guide guide, string type, string name)
     {
-        // PDex refers to US Core 3.1.1 for everything that it does not define itself.
-        IReadOnlyList<Guide> guides = guide == Guide.Pdex ? [guide, Guide.UsCore3] : [guide];
-        return guides.SelectMany(g => Package.Definitions(g, "SearchParameter"))
+        var definitions = Guide.All.Where(g => g.IsPublic == guide.IsPublic).OrderByDescending(g => g == guide).SelectMany(g => Package.Definitions(g, "SearchParameter"))
             .Where(d => d["code"]!.GetValue<string>() == name && d["base"]!.AsArray().Any(b => b!.GetValue<string>() == type))
-            .Select(d => From(type, d)).FirstOrDefault();
+            .Select(d => From(type, d)).ToList();
+        return definitions.Count == 0 ? null : definitions[0] with { Expression = string.Join(" | ", definitions.Select(d => d.Expression).Distinct()) };
     }
 
     private static Definition From(string type, JsonObject definition) => new(

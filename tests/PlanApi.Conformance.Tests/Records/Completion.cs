@@ -14,24 +14,32 @@ internal sealed class Completion(ProfileGroup group, Func<IReadOnlyList<string>,
 {
     private const int MostResources = 6;
 
+    /// <summary>Whether a resource was made here.</summary>
+    public static bool IsMade(Loaded resource) => resource.Id.Contains("-ms", StringComparison.Ordinal);
+
     public IReadOnlyList<Loaded> Complete(IReadOnlyList<Loaded> examples)
     {
         var elements = MustSupport.Of(group);
         examples = [.. examples.Where(e => !GuideExamples.Wrong.ContainsKey(e.Reference))];
         var own = examples.Where(e => e.Type == group.Type && e.HasProfile(group.Profile)).ToList();
-        var missing = elements.Where(m => !own.Any(e => m.IsIn(e.Json))).ToList();
-        if (missing.Count == 0)
-            return [];
+        var missing = elements.Where(m => !own.Any(e => m.IsIn(e.Json))).Concat(Searched(own)).ToList();
         var nearest = (own.Count > 0 ? own : [.. examples.Where(e => e.Type == group.Type)]).OrderByDescending(Code).ThenByDescending(e => elements.Count(m => m.IsIn(e.Json))).First();
         List<Loaded> made = [];
-        while (missing.Count > 0 && made.Count < MostResources)
+        while ((missing.Count > 0 || made.Count == 0) && made.Count < MostResources)
         {
             var resource = nearest.Json.DeepClone().AsObject();
             resource["id"] = $"{group.Guide.Tag}-{group.Name.Replace('_', '-').ToLowerInvariant()}"[..Math.Min(58, group.Name.Length + group.Guide.Tag.Length + 1)] + $"-ms{made.Count + 1}";
             (resource["meta"] ??= new JsonObject())["profile"] = new JsonArray(group.Profile);
             List<MustSupport> added = [];
-            foreach (var element in missing)
+            // The first has everything, as far as it goes together; the others what it could not have.
+            foreach (var element in made.Count == 0 ? missing.Concat(elements.Except(missing)) : missing)
             {
+                if (element.IsIn(resource))
+                {
+                    added.Add(element);
+                    continue;
+                }
+
                 var before = resource.DeepClone().AsObject();
                 Put(element, resource, Samples.Model.FindClassMapping(group.Type)!, element.Path.Split('.'), "");
                 added.Add(element);
@@ -44,10 +52,35 @@ internal sealed class Completion(ProfileGroup group, Func<IReadOnlyList<string>,
             if (added.Count == 0)
                 break;
             missing.RemoveAll(added.Contains);
+            Describe(resource);
             made.Add(new(group.Guide, resource));
         }
 
         return made;
+    }
+
+    // What is searched by, of searches that no example has all of.
+    private IEnumerable<MustSupport> Searched(List<Loaded> own) => group.Searches
+        .Select(names => names.Where(n => !n.StartsWith('_')).SelectMany(n => (group.Data["search_definitions"]![n]?["full_paths"]?.AsArray() ?? []).Select(p => p!.GetValue<string>()))
+            .Where(p => p.StartsWith(group.Type + ".", StringComparison.Ordinal) && p.All(c => char.IsAsciiLetterOrDigit(c) || c == '.'))
+            .Select(p => new MustSupport(group, p[(group.Type.Length + 1)..], null, null, null, [])).ToList())
+        .Where(all => !own.Any(e => all.All(m => m.IsIn(e.Json)))).SelectMany(all => all).Distinct();
+
+    // Words for every concept.
+    private static void Describe(JsonNode? node)
+    {
+        if (node is JsonObject element)
+        {
+            if (element.ContainsKey("coding"))
+                element["text"] ??= "Sample";
+            foreach (var (_, value) in element)
+                Describe(value);
+        }
+        else if (node is JsonArray list)
+        {
+            foreach (var item in list)
+                Describe(item);
+        }
     }
 
     // An example of a vital sign is one that has the vital sign's code.

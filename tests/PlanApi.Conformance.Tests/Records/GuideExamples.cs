@@ -48,7 +48,8 @@ internal static class GuideExamples
         return resource;
     }
 
-    private static void Follow(JsonNode? node, Func<string, string> rewritten)
+    /// <summary>Rewrites every reference.</summary>
+    public static void Follow(JsonNode? node, Func<string, string> rewritten)
     {
         switch (node)
         {

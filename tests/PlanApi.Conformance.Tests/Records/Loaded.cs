@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hl7.Fhir.FhirPath;
@@ -30,8 +31,15 @@ internal sealed record Loaded(Guide? Guide, JsonObject Json)
     /// <summary>What a search parameter's FHIRPath finds in it.</summary>
     public IReadOnlyList<Base> Values(Definition parameter) => _values.GetOrAdd(parameter, p => [.. Find(p.Expression)]);
 
+    // FHIRPath knows a choice by its name without the type; guides write some as in JSON.
+    private IEnumerable<Base> Find(string expression) => expression
+        .Replace(".servicedDate", ".serviced.ofType(date)", StringComparison.Ordinal)
+        .Replace(".servicedPeriod", ".serviced.ofType(Period)", StringComparison.Ordinal)
+        .Replace(".valueDateTime", ".value.ofType(dateTime)", StringComparison.Ordinal)
+        .Split(" | ").SelectMany(Alternative).DistinctBy(RuntimeHelpers.GetHashCode);
+
     // "resolve() is Patient" asks for the type of a reference, which the reference itself tells.
-    private IEnumerable<Base> Find(string expression)
+    private IEnumerable<Base> Alternative(string expression)
     {
         const string resolve = ".where(resolve() is ";
         var at = expression.IndexOf(resolve, StringComparison.Ordinal);

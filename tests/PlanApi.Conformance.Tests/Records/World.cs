@@ -29,6 +29,7 @@ internal sealed class World(bool isPublic, IReadOnlySet<string> served)
         Add([.. guides.SelectMany(g => GuideExamples.Of(g, Member))]);
         foreach (var group in guides.SelectMany(ProfileGroup.Of).Where(g => served.Contains(g.Type)))
             Add(new Completion(group, types => Target(group.Guide, types)).Complete([.. _records.Where(r => r.Guide == group.Guide)]));
+        Connect();
         if (!isPublic)
             Add([.. Links()]);
         // Whose a Provenance is its targets say: those of one member.
@@ -62,6 +63,13 @@ internal sealed class World(bool isPublic, IReadOnlySet<string> served)
             ["recorded"] = "2024-02-03T04:05:06Z",
             ["agent"] = new JsonArray(new JsonObject { ["who"] = References("Organization").First() }),
         });
+    }
+
+    // What was completed refers to what was completed, so that chains of it lead somewhere.
+    private void Connect()
+    {
+        foreach (var record in _records.Where(Completion.IsMade))
+            GuideExamples.Follow(record.Json, reference => Of(reference.Split('/')[0]).FirstOrDefault(r => r.Guide == record.Guide && r.Reference != record.Reference && Completion.IsMade(r))?.Reference is { } made && !reference.StartsWith("Patient/", StringComparison.Ordinal) ? made : reference);
     }
 
     private IEnumerable<JsonObject> References(params string[] types) =>

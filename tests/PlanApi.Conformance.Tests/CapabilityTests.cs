@@ -14,9 +14,12 @@ public sealed class CapabilityTests(ConformanceHost host)
         {
             var declared = server.Types[asked.Type];
             Missing("interaction", asked.Interactions.Except(Exceptions.Interactions), Names(declared["interaction"], "code"));
-            Missing("search parameter", asked.Parameters.Concat(asked.Combinations.SelectMany(c => c)).Distinct().Where(p => !Exceptions.Parameters.Contains($"{guide.Name} {asked.Type}.{p}")), Names(declared["searchParam"], "name"));
+            Missing("search parameter", asked.Parameters.Concat(asked.Combinations.Where(IsMeant).SelectMany(c => c)).Distinct(), Names(declared["searchParam"], "name"));
+            Missing("combination", asked.Combinations.Where(c => c.Count > 1 && IsMeant(c)).Select(InOrder), [.. Capability.CombinationsOf(declared).Select(InOrder)]);
             Missing("include", asked.Includes.Select(WithoutTarget).Distinct(), Texts(declared["searchInclude"]));
             Missing("reverse include", asked.RevIncludes.Distinct(), Texts(declared["searchRevInclude"]));
+
+            bool IsMeant(IReadOnlyList<string> combination) => !combination.Any(p => Exceptions.Parameters.Contains($"{guide.Name} {asked.Type}.{p}"));
 
             void Missing(string what, IEnumerable<string> all, HashSet<string> declaredNames)
             {
@@ -26,6 +29,29 @@ public sealed class CapabilityTests(ConformanceHost host)
         }
 
         findings.ShouldBeNone();
+    }
+
+    [Theory, MemberData(nameof(Groups.Guides), MemberType = typeof(Groups))]
+    public async Task Every_profile_of_a_served_type_is_declared(string name)
+    {
+        var (guide, server, findings) = (Guide.Named(name), await host.For(Guide.Named(name)), new Findings());
+        foreach (var group in ProfileGroup.Of(guide).Where(g => server.Types.ContainsKey(g.Type)))
+        {
+            var declared = server.Types[group.Type]["supportedProfile"]!.AsArray().Select(p => p!.GetValue<string>().Split('|')[0]);
+            findings.Check(Exceptions.Profiles.Contains(group.Profile) || declared.Contains(group.Profile), $"{group.Type}: profile {group.Profile} is not declared");
+        }
+
+        findings.ShouldBeNone();
+    }
+
+    [Fact]
+    public async Task The_statement_names_the_guides_it_follows()
+    {
+        foreach (var guide in new[] { Guide.UsCore, Guide.Carin, Guide.PlanNet, Guide.Formulary })
+        {
+            var named = (await host.For(guide)).Metadata["instantiates"]!.AsArray().Select(i => i!.GetValue<string>().Split('|')[0]);
+            named.ShouldContain(Package.Definitions(guide, "CapabilityStatement").Single(s => s["rest"]![0]!["mode"]!.GetValue<string>() == "server")["url"]!.GetValue<string>());
+        }
     }
 
     [Theory, MemberData(nameof(Groups.Guides), MemberType = typeof(Groups))]
@@ -58,6 +84,8 @@ public sealed class CapabilityTests(ConformanceHost host)
         "reference" => $"{parameter.Targets.FirstOrDefault("Patient")}/any",
         _ => "any",
     };
+
+    private static string InOrder(IReadOnlyList<string> combination) => string.Join('+', combination.Order(StringComparer.Ordinal));
 
     private static string WithoutTarget(string include) => string.Join(':', include.Split(':').Take(2));
 

@@ -19,6 +19,9 @@ namespace PlanApi.Conformance.Tests;
 /// </summary>
 public sealed class ConformanceHost : PlanApiHost, IAccessTokens
 {
+    /// <summary>Behind a patient's id: a token for coverage alone.</summary>
+    public const string CoverageOnly = "~coverage";
+
     public const string Formulary = "data/drug-formulary.tgz";
     private readonly Lazy<Task<(Server Members, Server Directory)>> _loaded;
     private readonly ConcurrentDictionary<string, HttpClient> _apps = new();
@@ -35,9 +38,13 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
 
     protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IAccessTokens>(this);
 
-    // A token is the id of the patient that it opens.
-    ValueTask<AccessToken?> IAccessTokens.Validate(string token, bool sandbox, CancellationToken ct) => ValueTask.FromResult<AccessToken?>(
-        sandbox ? null : new(NewId.From(Clock), "client-1", "account-1", token, null, ["patient/*.rs"], "grant-" + token, Clock.GetUtcNow().AddHours(1)));
+    // A token is the id of the patient that it opens, for everything or for coverage alone.
+    ValueTask<AccessToken?> IAccessTokens.Validate(string token, bool sandbox, CancellationToken ct)
+    {
+        var (patient, scope) = token.EndsWith(CoverageOnly, StringComparison.Ordinal) ? (token[..^CoverageOnly.Length], "patient/Coverage.rs") : (token, "patient/*.rs");
+        return ValueTask.FromResult<AccessToken?>(
+            sandbox ? null : new(NewId.From(Clock), "client-1", "account-1", patient, null, [scope], "grant-" + token, Clock.GetUtcNow().AddHours(1)));
+    }
 
     private async Task<(Server, Server)> Load()
     {

@@ -10,6 +10,22 @@ internal static class Exceptions
     public static readonly IReadOnlySet<string> Interactions = new HashSet<string> { "create", "history-type" };
 
     /// <summary>
+    /// Profiles of US Core 3.1.1 and of R4 that US Core 6.1.0, the version claimed, has replaced; what conforms to them is served too. The
+    /// abstract profile of claims has no resources of its own.
+    /// </summary>
+    public static readonly IReadOnlySet<string> Profiles = new HashSet<string>
+    {
+        "http://hl7.org/fhir/us/core/StructureDefinition/us-core-condition",
+        "http://hl7.org/fhir/StructureDefinition/bodyheight",
+        "http://hl7.org/fhir/StructureDefinition/bodytemp",
+        "http://hl7.org/fhir/StructureDefinition/bodyweight",
+        "http://hl7.org/fhir/StructureDefinition/bp",
+        "http://hl7.org/fhir/StructureDefinition/heartrate",
+        "http://hl7.org/fhir/StructureDefinition/resprate",
+        "http://hl7.org/fhir/us/carin-bb/StructureDefinition/C4BB-ExplanationOfBenefit",
+    };
+
+    /// <summary>
     /// PDex 2.0.0 lists the combinations of MedicationRequest for MedicationDispense too; neither it nor US Core nor R4 defines a parameter
     /// <c>intent</c> there, and a dispense has none.
     /// </summary>

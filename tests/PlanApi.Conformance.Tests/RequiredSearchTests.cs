@@ -24,6 +24,19 @@ public sealed class RequiredSearchTests(ConformanceHost host)
         findings.ShouldBeNone();
     }
 
+    [Theory, MemberData(nameof(Groups.Guides), MemberType = typeof(Groups))]
+    public async Task Parameters_of_a_type_are_combined(string name)
+    {
+        var (guide, server, findings) = (Guide.Named(name), await host.For(Guide.Named(name)), new Findings());
+        var pairs = Capability.Of(guide).Where(c => server.Types.ContainsKey(c.Type)).SelectMany(asked =>
+        {
+            var parameters = asked.Parameters.Where(p => !p.StartsWith('_')).Select(p => Definition.Of(guide, asked.Type, p)).ToList();
+            return parameters.SelectMany((first, i) => parameters.Skip(i + 1).SelectMany(second => Draw.Queries(server.World, asked.Type, [first, second], records: 1, each: 1)));
+        });
+        await findings.Collect(pairs, q => q.Check(server));
+        findings.ShouldBeNone();
+    }
+
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Groups.Profiles), MemberType = typeof(Groups))]
     public async Task Several_values_of_a_parameter_mean_any_of_them(string guide, string profile)
     {

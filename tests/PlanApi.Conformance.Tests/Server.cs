@@ -8,7 +8,7 @@ namespace PlanApi.Conformance.Tests;
 /// <summary>One FHIR base as an app meets it: what it declares, what was loaded there, and its answers.</summary>
 /// <param name="app">A client with a patient's token.</param>
 /// <param name="metadata">Its capability statement.</param>
-internal sealed class Server(Func<string, HttpClient> app, JsonObject metadata)
+internal sealed class Server(Func<string?, HttpClient> app, JsonObject metadata)
 {
     private readonly bool _isPublic = metadata["implementation"]!["url"]!.GetValue<string>().EndsWith("/directory/fhir", StringComparison.Ordinal);
 
@@ -17,6 +17,9 @@ internal sealed class Server(Func<string, HttpClient> app, JsonObject metadata)
         metadata["rest"]![0]!["resource"]!.AsArray().ToDictionary(r => r!["type"]!.GetValue<string>(), r => r!.AsObject());
 
     public JsonObject Metadata => metadata;
+
+    /// <summary>A client with a patient's token, or without any.</summary>
+    public HttpClient App(string? patient) => app(patient);
 
     public World World => field ??= new(_isPublic, Types.Keys.ToHashSet(StringComparer.Ordinal));
 

@@ -26,6 +26,11 @@ internal sealed record Capability(
             .Select(r => From(r!.AsObject())),
     ];
 
+    /// <summary>The combinations that a CapabilityStatement, a guide's or the product's, asks or declares for a type.</summary>
+    public static IEnumerable<IReadOnlyList<string>> CombinationsOf(JsonObject resource) => (resource["extension"]?.AsArray() ?? [])
+        .Where(e => e!["url"]!.GetValue<string>() == CombinationUrl && Expectation.IsAsked(e))
+        .Select(e => (IReadOnlyList<string>)[.. e!["extension"]!.AsArray().Where(p => p!["url"]!.GetValue<string>() == "required").Select(p => p!["valueString"]!.GetValue<string>())]);
+
     private static Capability From(JsonObject resource)
     {
         var type = resource["type"]!.GetValue<string>();
@@ -33,10 +38,7 @@ internal sealed record Capability(
             type,
             [.. Asked(resource["interaction"], "code")],
             [.. Asked(resource["searchParam"], "name")],
-            [
-                .. (resource["extension"]?.AsArray() ?? []).Where(e => e!["url"]!.GetValue<string>() == CombinationUrl && Expectation.IsAsked(e))
-                    .Select(e => (IReadOnlyList<string>)[.. e!["extension"]!.AsArray().Where(p => p!["url"]!.GetValue<string>() == "required").Select(p => p!["valueString"]!.GetValue<string>())]),
-            ],
+            [.. CombinationsOf(resource)],
             // The formulary guide names its includes by the parameter alone.
             [.. Expectation.Asked(resource, "searchInclude").Select(i => i.Contains(':', StringComparison.Ordinal) ? i : $"{type}:{i}")],
             [.. Expectation.Asked(resource, "searchRevInclude")]);

@@ -63,8 +63,24 @@ internal sealed class Completion(ProfileGroup group, Func<IReadOnlyList<string>,
     private IEnumerable<MustSupport> Searched(List<Loaded> own) => group.Searches
         .Select(names => names.Where(n => !n.StartsWith('_')).SelectMany(n => (group.Data["search_definitions"]![n]?["full_paths"]?.AsArray() ?? []).Select(p => p!.GetValue<string>()))
             .Where(p => p.StartsWith(group.Type + ".", StringComparison.Ordinal) && p.All(c => char.IsAsciiLetterOrDigit(c) || c == '.'))
-            .Select(p => new MustSupport(group, p[(group.Type.Length + 1)..], null, null, null, [])).ToList())
+            .Select(p => new MustSupport(group, Open(p[(group.Type.Length + 1)..]), null, null, null, [])).ToList())
         .Where(all => !own.Any(e => all.All(m => m.IsIn(e.Json)))).SelectMany(all => all).Distinct();
+
+    // FHIRPath's name of a choice, as the name of an element.
+    private string Open(string path)
+    {
+        var type = Samples.Model.FindClassMapping(group.Type)!;
+        foreach (var step in path.Split('.'))
+        {
+            if (type.FindMappedElementByName(step) is not { } property)
+                return path;
+            if (property.Choice == ChoiceType.DatatypeChoice)
+                return path + "[x]";
+            type = property.PropertyTypeMapping;
+        }
+
+        return path;
+    }
 
     // Words for every concept.
     private static void Describe(JsonNode? node)

@@ -9,11 +9,16 @@ namespace PlanApi.Conformance.Tests.Records;
 /// </summary>
 internal static class GuideExamples
 {
-    /// <summary>Examples that R4 itself does not allow, each with what is wrong: they must not be loaded.</summary>
+    /// <summary>
+    /// Examples that R4 itself does not allow, each with the element that is wrong: they must not be loaded. Without that element they are, as
+    /// examples of their own.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Wrong { get; } = new Dictionary<string, string>
     {
-        ["DiagnosticReport/u3-cardiology-report"] = "The hash of its presentedForm is no base64",
-        ["ExplanationOfBenefit/px-PDexPriorAuth1"] = "Its narrative is no XHTML of narratives: text without a paragraph in a blockquote",
+        // No base64.
+        ["DiagnosticReport/u3-cardiology-report"] = "presentedForm.hash",
+        // Text in a blockquote without a paragraph: no XHTML of narratives.
+        ["ExplanationOfBenefit/px-PDexPriorAuth1"] = "text",
     };
 
     public static IReadOnlyList<Loaded> Of(Guide guide, string member)
@@ -22,7 +27,29 @@ internal static class GuideExamples
         // What stands alone goes before what a bundle shows.
         var distinct = examples.Concat(examples.SelectMany(Entries)).Where(r => r.ContainsKey("id")).DistinctBy(Reference).Where(r => r["resourceType"]!.GetValue<string>() is not ("Bundle" or "GraphDefinition")).ToList();
         var known = distinct.Select(Reference).ToHashSet(StringComparer.Ordinal);
-        return [.. distinct.Select(r => new Loaded(guide, Rewrite(r, guide, member, known)))];
+        var rewritten = distinct.Select(r => new Loaded(guide, Rewrite(r, guide, member, known))).ToList();
+        return [.. rewritten, .. rewritten.Where(r => Wrong.ContainsKey(r.Reference)).Select(Mended)];
+    }
+
+    private static Loaded Mended(Loaded wrong)
+    {
+        var json = wrong.Json.DeepClone().AsObject();
+        json["id"] = wrong.Id + "-mended";
+        Remove(json, Wrong[wrong.Reference].Split('.'));
+        return new(wrong.Guide, json);
+    }
+
+    private static void Remove(JsonNode? at, ReadOnlySpan<string> path)
+    {
+        if (at is JsonArray list)
+        {
+            foreach (var item in list)
+                Remove(item, path);
+        }
+        else if (path.Length == 1)
+            at?.AsObject().Remove(path[0]);
+        else
+            Remove(at?[path[0]], path[1..]);
     }
 
     private static IEnumerable<JsonObject> Entries(JsonObject bundle) =>

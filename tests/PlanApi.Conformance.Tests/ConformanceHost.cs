@@ -56,11 +56,11 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
         await Load("directory", directory);
         if (SharedData.Unpack(Formulary) is { } real)
         {
-            await Run("directory", real);
+            directory.RealRejects = await Run("directory", real);
             // Of what comes twice the last one counts.
             directory.World.Add([
                 .. Directory.EnumerateFiles(real, "*.ndjson", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                    .SelectMany(File.ReadLines).Reverse().Select(line => new Loaded(null, JsonNode.Parse(line)!.AsObject())).DistinctBy(r => r.Reference),
+                    .SelectMany(File.ReadLines).Reverse().Select(line => new Loaded(null, JsonNode.Parse(line)!.AsObject())).DistinctBy(r => r.Reference).Where(r => !directory.RealRejects.ContainsKey(r.Reference)),
             ]);
         }
 

@@ -26,6 +26,9 @@ internal sealed class Server(Func<string?, HttpClient> app, JsonObject metadata)
     /// <summary>What was not loaded, by reference, with the reason given.</summary>
     public IReadOnlyDictionary<string, string> Rejects { get; set; } = new Dictionary<string, string>();
 
+    /// <summary>What was not loaded of the real drug plan.</summary>
+    public IReadOnlyDictionary<string, string> RealRejects { get; set; } = new Dictionary<string, string>();
+
     /// <summary>Asks with the token of the one member, or of another patient, and follows the pages to the end.</summary>
     public async Task<Answer> Ask(string query, string patient = World.Member)
     {

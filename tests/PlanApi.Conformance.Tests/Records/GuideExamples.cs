@@ -17,8 +17,9 @@ internal static class GuideExamples
     {
         // No base64.
         ["DiagnosticReport/u3-cardiology-report"] = "presentedForm.hash",
-        // Text in a blockquote without a paragraph: no XHTML of narratives.
+        // Text or code in a blockquote without a paragraph: no XHTML of narratives.
         ["ExplanationOfBenefit/px-PDexPriorAuth1"] = "text",
+        ["Basic/df-FormularyItem-D1002-1049640"] = "text",
     };
 
     public static IReadOnlyList<Loaded> Of(Guide guide, string member)

@@ -59,7 +59,7 @@ internal static class Samples
         var demanded = type.PropertyMappings.Where(p => p.IsMandatoryElement).ToList();
         foreach (var property in demanded.Count > 0 ? demanded : [type.PropertyMappings.First(p => p.Name is not ("id" or "extension" or "modifierExtension"))])
         {
-            var value = property.FhirType.Contains(typeof(ResourceReference)) ? reference(property) : Of(property, TypeOf(property), reference);
+            var value = TypeOf(property).Name == "Reference" ? reference(property) : Of(property, TypeOf(property), reference);
             var name = property.Choice == ChoiceType.DatatypeChoice ? property.Name + Capital(TypeOf(property).Name) : property.Name;
             element[name] = property.IsCollection ? new JsonArray(value) : value;
         }

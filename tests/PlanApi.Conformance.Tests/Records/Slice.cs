@@ -19,7 +19,7 @@ internal sealed record Slice(IReadOnlyList<IReadOnlyList<(string Path, string Va
         var discriminator = data["discriminator"]!.AsObject();
         return discriminator["type"]!.GetValue<string>() == "patternIdentifier" && discriminator["system"] is null
             ? new([[.. Pattern(group, data["slice_id"]!.GetValue<string>())]])
-            : From(discriminator);
+            : From(group, discriminator);
     }
 
     // Where the data do not tell the pattern of an identifier, the profile does.
@@ -37,7 +37,7 @@ internal sealed record Slice(IReadOnlyList<IReadOnlyList<(string Path, string Va
 
     public bool IsOf(JsonNode item) => AnyOf.Count == 0 || AnyOf.Any(all => all.All(v => At(item, v.Path.Split('.')).Any(n => n.ToString() == v.Value)));
 
-    private static Slice From(JsonObject discriminator)
+    private static Slice From(ProfileGroup group, JsonObject discriminator)
     {
         var at = discriminator["path"]?.GetValue<string>() is { Length: > 0 } path ? path + "." : "";
         (string, string)[] Coding(JsonNode of, string prefix) =>
@@ -48,11 +48,17 @@ internal sealed record Slice(IReadOnlyList<IReadOnlyList<(string Path, string Va
             "patternCoding" => new([Coding(discriminator, at)]),
             "patternIdentifier" => new([[(at + "system", discriminator["system"]!.GetValue<string>())]]),
             "requiredBinding" => new([.. discriminator["values"]!.AsArray().Select(v => v is JsonObject coding ? Coding(coding, at + "coding.") : [(at + "coding.code", v!.GetValue<string>())])]),
+            // By a value set: its systems; which of their codes only a terminology server knows.
+            "value" when discriminator["values"]![0]!["value"]!.ToString().Contains("/ValueSet/", StringComparison.Ordinal) => new([.. Systems(group.Guide, discriminator["values"]![0]!["value"]!.ToString())]),
             "value" => new([[.. discriminator["values"]!.AsArray().Select(v => (v!["path"]!.GetValue<string>(), v["value"]!.ToString()))]]),
             "type" => new([]),
             var other => throw new ArgumentException($"No slice is known that is told by '{other}'."),
         };
     }
+
+    private static IEnumerable<IReadOnlyList<(string, string)>> Systems(Guide guide, string valueSet) =>
+        Package.Definitions(guide, "ValueSet").Single(v => v["url"]!.GetValue<string>() == valueSet)["compose"]!["include"]!.AsArray()
+            .Select(i => i!["system"]!.GetValue<string>()).Distinct().Select(s => (IReadOnlyList<(string, string)>)[("system", s)]);
 
     private static IEnumerable<JsonNode> At(JsonNode node, ReadOnlySpan<string> steps)
     {

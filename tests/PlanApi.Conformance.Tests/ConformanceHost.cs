@@ -89,14 +89,14 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
     /// <summary>Runs the operators' command; what it rejected, and why.</summary>
     private async Task<IReadOnlyDictionary<string, string>> Run(string target, string folder)
     {
-        const string rejects = "What was rejected, and why: ";
+        const string rejects = ", and why: ";
         var output = new StringWriter();
         await using var scope = Services.CreateAsyncScope();
         (await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "load").Run([target, folder], output, default)).ShouldBeLessThan(2, output.ToString());
-        var file = output.ToString().Split('\n').FirstOrDefault(l => l.StartsWith(rejects, StringComparison.Ordinal))?[rejects.Length..].Trim();
-        return file is null
-            ? new Dictionary<string, string>()
-            : File.ReadLines(file).Select(l => JsonNode.Parse(l)!).ToDictionary(r => r["reference"]!.GetValue<string>(), r => r["reason"]!.GetValue<string>());
+        var file = output.ToString().Split('\n').Select(l => l.Split(rejects)).Where(l => l.Length == 2).Select(l => l[1].Trim()).FirstOrDefault();
+        // A reference that leads nowhere is a warning: what has it was loaded.
+        return (file is null ? [] : File.ReadLines(file)).Select(l => JsonNode.Parse(l)!).Where(r => r["severity"]?.GetValue<string>() != "warning")
+            .ToDictionary(r => r["reference"]!.GetValue<string>(), r => $"{r["path"]} {r["reason"]}");
     }
 
     private async Task<JsonObject> Served(string path) => JsonNode.Parse(await App(path, null).GetStringAsync("metadata"))!.AsObject();

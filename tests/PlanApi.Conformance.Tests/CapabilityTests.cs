@@ -10,8 +10,12 @@ public sealed class CapabilityTests(ConformanceHost host)
     public async Task What_the_guide_asks_of_a_served_type_is_declared(string name)
     {
         var (guide, server, findings) = (Guide.Named(name), await host.For(Guide.Named(name)), new Findings());
-        foreach (var asked in Capability.Of(guide).Where(c => server.Types.ContainsKey(c.Type)))
+        foreach (var asked in Capability.Of(guide))
         {
+            findings.Check(server.Types.ContainsKey(asked.Type) || (!guide.IsPublic && Exceptions.Types.Contains(asked.Type)), $"{asked.Type} is not served");
+            if (!server.Types.ContainsKey(asked.Type))
+                continue;
+
             var declared = server.Types[asked.Type];
             Missing("interaction", asked.Interactions.Except(Exceptions.Interactions), Names(declared["interaction"], "code"));
             Missing("search parameter", asked.Parameters.Concat(asked.Combinations.Where(IsMeant).SelectMany(c => c)).Distinct(), Names(declared["searchParam"], "name"));

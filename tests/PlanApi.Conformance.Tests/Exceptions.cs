@@ -10,6 +10,12 @@ internal static class Exceptions
     public static readonly IReadOnlySet<string> Interactions = new HashSet<string> { "create", "history-type" };
 
     /// <summary>
+    /// Types of US Core and PDex that no app can be granted here: the product's scope list has none of them. Endpoints and services are in
+    /// the directory.
+    /// </summary>
+    public static readonly IReadOnlySet<string> Types = new HashSet<string> { "Endpoint", "HealthcareService", "Media", "Questionnaire", "QuestionnaireResponse", "ValueSet" };
+
+    /// <summary>
     /// Profiles of US Core 3.1.1 and of R4 that US Core 6.1.0, the version claimed, has replaced; what conforms to them is served too. The
     /// abstract profile of claims has no resources of its own.
     /// </summary>

@@ -2,7 +2,6 @@ namespace PlanApi.Conformance.Tests.Guides;
 
 public sealed class SharedTests
 {
-    /// <summary>Theories without data are skipped; this one fails where they must run.</summary>
     [Fact]
     public void The_guides_and_their_data_are_where_they_must_be()
     {

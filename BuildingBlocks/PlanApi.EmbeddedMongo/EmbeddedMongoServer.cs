@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using PlanApi.EmbeddedMongo.Commands;
 using PlanApi.EmbeddedMongo.Security;
 using PlanApi.EmbeddedMongo.Storage;
+using PlanApi.EmbeddedMongo.Storage.Sqlite;
 using PlanApi.EmbeddedMongo.Wire;
 
 namespace PlanApi.EmbeddedMongo;
@@ -31,6 +32,9 @@ public sealed class EmbeddedMongoServer : IAsyncDisposable
         directory.Announce(ConnectionString);
     }
 
+    /// <summary>The storage behind, for tests.</summary>
+    internal Store Store => _store;
+
     /// <summary>How MongoDB's drivers connect: loopback, with the password of this start.</summary>
     public string ConnectionString { get; }
 
@@ -45,7 +49,8 @@ public sealed class EmbeddedMongoServer : IAsyncDisposable
         var owned = await DataDirectory.Own(directory, ct);
         try
         {
-            Action<Exception> unexpected = e => log?.Invoke(e.ToString());
+            // What an exception says may quote a document; what SQLite says never does.
+            Action<Exception> unexpected = e => log?.Invoke(e is SqliteException ? e.ToString() : $"{e.GetType()}{Environment.NewLine}{e.StackTrace}");
             return new EmbeddedMongoServer(owned, Store.Open(owned.Database, unexpected), clock, unexpected);
         }
         catch

@@ -92,6 +92,7 @@ internal enum ErrorCode
     Location17082 = 17082,
     Location17083 = 17083,
     Location17124 = 17124,
+    Location17217 = 17217,
     Location17276 = 17276,
     Location17419 = 17419,
     Location18533 = 18533,
@@ -242,4 +243,5 @@ internal enum ErrorCode
     Location5107201 = 5107201,
     Location5654601 = 5654601,
     Location5654602 = 5654602,
+    Location7749501 = 7749501,
 }

@@ -52,6 +52,7 @@ builder.Services.AddFastEndpoints(static o =>
 });
 PlanApiModules.AddServices(builder.Services, builder.Configuration);
 builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand, LoadCommand>();
+builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand>(new BackupCommand(store));
 
 var app = builder.Build();
 await app.Services.EnsureIndexes(app.Lifetime.ApplicationStopping);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
 using PlanApi.EmbeddedMongo;
+using PlanApi.TestKit;
 
 [assembly: AssemblyFixture(typeof(PlanApi.Fhir.Tests.Store))]
 
@@ -42,6 +43,7 @@ public sealed class Store : IAsyncLifetime
 /// </summary>
 public sealed class FhirServer(Store store) : IAsyncLifetime
 {
+    private readonly QueryBounds? _queries = Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 } ? null : new(store.NewDatabase());
     private WebApplication? _app;
 
     public TestClock Clock { get; } = new();
@@ -62,7 +64,7 @@ public sealed class FhirServer(Store store) : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection();
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddSingleton(store.NewDatabase());
+        builder.Services.AddSingleton(_queries?.Database ?? store.NewDatabase());
         foreach (var declaration in TestDeclarations.Branches)
             builder.Services.AddFhirBranch(declaration);
         _app = builder.Build();
@@ -79,6 +81,10 @@ public sealed class FhirServer(Store store) : IAsyncLifetime
         Http.Dispose();
         if (_app is not null)
             await _app.DisposeAsync();
+        if (_queries is null)
+            return;
+        (await _queries.Check()).ShouldBeEmpty("queries of the tests' server");
+        _queries.Dispose();
     }
 }
 

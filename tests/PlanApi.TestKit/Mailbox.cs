@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using Shouldly;
@@ -14,9 +13,9 @@ public sealed record ReadMail(string Key, string To, string Subject, string Text
 }
 
 /// <summary>The development mailbox, read from the store.</summary>
-public sealed class Mailbox(IServiceProvider services)
+public sealed class Mailbox(IMongoDatabase database)
 {
-    private readonly IMongoCollection<BsonDocument> _mails = services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("dev.mailbox");
+    private readonly IMongoCollection<BsonDocument> _mails = database.GetCollection<BsonDocument>("dev.mailbox");
 
     /// <summary>Every mail to this address so far, oldest first.</summary>
     public async Task<IReadOnlyList<ReadMail>> To(string address) =>

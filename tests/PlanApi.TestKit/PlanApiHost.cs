@@ -3,7 +3,10 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MongoDB.Driver;
 using PlanApi.BuildingBlocks;
+using PlanApi.EmbeddedMongo;
+using Shouldly;
 using Xunit;
 
 namespace PlanApi.TestKit;
@@ -16,6 +19,7 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly string _directory;
     private readonly bool _keepsDirectory;
+    private QueryBounds? _queries;
 
     public PlanApiHost() => _directory = Directory.CreateTempSubdirectory("planapi-test-").FullName;
 
@@ -59,8 +63,35 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.ConfigureTestServices(services =>
         {
             services.AddSingleton<TimeProvider>(Clock);
+            SeeQueries(services);
             ConfigureServices(services);
         });
+    }
+
+    /// <summary>The embedded store explains every query of the host's modules when the host ends; a MongoDB named by <c>PLANAPI_TEST_MONGO</c> does not.</summary>
+    private void SeeQueries(IServiceCollection services)
+    {
+        var database = (IMongoDatabase)services.Last(s => s.ServiceType == typeof(IMongoDatabase)).ImplementationInstance!;
+        Database = database;
+        if (Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 } || _keepsDirectory)
+        {
+            return;
+        }
+
+        _queries = new QueryBounds(database);
+        services.AddSingleton(_queries.Database);
+    }
+
+    /// <summary>The host's store, for what a test looks at itself.</summary>
+    public IMongoDatabase Database
+    {
+        get
+        {
+            // Configured when the host starts, which asking for its services sees to.
+            _ = Services;
+            return field!;
+        }
+        private set;
     }
 
     /// <summary>A browser of its own: cookies, no automatic redirects.</summary>
@@ -72,7 +103,7 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     }));
 
     /// <summary>The mails the host has sent so far.</summary>
-    public Mailbox Mailbox => field ??= new(Services);
+    public Mailbox Mailbox => field ??= new(Database);
 
     public virtual ValueTask InitializeAsync()
     {
@@ -84,11 +115,21 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         // Hangfire keeps the newest host's logger in a static: once disposed it would fail whichever host starts next.
         Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
+        var problems = _queries is null ? [] : await _queries.Check();
         await base.DisposeAsync();
+        _queries?.Dispose();
         GC.SuppressFinalize(this);
-        if (!_keepsDirectory)
+        if (_keepsDirectory)
+        {
+            // The program lets go of its store once the host has stopped; the next host owns it then.
+            var store = Path.Combine(_directory, "store");
+            await Eventually.Holds(() => Task.FromResult(EmbeddedMongoServer.FindRunning(store) is null), "the store to be free");
+        }
+        else
         {
             await Temporary.Delete(_directory);
         }
+
+        problems.ShouldBeEmpty("queries of the tests' host");
     }
 }

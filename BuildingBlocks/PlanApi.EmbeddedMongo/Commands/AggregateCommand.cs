@@ -30,7 +30,7 @@ internal static class AggregateCommand
         var name = context.Arguments.Collection;
         var plan = Parse(context.Arguments, context.Clock.GetUtcNow());
         using var session = context.Store.Read();
-        var collection = context.Store.Catalog.Find(context.Database, name);
+        var collection = session.Catalog.Find(context.Database, name);
         var pipeline = plan.Pipeline with { Request = plan.Pipeline.Request with { Deadline = context.Deadline } };
         var source = pipeline.Open(session.File, collection, new ScanStatistics());
         context.Cursors.First(new Cursor($"{context.Database}.{name}", source), session.File, context.Reply, plan.BatchSize, single: false);

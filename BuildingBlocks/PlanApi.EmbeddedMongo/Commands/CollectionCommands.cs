@@ -89,7 +89,7 @@ internal static class CollectionCommands
         arguments.Done();
         using var session = context.Store.Read();
         var size = session.File.Number("PRAGMA page_count") * session.File.Number("PRAGMA page_size");
-        var databases = context.Store.Catalog.Collections.Values.Select(c => c.Database).Distinct().Order(StringComparer.Ordinal)
+        var databases = session.Catalog.Collections.Values.Select(c => c.Database).Distinct().Order(StringComparer.Ordinal)
             .Select(d => new BsonDocument { { "name", d }, { "sizeOnDisk", size }, { "empty", false } })
             .Where(d => filter.Matches(RawValue.ToBytes(d)))
             .Select(d => nameOnly ? new BsonDocument("name", d["name"]) : d).ToList();

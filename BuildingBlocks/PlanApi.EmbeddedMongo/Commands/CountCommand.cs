@@ -25,7 +25,7 @@ internal static class CountCommand
         var name = context.Arguments.Collection;
         var (request, skip) = Parse(context.Arguments, context.Clock.GetUtcNow());
         using var session = context.Store.Read();
-        var collection = context.Store.Catalog.Find(context.Database, name);
+        var collection = session.Catalog.Find(context.Database, name);
         var count = collection is null ? 0 : Counting.Count(session.File, collection, request with { Deadline = context.Deadline }, skip);
         if (count <= int.MaxValue) context.Reply.Add("n", (int)count);
         else context.Reply.Add("n", count);

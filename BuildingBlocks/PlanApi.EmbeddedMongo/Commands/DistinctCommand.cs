@@ -26,7 +26,7 @@ internal static class DistinctCommand
         var (request, path) = Parse(context.Arguments, context.Clock.GetUtcNow());
         var values = new SortedDictionary<byte[], BsonValue>(Storage.KeyOrder.Instance);
         using var session = context.Store.Read();
-        if (context.Store.Catalog.Find(context.Database, name) is { } collection)
+        if (session.Catalog.Find(context.Database, name) is { } collection)
         {
             var source = FindQuery.Open(session.File, collection, request with { Deadline = context.Deadline });
             try
@@ -38,6 +38,7 @@ internal static class DistinctCommand
                 source.Suspend();
             }
         }
+        if (values.Keys.Sum(k => (long)k.Length) > Bounded.MaxBytes) throw new CommandException(ErrorCode.Location17217, "distinct too big, 16mb cap");
         context.Reply.Add("values", new BsonArray(values.Values));
     }
 

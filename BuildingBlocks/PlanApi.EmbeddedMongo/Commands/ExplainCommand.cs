@@ -22,7 +22,7 @@ internal static class ExplainCommand
         var (request, skip) = Read(inner, context.Clock.GetUtcNow());
         var ns = $"{context.Database}.{inner.Collection}";
         using var session = context.Store.Read();
-        if (context.Store.Catalog.Find(context.Database, inner.Collection) is not { } collection)
+        if (session.Catalog.Find(context.Database, inner.Collection) is not { } collection)
         {
             context.Reply.Add("queryPlanner", new BsonDocument { { "namespace", ns }, { "winningPlan", new BsonDocument("stage", "EOF") } });
             if (verbosity != "queryPlanner") context.Reply.Add("executionStats", Statistics(0, 0, new ScanStatistics()));

@@ -42,7 +42,7 @@ internal static class FindCommand
         var plan = Parse(context.Arguments, context.Clock.GetUtcNow());
         var request = plan.Request with { Deadline = context.Deadline };
         using var session = context.Store.Read();
-        DocumentSource source = context.Store.Catalog.Find(context.Database, name) is { } collection
+        DocumentSource source = session.Catalog.Find(context.Database, name) is { } collection
             ? FindQuery.Open(session.File, collection, request, plan.Skip)
             : new EmptySource();
         if (plan.Projection is not null) source = new ProjectionStage(source, plan.Projection, plan.Request.Filter);

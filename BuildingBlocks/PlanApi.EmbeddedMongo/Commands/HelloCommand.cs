@@ -36,9 +36,10 @@ internal static class HelloCommand
             .Add("bits", 64).Add("debug", BsonBoolean.False).Add("maxBsonObjectSize", Storage.TableWriter.MaxDocumentSize).Add("storageEngines", new BsonArray { "sqlite" });
     }
 
-    /// <summary>Commands that are answered by "ok" alone: ping, endSessions and the like.</summary>
+    /// <summary>Commands that are answered by "ok" alone, as long as the store stands: ping, endSessions and the like.</summary>
     public static void Ok(CommandContext context)
     {
+        context.Store.Writer.ThrowIfFailed();
         context.Arguments.Done();
     }
 

@@ -20,9 +20,7 @@ internal static class IndexCommands
             var existed = session.Catalog.Find(database, name) is not null;
             var collection = session.FindOrCreate(database, name);
             var before = collection.Indexes.Length;
-            foreach (var spec in specs)
-                if (!IndexSpec.IsThere(collection, spec)) collection = session.AddIndex(collection, spec);
-            return (existed, before, collection.Indexes.Length);
+            return (existed, before, session.AddIndexes(collection, specs).Indexes.Length);
         });
         context.Reply.Add("numIndexesBefore", before).Add("numIndexesAfter", after).Add("createdCollectionAutomatically", (BsonBoolean)!existed);
         if (before == after) context.Reply.Add("note", "all indexes already exist");

@@ -49,7 +49,7 @@ internal static class IndexSpec
             case "key" or "name" or "v" or "ns" or "background":
                 break;
             case "unique" or "sparse":
-                if (!value.IsBoolean && !value.IsNumeric) throw CommandException.TypeMismatch($"The field '{name}' has value {value}, which is not convertible to bool");
+                if (!value.IsBoolean && !value.IsNumeric) throw CommandException.TypeMismatch($"The field '{name}' has value {ShellJson.Of(value)}, which is not convertible to bool");
                 if (value.ToBoolean()) spec[name] = true;
                 break;
             case "hidden":

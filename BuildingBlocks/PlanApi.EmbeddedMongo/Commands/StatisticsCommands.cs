@@ -12,7 +12,7 @@ internal static class StatisticsCommands
         context.Arguments.Done();
         context.Reply.Add("ns", $"{context.Database}.{name}");
         using var session = context.Store.Read();
-        if (context.Store.Catalog.Find(context.Database, name) is not { } collection)
+        if (session.Catalog.Find(context.Database, name) is not { } collection)
         {
             context.Reply.Add("size", 0).Add("count", 0).Add("nindexes", 0);
             return;
@@ -27,7 +27,7 @@ internal static class StatisticsCommands
         context.Arguments.Accept("scale", "freeStorage");
         context.Arguments.Done();
         using var session = context.Store.Read();
-        var collections = context.Store.Catalog.In(context.Database).ToList();
+        var collections = session.Catalog.In(context.Database).ToList();
         context.Reply.Add("db", context.Database)
             .Add("collections", collections.Count)
             .Add("indexes", collections.Sum(c => c.Indexes.Length))

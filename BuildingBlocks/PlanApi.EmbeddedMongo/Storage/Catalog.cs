@@ -10,6 +10,12 @@ internal sealed record Collection(long Id, string Database, string Name, BsonDoc
     public string Namespace => $"{Database}.{Name}";
     public IndexDefinition IdIndex => Indexes[0];
 
+    /// <summary>As the catalog keeps it; its indexes are kept by themselves.</summary>
+    public BsonDocument Stored => new() { { "db", Database }, { "name", Name }, { "options", Options } };
+
+    public static Collection Load(long id, BsonDocument stored, IEnumerable<IndexDefinition> indexes) =>
+        new(id, stored["db"].AsString, stored["name"].AsString, stored["options"].AsBsonDocument, [.. indexes]);
+
     /// <summary>A capped collection's greatest size in bytes and number of documents.</summary>
     public (long Size, long Documents)? Cap { get; } = Options.Contains("capped") ? (Options["size"].ToInt64(), Options.GetValue("max", long.MaxValue).ToInt64()) : null;
 

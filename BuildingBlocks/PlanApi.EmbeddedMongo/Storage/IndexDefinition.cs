@@ -12,9 +12,10 @@ internal sealed class IndexDefinition
 {
     private readonly int[] _arrays;
 
-    public IndexDefinition(long id, BsonDocument spec, int[]? arrays = null)
+    public IndexDefinition(long id, long collection, BsonDocument spec, int[]? arrays = null)
     {
         Id = id;
+        CollectionId = collection;
         Spec = spec;
         Name = spec["name"].AsString;
         KeyPattern = spec["key"].AsBsonDocument;
@@ -28,6 +29,7 @@ internal sealed class IndexDefinition
     }
 
     public long Id { get; }
+    public long CollectionId { get; }
     public string Name { get; }
     public string Table { get; }
 
@@ -46,7 +48,11 @@ internal sealed class IndexDefinition
 
     public bool IsMultikey => Array.Exists(_arrays, a => a != 0);
 
-    public IReadOnlyList<int> ArrayBits => _arrays;
+    /// <summary>As the catalog keeps it.</summary>
+    public BsonDocument Stored => new() { { "collection", CollectionId }, { "spec", Spec }, { "arrays", new BsonArray(_arrays) } };
+
+    public static IndexDefinition Load(long id, BsonDocument stored) =>
+        new(id, stored["collection"].AsInt64, stored["spec"].AsBsonDocument, [.. stored["arrays"].AsBsonArray.Select(a => a.AsInt32)]);
 
     /// <summary>Notes that an array was met; true when it is news.</summary>
     public bool NoteArray(int field, int part)

@@ -7,7 +7,7 @@ namespace PlanApi.EmbeddedMongo.Storage;
 /// <summary>The database file: its catalog, one writer, and readers that see the last commit and wait for nobody.</summary>
 internal sealed class Store : IDisposable
 {
-    private const int Format = 1;
+    private const int Format = 2;
     private readonly string _path;
     private readonly ConcurrentStack<SqliteFile> _readers = new();
     private volatile Catalog _catalog;
@@ -31,11 +31,11 @@ internal sealed class Store : IDisposable
         {
             file = new SqliteFile(path, writer: true);
             var format = file.Number("PRAGMA user_version");
-            if (format > Format) throw new EmbeddedMongoException($"The store {path} was written by a newer version of this program.");
             if (format == 0) Make(file);
+            else if (format != Format) throw new EmbeddedMongoException($"The store {path} was written by {(format > Format ? "a newer" : "an unreleased older")} version of this program, which this one cannot read.");
             return new Store(path, file, unexpected);
         }
-        catch (Exception e) when (e is SqliteException or InvalidDataException or FormatException)
+        catch (SqliteException e)
         {
             file?.Dispose();
             throw new EmbeddedMongoException($"The store {path} is damaged or cannot be read: {e.Message}", e);
@@ -50,27 +50,26 @@ internal sealed class Store : IDisposable
     private static void Make(SqliteFile file)
     {
         file.Execute("BEGIN IMMEDIATE");
-        file.Execute("CREATE TABLE collections (id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, options BLOB NOT NULL, UNIQUE (db, name))");
-        file.Execute("CREATE TABLE indexes (id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, spec BLOB NOT NULL, arrays TEXT NOT NULL)");
+        file.Execute("CREATE TABLE collections (id INTEGER PRIMARY KEY AUTOINCREMENT, doc BLOB NOT NULL, sum INTEGER NOT NULL)");
+        file.Execute("CREATE TABLE indexes (id INTEGER PRIMARY KEY AUTOINCREMENT, doc BLOB NOT NULL, sum INTEGER NOT NULL)");
         file.Execute($"PRAGMA user_version = {Format}");
         file.Execute("COMMIT");
     }
 
-    private static Catalog Load(SqliteFile file)
+    /// <summary>Reads which collections and indexes a file has.</summary>
+    internal static Catalog Load(SqliteFile file)
     {
-        var indexes = new Dictionary<long, List<IndexDefinition>>();
-        using (var rows = file.Rent("SELECT id, collection, spec, arrays FROM indexes ORDER BY id"))
+        var all = new List<IndexDefinition>();
+        using (var rows = file.Rent("SELECT id, doc, sum FROM indexes ORDER BY id"))
+            while (rows.Step()) all.Add(IndexDefinition.Load(rows.Long(0), RawValue.ToBson(rows.Document(1))));
+        var indexes = all.ToLookup(i => i.CollectionId);
+        var catalog = Catalog.Empty;
+        using (var rows = file.Rent("SELECT id, doc, sum FROM collections"))
             while (rows.Step())
             {
-                var arrays = rows.Text(3);
-                var index = new IndexDefinition(rows.Long(0), RawValue.ToBson(rows.Blob(2)), arrays.Length == 0 ? null : [.. arrays.Split(',').Select(int.Parse)]);
-                if (!indexes.TryGetValue(rows.Long(1), out var list)) indexes[rows.Long(1)] = list = [];
-                list.Add(index);
+                var collection = Collection.Load(rows.Long(0), RawValue.ToBson(rows.Document(1)), indexes[rows.Long(0)]);
+                catalog = collection.Indexes is [{ IsId: true }, ..] ? catalog.With(collection) : throw SqliteException.Damaged("a collection's _id index is missing from the catalog");
             }
-        var catalog = Catalog.Empty;
-        using (var rows = file.Rent("SELECT id, db, name, options FROM collections"))
-            while (rows.Step())
-                catalog = catalog.With(new Collection(rows.Long(0), rows.Text(1), rows.Text(2), RawValue.ToBson(rows.Blob(3)), [.. indexes[rows.Long(0)]]));
         return catalog;
     }
 
@@ -78,8 +77,21 @@ internal sealed class Store : IDisposable
     public ReadSession Read()
     {
         Writer.ThrowIfFailed();
+        // The catalog first: every table and index it names is in a snapshot taken after it, unless it was dropped meanwhile.
+        var catalog = _catalog;
         var file = _readers.TryPop(out var idle) ? idle : new SqliteFile(_path, writer: false);
-        return new ReadSession(file, _readers);
+        try
+        {
+            file.Execute("BEGIN");
+            // The snapshot is taken by the first read; plans made after it know of every array in it.
+            file.Number("SELECT 1 FROM collections LIMIT 1");
+            return new ReadSession(file, catalog, _readers);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()
@@ -90,21 +102,14 @@ internal sealed class Store : IDisposable
 }
 
 /// <summary>A reader's connection, inside one read transaction.</summary>
-internal readonly struct ReadSession : IDisposable
+internal readonly struct ReadSession(SqliteFile file, Catalog catalog, ConcurrentStack<SqliteFile> home) : IDisposable
 {
     private const int MaxIdle = 32;
-    private readonly ConcurrentStack<SqliteFile> _home;
 
-    public ReadSession(SqliteFile file, ConcurrentStack<SqliteFile> home)
-    {
-        File = file;
-        _home = home;
-        file.Execute("BEGIN");
-        // The snapshot is taken by the first read; plans made after it know of every array in it.
-        file.Number("SELECT 1 FROM collections LIMIT 1");
-    }
+    public SqliteFile File => file;
 
-    public SqliteFile File { get; }
+    /// <summary>What the snapshot has.</summary>
+    public Catalog Catalog => catalog;
 
     public void Dispose()
     {
@@ -118,7 +123,7 @@ internal readonly struct ReadSession : IDisposable
             return;
         }
         // A peak of readers does not keep its connections for ever.
-        if (_home.Count < MaxIdle) _home.Push(File);
+        if (home.Count < MaxIdle) home.Push(File);
         else File.Dispose();
     }
 }

@@ -55,10 +55,10 @@ internal sealed class Sweeper : IAsyncDisposable
         var last = KeyEncoder.Encode(RawValue.From(new BsonDateTime(limit)).View);
         if (index.Fields[0].Descending) (first, last) = (Inverted(last), Inverted(first));
         var expired = new Dictionary<long, byte[]>();
-        using (var rows = session.File.Rent($"SELECT c.rowid, c.doc FROM {index.Table} i CROSS JOIN {collection.Table} c ON c.rowid = i.r WHERE i.k >= ?1 AND i.k <= ?2 LIMIT {Portion}"))
+        using (var rows = session.File.Rent($"SELECT i.r, c.doc, c.sum FROM {index.Table} i LEFT JOIN {collection.Table} c ON c.rowid = i.r WHERE i.k >= ?1 AND i.k <= ?2 LIMIT {Portion}"))
         {
             rows.Bind(1, first).Bind(2, last);
-            while (rows.Step()) expired[rows.Long(0)] = rows.Blob(1).ToArray();
+            while (rows.Step()) expired[rows.Long(0)] = rows.Document(1).ToArray();
         }
         foreach (var (row, document) in expired) session.Tables.Delete(current, row, document);
         return expired.Count;

@@ -15,8 +15,8 @@ internal sealed class TableWriter(SqliteFile file, Action<IndexDefinition> array
     {
         var keys = Keys(collection, document);
         for (var i = 0; i < keys.Length; i++) CheckUnique(collection, collection.Indexes[i], keys[i].Keys, row: 0, document);
-        using var insert = file.Rent($"INSERT INTO {collection.Table} (doc) VALUES (?1)");
-        insert.Bind(1, document).Run();
+        using var insert = file.Rent($"INSERT INTO {collection.Table} (doc, sum) VALUES (?1, ?2)");
+        insert.BindDocument(1, document).Run();
         var row = file.LastRowId;
         for (var i = 0; i < keys.Length; i++) AddKeys(collection.Indexes[i], keys[i].Keys, row);
         if (collection.Cap is { } cap) Trim(collection, cap.Size, cap.Documents);
@@ -28,9 +28,9 @@ internal sealed class TableWriter(SqliteFile file, Action<IndexDefinition> array
         var table = collection.Table;
         while (file.Number($"SELECT sum(length(doc)) FROM {table}") > size || file.Number($"SELECT count(*) FROM {table}") > documents)
         {
-            using var oldest = file.Rent($"SELECT rowid, doc FROM {table} ORDER BY rowid LIMIT 1");
+            using var oldest = file.Rent($"SELECT rowid, doc, sum FROM {table} ORDER BY rowid LIMIT 1");
             if (!oldest.Step()) return;
-            var (row, document) = (oldest.Long(0), oldest.Blob(1).ToArray());
+            var (row, document) = (oldest.Long(0), oldest.Document(1).ToArray());
             oldest.Reset();
             Delete(collection, row, document);
         }
@@ -46,8 +46,8 @@ internal sealed class TableWriter(SqliteFile file, Action<IndexDefinition> array
             added[i] = now[i].Keys.Where(k => !old[i].Contains(k)).ToList();
             CheckUnique(collection, collection.Indexes[i], added[i], row, after);
         }
-        using var update = file.Rent($"UPDATE {collection.Table} SET doc = ?2 WHERE rowid = ?1");
-        update.Bind(1, row).Bind(2, after).Run();
+        using var update = file.Rent($"UPDATE {collection.Table} SET doc = ?2, sum = ?3 WHERE rowid = ?1");
+        update.Bind(1, row).BindDocument(2, after).Run();
         for (var i = 0; i < now.Length; i++)
         {
             RemoveKeys(collection.Indexes[i], old[i].Keys.Where(k => !now[i].Contains(k)), row);

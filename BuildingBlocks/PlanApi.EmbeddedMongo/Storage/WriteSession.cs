@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Commands;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
 using PlanApi.EmbeddedMongo.Values;
 
@@ -27,36 +28,45 @@ internal sealed class WriteSession
 
     public Collection Create(string database, string name, BsonDocument options)
     {
-        using (var insert = File.Rent("INSERT INTO collections (db, name, options) VALUES (?1, ?2, ?3)"))
-            insert.Bind(1, database).Bind(2, name).Bind(3, RawValue.ToBytes(options)).Run();
-        var collection = new Collection(File.LastRowId, database, name, options, []);
-        File.Execute($"CREATE TABLE {collection.Table} (rowid INTEGER PRIMARY KEY, doc BLOB NOT NULL)");
+        var collection = new Collection(0, database, name, options, []);
+        using (var insert = File.Rent("INSERT INTO collections (doc, sum) VALUES (?1, ?2)")) insert.BindDocument(1, RawValue.ToBytes(collection.Stored)).Run();
+        collection = new Collection(File.LastRowId, database, name, options, []);
+        File.Execute($"CREATE TABLE {collection.Table} (rowid INTEGER PRIMARY KEY, doc BLOB NOT NULL, sum INTEGER NOT NULL)");
         return AddIndex(collection, new BsonDocument { { "v", 2 }, { "key", new BsonDocument("_id", 1) }, { "name", "_id_" } });
     }
 
-    /// <summary>Adds an index and fills it; undone as a whole when a document refuses it.</summary>
-    public Collection AddIndex(Collection collection, BsonDocument spec)
+    /// <summary>Adds those indexes that are not there yet and fills them; all or, when a document or an index refuses one, none.</summary>
+    public Collection AddIndexes(Collection collection, IEnumerable<BsonDocument> specs)
     {
-        if (collection.Indexes.Length >= MaxIndexes)
-            throw new CommandException(ErrorCode.CannotCreateIndex, $"add index fails, too many indexes for {collection.Namespace} key:{ShellJson.Of(spec["key"])}");
+        var before = Catalog;
         File.Execute("SAVEPOINT build");
         try
         {
-            using (var insert = File.Rent("INSERT INTO indexes (collection, spec, arrays) VALUES (?1, ?2, ?3)"))
-                insert.Bind(1, collection.Id).Bind(2, RawValue.ToBytes(spec)).Bind(3, "").Run();
-            var index = new IndexDefinition(File.LastRowId, spec);
-            IndexBuilder.Build(this, collection, index);
+            foreach (var spec in specs)
+                if (!IndexSpec.IsThere(collection, spec)) collection = AddIndex(collection, spec);
             File.Execute("RELEASE build");
-            var with = collection with { Indexes = collection.Indexes.Add(index) };
-            Catalog = Catalog.With(with);
-            return with;
+            return collection;
         }
-        catch
+        catch (CommandException)
         {
             File.Execute("ROLLBACK TO build");
             File.Execute("RELEASE build");
+            Catalog = before;
             throw;
         }
+    }
+
+    private Collection AddIndex(Collection collection, BsonDocument spec)
+    {
+        if (collection.Indexes.Length >= MaxIndexes)
+            throw new CommandException(ErrorCode.CannotCreateIndex, $"add index fails, too many indexes for {collection.Namespace} key:{ShellJson.Of(spec["key"])}");
+        var index = new IndexDefinition(0, collection.Id, spec);
+        using (var insert = File.Rent("INSERT INTO indexes (doc, sum) VALUES (?1, ?2)")) insert.BindDocument(1, RawValue.ToBytes(index.Stored)).Run();
+        index = new IndexDefinition(File.LastRowId, collection.Id, spec);
+        IndexBuilder.Build(this, collection, index);
+        var with = collection with { Indexes = collection.Indexes.Add(index) };
+        Catalog = Catalog.With(with);
+        return with;
     }
 
     public Collection DropIndex(Collection collection, IndexDefinition index)
@@ -81,8 +91,8 @@ internal sealed class WriteSession
     public void StoreArrays()
     {
         if (_arraysChanged.Count == 0) return;
-        using var update = File.Rent("UPDATE indexes SET arrays = ?2 WHERE id = ?1");
-        foreach (var index in _arraysChanged) update.Bind(1, index.Id).Bind(2, string.Join(',', index.ArrayBits)).Run();
+        using var update = File.Rent("UPDATE indexes SET doc = ?2, sum = ?3 WHERE id = ?1");
+        foreach (var index in _arraysChanged) update.Bind(1, index.Id).BindDocument(2, RawValue.ToBytes(index.Stored)).Run();
         _arraysChanged.Clear();
     }
 

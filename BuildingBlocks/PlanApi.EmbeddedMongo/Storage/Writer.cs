@@ -54,8 +54,11 @@ internal sealed class Writer : IDisposable
     public void ThrowIfFailed()
     {
         if (_failure is { } failure)
-            throw new CommandException(failure.DiskIsFull ? ErrorCode.OutOfDiskSpace : ErrorCode.InternalError, $"The store stopped after a failure: {failure.Message}");
+            throw Refusal(failure, "The store stopped after a failure");
     }
+
+    private static CommandException Refusal(Exception e, string what) =>
+        e as CommandException ?? new CommandException(e is SqliteException { DiskIsFull: true } ? ErrorCode.OutOfDiskSpace : ErrorCode.InternalError, $"{what}: {(e is SqliteException ? e.Message : e.GetType().Name)}");
 
     private void Loop()
     {
@@ -63,7 +66,7 @@ internal sealed class Writer : IDisposable
         {
             var group = new List<Job>();
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
-            if (Commit(group, Waiting(first, group, started)) is not { } failure) continue;
+            if (Commit(group, Group(first, group, started)) is not { } failure) continue;
             // One write's fault must not fail the others that happened to wait with it: each is done again by itself.
             foreach (var job in group)
             {
@@ -74,7 +77,7 @@ internal sealed class Writer : IDisposable
     }
 
     /// <summary>The first write, then whatever else waits by the time it is done.</summary>
-    private IEnumerable<Job> Waiting(Job first, List<Job> group, long started)
+    private IEnumerable<Job> Group(Job first, List<Job> group, long started)
     {
         yield return first;
         while (group.Count < MaxGroup && System.Diagnostics.Stopwatch.GetElapsedTime(started) < MaxGroupTime && _queue.TryTake(out var next)) yield return next;
@@ -178,7 +181,7 @@ internal sealed class Writer : IDisposable
 
         public override void Fail(Exception e)
         {
-            _refusal = e as CommandException ?? new CommandException(ErrorCode.InternalError, $"The write failed and was undone: {e.Message}");
+            _refusal = Refusal(e, "The write failed and was undone");
             Acknowledge();
         }
     }

@@ -5,13 +5,21 @@ namespace PlanApi.EmbeddedMongo.Values;
 /// <summary>A dotted path, split once: the parts in UTF-8, and the array positions among them.</summary>
 internal sealed class FieldPath
 {
+    /// <summary>How many parts a path may have (MongoDB's limit); a document cannot be as deep.</summary>
+    private const int MaxParts = 200;
+
     public FieldPath(string dotted)
     {
         Dotted = dotted;
-        var parts = dotted.Split('.');
+        var parts = Split(dotted);
         Parts = [.. parts.Select(Encoding.UTF8.GetBytes)];
         Positions = [.. parts.Select(Position)];
     }
+
+    /// <summary>The parts of a path.</summary>
+    /// <exception cref="CommandException">The path is too long.</exception>
+    public static string[] Split(string dotted) =>
+        dotted.AsSpan().Count('.') < MaxParts ? dotted.Split('.') : throw new CommandException(ErrorCode.Overflow, $"FieldPath is too long: it may have {MaxParts} parts");
 
     public string Dotted { get; }
     public byte[][] Parts { get; }

@@ -51,10 +51,14 @@ internal sealed class ResourceCollections
             // Identifiers are looked up across patients when members are matched and conditional references resolved.
             indexes.Add(Index("by-type-and-entry", ResourceDocument.TypeField, ResourceDocument.EntriesField, ResourceDocument.Key));
             indexes.Add(Index("by-organization", ResourceDocument.OrganizationField, ResourceDocument.TypeField, ResourceDocument.Key));
-            await Links.Indexes.CreateOneAsync(
-                new CreateIndexModel<BsonDocument>(
-                    new BsonDocument { { "owner", 1 }, { "targetType", 1 }, { "source", 1 } }, new() { Name = "by-owner" }),
-                cancellationToken: ct);
+            await Links.Indexes.CreateManyAsync(
+                [
+                    new(new BsonDocument { { "owner", 1 }, { "targetType", 1 }, { "source", 1 } }, new() { Name = "by-owner" }),
+                    new(new BsonDocument(ResourceDocument.OrganizationField, 1), new() { Name = "by-organization" }),
+                ],
+                ct);
+            // A sandbox is taken away with its history.
+            await History.Indexes.CreateOneAsync(Index("by-organization", ResourceDocument.OrganizationField), cancellationToken: ct);
         }
 
         await Current.Indexes.CreateManyAsync(indexes, ct);

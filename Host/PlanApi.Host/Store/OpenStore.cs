@@ -14,9 +14,10 @@ internal sealed class OpenStore : IAsyncDisposable
     private const string DatabaseName = "planapi";
     private readonly EmbeddedMongoServer? _server;
 
-    private OpenStore(string connectionString, MasterKey masterKey, string description, EmbeddedMongoServer? server)
+    private OpenStore(string connectionString, MasterKey masterKey, string description, string? directory = null, EmbeddedMongoServer? server = null)
     {
         _server = server;
+        Directory = directory;
         var url = new MongoUrl(connectionString);
         MasterKey = masterKey;
         Description = description;
@@ -27,6 +28,9 @@ internal sealed class OpenStore : IAsyncDisposable
     public MongoClient Client { get; }
     public IMongoDatabase Database { get; }
     public MasterKey MasterKey { get; }
+
+    /// <summary>The embedded store's directory; null when the data is in a MongoDB.</summary>
+    public string? Directory { get; }
 
     /// <summary>Where the data is, for the announcement; no credentials.</summary>
     public string Description { get; }
@@ -54,7 +58,7 @@ internal sealed class OpenStore : IAsyncDisposable
     {
         try
         {
-            var store = new OpenStore(connectionString, masterKey, $"MongoDB at {new MongoUrl(connectionString).Server}", null);
+            var store = new OpenStore(connectionString, masterKey, $"MongoDB at {new MongoUrl(connectionString).Server}");
             await store.Database.RunCommandAsync<BsonDocument>(new BsonDocument("ping", 1));
             return store;
         }
@@ -77,11 +81,12 @@ internal sealed class OpenStore : IAsyncDisposable
         var masterKey = MasterKeyFile.ReadOrCreate(configuration["PlanApi:MasterKeyFile"] ?? Path.Combine(settings.DataDirectory, "master.key"));
         if (EmbeddedMongoServer.FindRunning(directory) is { } running && (command.Name is not null || !environment.IsDevelopment()))
         {
-            return new(running, masterKey, $"the embedded store of the running host, {directory}", null);
+            return new(running, masterKey, $"the embedded store of the running host, {directory}", directory);
         }
 
-        var server = await EmbeddedMongoServer.Start(directory, clock);
-        return new(server.ConnectionString, masterKey, $"embedded store in {directory}", server);
+        // Before there is a logger; what the store tells of its own faults holds no data.
+        var server = await EmbeddedMongoServer.Start(directory, clock, fault => Console.Error.WriteLine($"The embedded store met a fault: {fault}"));
+        return new(server.ConnectionString, masterKey, $"embedded store in {directory}", directory, server);
     }
 
     public async ValueTask DisposeAsync()

@@ -29,6 +29,32 @@ public sealed class DirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_owner_announced_is_never_taken_for_the_next_owners()
+    {
+        Directory.CreateDirectory(_directory);
+        for (var round = 0; round < 20; round++)
+        {
+            await File.WriteAllTextAsync(Path.Combine(_directory, "store.endpoint"), "mongodb://of-a-dead-process");
+            var found = new System.Collections.Concurrent.ConcurrentBag<string>();
+            using var stop = new CancellationTokenSource();
+            var looking = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+            {
+                while (!stop.IsCancellationRequested)
+                    if (EmbeddedMongoServer.FindRunning(_directory) is { } announced) found.Add(announced);
+            })).ToList();
+            string own;
+            await using (var server = await EmbeddedMongoServer.Start(_directory, TimeProvider.System))
+            {
+                own = server.ConnectionString;
+                SpinWait.SpinUntil(() => !found.IsEmpty, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+            }
+            await stop.CancelAsync();
+            await Task.WhenAll(looking);
+            found.ShouldAllBe(f => f == own);
+        }
+    }
+
+    [Fact]
     public async Task Directory_endpoint_and_database_are_this_users_alone()
     {
         await using var server = await EmbeddedMongoServer.Start(_directory, TimeProvider.System);
@@ -62,15 +88,6 @@ public sealed class DirectoryTests : IDisposable
         var url = new MongoUrl(again.ConnectionString);
         using var stranger = new MongoClient($"mongodb://127.0.0.1:{url.Server.Port}/?directConnection=true");
         Should.Throw<MongoCommandException>(() => stranger.GetDatabase("d").Run("{find:'c'}")).Code.ShouldBe(13);
-    }
-
-    [Fact]
-    public async Task Writes_are_fsynced_at_every_commit()
-    {
-        await using (var server = await EmbeddedMongoServer.Start(_directory, TimeProvider.System)) { }
-        using var file = new PlanApi.EmbeddedMongo.Storage.Sqlite.SqliteFile(Path.Combine(_directory, "store.db"), writer: true);
-        file.Number("PRAGMA synchronous").ShouldBe(2);
-        file.Text("PRAGMA journal_mode").ShouldBe("wal");
     }
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_directory)!, recursive: true);

@@ -1,5 +1,6 @@
 using PlanApi.EmbeddedMongo.Storage;
 using MongoDB.Bson;
+using MongoDB.Driver;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Tests.Storage;
@@ -63,15 +64,88 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_file_stops_the_store_and_is_not_silent()
+    public async Task A_write_is_acknowledged_after_its_commit_which_is_after_the_fsync()
     {
         using var store = Store.Open(Database, _ => { });
-        store.Writer.Run(s =>
+        // The connection's setting makes a commit return after the fsync of the log.
+        store.Writer.Run(s => (s.File.Number("PRAGMA synchronous"), s.File.Text("PRAGMA journal_mode"))).ShouldBe((2L, "wal"));
+        // Many at once, so that they form groups: each, once acknowledged, is committed.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(w => Task.Factory.StartNew(
+            () =>
+            {
+                for (var i = 1; i <= 50; i++)
+                {
+                    store.Writer.Run(s =>
+                    {
+                        Insert(s, w * 100 + i);
+                        return true;
+                    });
+                    using var after = store.Read();
+                    after.File.Number($"SELECT count(*) FROM {after.Catalog.Find("d", "c")!.Table}").ShouldBeGreaterThanOrEqualTo(i);
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        // And one whose commit fails, after all of it was done, is not acknowledged.
+        Should.Throw<CommandException>(() => store.Writer.Run(s =>
         {
-            for (var i = 0; i < 2000; i++) Insert(s, i);
+            Insert(s, -1);
+            s.File.Execute("ROLLBACK");
             return true;
+        })).Message.ShouldContain("was undone");
+        using var last = store.Read();
+        last.File.Number($"SELECT count(*) FROM {last.Catalog.Find("d", "c")!.Table}").ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task Reads_of_every_kind_go_on_while_the_writer_is_busy()
+    {
+        var directory = Path.Combine(_directory, "served");
+        await using var server = await EmbeddedMongoServer.Start(directory, TimeProvider.System);
+        using (var client = new MongoClient(server.ConnectionString))
+        {
+            var things = client.GetDatabase("d").GetCollection<BsonDocument>("c");
+            things.InsertMany(Enumerable.Range(0, 300).Select(i => new BsonDocument { { "_id", i }, { "n", i % 7 } }));
+            // Inside the writer's transaction: whoever waited for the writer would wait for ever.
+            server.Store.Writer.Run(s =>
+            {
+                Insert(s, 1000);
+                things.Find("{}", new FindOptions { BatchSize = 50 }).ToList().Count.ShouldBe(300);
+                things.CountDocuments("{n:3}").ShouldBe(43);
+                things.Distinct<int>("n", "{}").ToList().Count.ShouldBe(7);
+                things.Aggregate().Group("{_id:'$n',c:{$sum:1}}").ToList().Count.ShouldBe(7);
+                things.Indexes.List().ToList().Count.ShouldBe(1);
+                return true;
+            });
+            things.CountDocuments("{}").ShouldBe(301);
+        }
+    }
+
+    [Fact]
+    public void Reads_go_on_while_indexes_come_and_indexes_are_made_all_or_none()
+    {
+        using var store = Store.Open(Database, _ => { });
+        var collection = store.Writer.Run(s =>
+        {
+            var made = s.FindOrCreate("d", "c");
+            for (var i = 0; i < 20; i++) s.Tables.Insert(made, RawValue.ToBytes(new BsonDocument { { "_id", i }, { "a", i }, { "b", i % 2 } }));
+            return made;
         });
-        store.Writer.Fail(new PlanApi.EmbeddedMongo.Storage.Sqlite.SqliteException(11, "database disk image is malformed"));
+        Should.Throw<CommandException>(() => store.Writer.Run(s => s.AddIndexes(s.Catalog.Find("d", "c")!, [Json.Doc("{v:2,key:{a:1},name:'a'}"), Json.Doc("{v:2,key:{b:1},name:'b',unique:true}")]))).Code.ShouldBe(ErrorCode.DuplicateKey);
+        store.Catalog.Find("d", "c")!.Indexes.Length.ShouldBe(1);
+        using var before = store.Read();
+        store.Writer.Run(s => s.AddIndexes(s.Catalog.Find("d", "c")!, [Json.Doc("{v:2,key:{a:1},name:'a'}")]));
+        // A reader's catalog is its snapshot's: it plans on no index that is not there.
+        before.Catalog.Find("d", "c")!.Indexes.Length.ShouldBe(1);
+        using var after = store.Read();
+        after.Catalog.Find("d", "c")!.Indexes.Length.ShouldBe(2);
+        collection.Indexes.Length.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_store_that_failed_refuses_reads_and_writes()
+    {
+        using var store = Store.Open(Database, _ => { });
+        store.Writer.Fail(PlanApi.EmbeddedMongo.Storage.Sqlite.SqliteException.Damaged("a test"));
         Should.Throw<CommandException>(() => store.Writer.Run(s => true)).Message.ShouldContain("stopped after a failure");
         Should.Throw<CommandException>(() => store.Read());
     }

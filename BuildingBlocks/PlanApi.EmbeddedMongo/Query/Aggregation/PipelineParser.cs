@@ -4,6 +4,7 @@ using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
 using PlanApi.EmbeddedMongo.Query.Projections;
+using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Aggregation;
@@ -11,10 +12,12 @@ namespace PlanApi.EmbeddedMongo.Query.Aggregation;
 /// <summary>Reads pipelines. The head (matches, then a sort, a skip, a limit) becomes the request that is planned on indexes.</summary>
 internal static class PipelineParser
 {
+    private const int MaxStages = 1000;
+
     /// <summary>The pipeline of an aggregate command.</summary>
     public static Pipeline Parse(RawValue stages, RawValue hint, Scope scope)
     {
-        var all = stages.Values().Select(Stage).ToList();
+        var all = Stages(stages);
         var at = 0;
         var filters = new List<Filter>();
         while (at < all.Count && all[at].Name == "$match") filters.Add(Match(all[at++].Argument, scope));
@@ -31,12 +34,18 @@ internal static class PipelineParser
     }
 
     /// <summary>The stages of an update by pipeline.</summary>
-    public static List<Func<BsonDocument, BsonDocument>> ForUpdate(RawValue stages, Scope scope) => [.. stages.Values().Select(Stage).Select(stage =>
+    public static List<Func<BsonDocument, BsonDocument>> ForUpdate(RawValue stages, Scope scope) => Stages(stages).ConvertAll<Func<BsonDocument, BsonDocument>>(stage =>
     {
-        if (Transforms.Parse(stage.Name, stage.Argument, scope) is { } transform) return transform;
+        if (Transforms.Parse(stage.Name, stage.Argument, scope) is { } transform) return document => Bounded.Checked(transform(document));
         Make(stage.Name, stage.Argument, scope);
         throw new CommandException(ErrorCode.InvalidOptions, $"{stage.Name} is not allowed to be used within an update");
-    })];
+    });
+
+    private static List<(string Name, RawValue Argument)> Stages(RawValue stages)
+    {
+        var all = stages.Values().Select(Stage).ToList();
+        return all.Count <= MaxStages ? all : throw new CommandException(ErrorCode.Location7749501, $"Pipeline length must be no longer than {MaxStages} stages.");
+    }
 
     private static (string Name, RawValue Argument) Stage(RawValue stage)
     {
@@ -103,7 +112,7 @@ internal static class PipelineParser
     {
         var number = argument.IsNumber ? argument.View.ToDouble() : double.NaN;
         if (!(number >= 0 && number < long.MaxValue && number == Math.Floor(number)))
-            throw new CommandException(name == "$limit" ? ErrorCode.Location5107201 : ErrorCode.Location5107200, $"invalid argument to {name} stage: Expected a non-negative integer in: {name}: {argument.ToBsonValue()}");
+            throw new CommandException(name == "$limit" ? ErrorCode.Location5107201 : ErrorCode.Location5107200, $"invalid argument to {name} stage: Expected a non-negative integer in: {name}: {ShellJson.Of(argument.ToBsonValue())}");
         return number == 0 && name == "$limit" ? throw new CommandException(ErrorCode.Location15958, "the limit must be positive") : (long)number;
     }
 

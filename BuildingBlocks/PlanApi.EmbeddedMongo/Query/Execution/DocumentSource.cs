@@ -40,6 +40,7 @@ internal abstract class MakingStage(DocumentSource input) : Stage(input)
 
     protected void Made(BsonDocument document)
     {
+        Bounded.Check(document);
         _made = document;
         _bytes = null;
     }

@@ -40,8 +40,8 @@ internal abstract class Scan(ScanStatistics statistics)
 internal sealed class TableScan(TableAccess path, ScanStatistics statistics) : Scan(statistics)
 {
     private readonly string _sql = path.Reverse
-        ? $"SELECT rowid, doc FROM {path.Collection.Table} WHERE rowid < ?1 ORDER BY rowid DESC"
-        : $"SELECT rowid, doc FROM {path.Collection.Table} WHERE rowid > ?1 ORDER BY rowid";
+        ? $"SELECT rowid, doc, sum FROM {path.Collection.Table} WHERE rowid < ?1 ORDER BY rowid DESC"
+        : $"SELECT rowid, doc, sum FROM {path.Collection.Table} WHERE rowid > ?1 ORDER BY rowid";
     private long _position = path.Reverse ? long.MaxValue : long.MinValue;
     private Statement? _rows;
 
@@ -56,6 +56,7 @@ internal sealed class TableScan(TableAccess path, ScanStatistics statistics) : S
             return false;
         }
         Row = _position = _rows.Long(0);
+        _rows.Document(1);
         Statistics.DocumentsExamined++;
         return true;
     }
@@ -80,7 +81,7 @@ internal sealed class IndexScan : Scan
     {
         _path = path;
         _seen = seen;
-        var select = $"SELECT i.k, i.r, c.doc FROM {path.Index.Table} i CROSS JOIN {path.Collection.Table} c ON c.rowid = i.r WHERE";
+        var select = $"SELECT i.k, i.r, c.doc, c.sum FROM {path.Index.Table} i LEFT JOIN {path.Collection.Table} c ON c.rowid = i.r WHERE";
         var order = path.Reverse ? "ORDER BY i.k DESC, i.r DESC" : "ORDER BY i.k, i.r";
         _first = $"{select} i.k >= ?1 AND i.k < ?2 {order}";
         _resumed = path.Reverse ? $"{select} i.k >= ?1 AND (i.k, i.r) < (?2, ?3) {order}" : $"{select} (i.k, i.r) > (?1, ?3) AND i.k < ?2 {order}";
@@ -101,6 +102,7 @@ internal sealed class IndexScan : Scan
             Row = _rows.Long(1);
             Statistics.KeysExamined++;
             if (_seen is not null && !_seen.Add(Row)) continue;
+            _rows.Document(2);
             Statistics.DocumentsExamined++;
             return true;
         }

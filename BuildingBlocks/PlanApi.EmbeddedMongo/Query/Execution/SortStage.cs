@@ -21,7 +21,7 @@ internal sealed class SortOrder
         foreach (var (name, direction) in sort.Elements())
         {
             if (direction.IsDocument) throw CommandException.NotImplemented("sorting by $meta");
-            if (!direction.IsNumber) throw new CommandException(ErrorCode.Location15974, $"Illegal key in $sort specification: {name}: {direction.ToBsonValue()}");
+            if (!direction.IsNumber) throw new CommandException(ErrorCode.Location15974, $"Illegal key in $sort specification: {name}: {ShellJson.Of(direction.ToBsonValue())}");
             var number = direction.View.ToDouble();
             if (number is not (1 or -1)) throw new CommandException(ErrorCode.Location15975, "$sort key ordering must be 1 (for ascending) or -1 (for descending)");
             if (name == "$natural") natural = (int)number;

@@ -18,7 +18,7 @@ internal static class ArrayFunctions
         add("$slice", 2, 3, a => AnyNullish(a) ? BsonNull.Value : Slice(List(a[0], ErrorCode.Location28724, "First argument to $slice"), a));
         add("$in", 2, 2, a => (BsonBoolean)Contains(List(a[1], ErrorCode.Location40081, "$in requires an array as a second argument; it"), a[0]));
         add("$indexOfArray", 2, 4, IndexOf);
-        add("$concatArrays", 0, int.MaxValue, a => AnyNullish(a) ? BsonNull.Value : new BsonArray(a.SelectMany(v => List(v, ErrorCode.Location28664, "$concatArrays only supports arrays; each argument"))));
+        add("$concatArrays", 0, int.MaxValue, a => AnyNullish(a) ? BsonNull.Value : Joined(a.Select(v => List(v, ErrorCode.Location28664, "$concatArrays only supports arrays; each argument")).ToList()));
         add("$reverseArray", 1, 1, a => AnyNullish(a) ? BsonNull.Value : new BsonArray(List(a[0], ErrorCode.Location34435, "The argument to $reverseArray").Reverse()));
         add("$setUnion", 0, int.MaxValue, a => AnyNullish(a) ? BsonNull.Value : Distinct(a.SelectMany(v => List(v, ErrorCode.Location17043, "All operands of $setUnion"))));
         add("$setIntersection", 0, int.MaxValue, a => AnyNullish(a) ? BsonNull.Value : Intersection([.. a.Select(v => List(v, ErrorCode.Location17047, "All operands of $setIntersection"))]));
@@ -33,6 +33,8 @@ internal static class ArrayFunctions
             Functions.Whole("$range's ending value", a[1], ErrorCode.Location34445, ErrorCode.Location34446),
             a.Length > 2 ? Functions.Whole("$range's step value", a[2], ErrorCode.Location34447, ErrorCode.Location34448) : 1));
     }
+
+    private static BsonArray Joined(List<BsonArray> lists) => lists.Sum(l => 2L * l.Count) <= Bounded.MaxBytes ? new BsonArray(lists.SelectMany(l => l)) : throw Bounded.TooLarge();
 
     private static bool AnyNullish(BsonValue?[] values) => Array.Exists(values, SpecialForms.IsNullish);
 

@@ -33,12 +33,16 @@ internal static class DateFunctions
     /// <summary>The point in time of a date or an object id; null of null.</summary>
     public static DateTime? Date(BsonValue? value) => value switch
     {
-        BsonDateTime d => d.ToUniversalTime(),
+        BsonDateTime d => Moment(d),
         BsonObjectId o => o.Value.CreationTime,
         BsonDocument => throw CommandException.NotImplemented("a time zone in a date expression"),
         _ when SpecialForms.IsNullish(value) => null,
         _ => throw new CommandException(ErrorCode.Location16006, $"can't convert from BSON type {Filters.TypeNames.Of(value!.BsonType)} to Date")
     };
+
+    /// <summary>A date's year, day and so on; those beyond the years 1 to 9999 are refused.</summary>
+    public static DateTime Moment(BsonDateTime date) =>
+        date.IsValidDateTime ? date.ToUniversalTime() : throw CommandException.NotImplemented("a date outside the years 1 to 9999 in an expression");
 
     /// <summary>$dateToString's formats.</summary>
     public static BsonValue Format(DateTime date, string format)

@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Storage;
 
 namespace PlanApi.EmbeddedMongo.Query.Expressions;
 
@@ -29,7 +30,7 @@ internal static class ExpressionParser
 
     private static Expression Operator(BsonDocument document, IReadOnlySet<string> variables)
     {
-        if (document.ElementCount > 1) throw new CommandException(ErrorCode.Location15983, $"An object representing an expression must have exactly one field: {document}");
+        if (document.ElementCount > 1) throw new CommandException(ErrorCode.Location15983, $"An object representing an expression must have exactly one field: {ShellJson.Of(document)}");
         var (name, argument) = (document.GetElement(0).Name, document.GetElement(0).Value);
         if (SpecialForms.Parse(name, argument, variables) is { } special) return special;
         var function = Functions.Named(name);

@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Expressions;
 
@@ -10,7 +11,7 @@ internal static class FieldSetter
     {
         if (path.Length == 0) throw new CommandException(ErrorCode.Location40352, "FieldPath cannot be constructed with empty string");
         if (path.EndsWith('.')) throw new CommandException(ErrorCode.Location40353, "FieldPath must not end with a '.'.");
-        var parts = path.Split('.');
+        var parts = FieldPath.Split(path);
         foreach (var part in parts)
         {
             if (part.Length == 0) throw new CommandException(ErrorCode.Location15998, "FieldPath field names may not be empty strings.");

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Expressions;
@@ -62,7 +63,7 @@ internal static class Functions
         {
             // Refused below, like a value of a type that has no conversion.
         }
-        throw new CommandException(ErrorCode.ConversionFailure, $"Failed to convert {value} in $convert with no onError value");
+        throw new CommandException(ErrorCode.ConversionFailure, $"Failed to convert {ShellJson.Of(value!)} in $convert with no onError value");
     }
 
     private static Dictionary<string, Function> Make()

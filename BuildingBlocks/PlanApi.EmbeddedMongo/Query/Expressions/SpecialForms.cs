@@ -1,4 +1,6 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Storage;
+using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Expressions;
 
@@ -129,8 +131,8 @@ internal static class SpecialForms
         {
             var list = input.Evaluate(v);
             if (IsNullish(list)) return BsonNull.Value;
-            if (list is not BsonArray array) throw new CommandException(ErrorCode.Location40080, $"$reduce requires that 'input' be an array, found: {list}");
-            return array.Aggregate(initial.Evaluate(v), (value, item) => inner.Evaluate(v.With("this", item).With("value", value)));
+            if (list is not BsonArray array) throw new CommandException(ErrorCode.Location40080, $"$reduce requires that 'input' be an array, found: {ShellJson.Of(list!)}");
+            return array.Aggregate(initial.Evaluate(v), (value, item) => inner.Evaluate(v.With("this", item).With("value", value)) is { } next ? Bounded.Checked(next) : null);
         });
     }
 }

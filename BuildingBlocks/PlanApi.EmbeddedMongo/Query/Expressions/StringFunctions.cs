@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Expressions;
 
@@ -9,7 +10,7 @@ internal static class StringFunctions
 {
     public static void Add(Action<string, int, int, Func<BsonValue?[], BsonValue?>> add)
     {
-        add("$concat", 0, int.MaxValue, a => Array.Exists(a, SpecialForms.IsNullish) ? BsonNull.Value : string.Concat(a.Select(v => (v as BsonString)?.Value ?? throw new CommandException(ErrorCode.Location16702, $"$concat only supports strings, not {Functions.TypeOf(v)}"))));
+        add("$concat", 0, int.MaxValue, a => Array.Exists(a, SpecialForms.IsNullish) ? BsonNull.Value : Joined(a.Select(v => (v as BsonString)?.Value ?? throw new CommandException(ErrorCode.Location16702, $"$concat only supports strings, not {Functions.TypeOf(v)}")).ToList()));
         add("$toLower", 1, 1, a => Text(a[0]).ToLowerInvariant());
         add("$toUpper", 1, 1, a => Text(a[0]).ToUpperInvariant());
         add("$strLenCP", 1, 1, a => a[0] is BsonString s ? s.Value.EnumerateRunes().Count() : throw new CommandException(ErrorCode.Location34471, $"$strLenCP requires a string argument, found: {Functions.TypeOf(a[0])}"));
@@ -20,6 +21,8 @@ internal static class StringFunctions
         add("$strcasecmp", 2, 2, a => Math.Sign(string.CompareOrdinal(Text(a[0]).ToUpperInvariant(), Text(a[1]).ToUpperInvariant())));
         add("$toString", 1, 1, a => Functions.Convert(a[0], ToText));
     }
+
+    private static string Joined(List<string> texts) => texts.Sum(t => (long)t.Length) <= Bounded.MaxBytes ? string.Concat(texts) : throw Bounded.TooLarge();
 
     private static BsonValue Substring(BsonValue?[] a)
     {
@@ -76,7 +79,7 @@ internal static class StringFunctions
         BsonInt32 or BsonInt64 or BsonDecimal128 => value.ToString()!,
         BsonDouble d => Number(d.Value),
         BsonObjectId o => o.Value.ToString(),
-        BsonDateTime d => d.ToUniversalTime().ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
+        BsonDateTime d => DateFunctions.Moment(d).ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture),
         _ => null
     };
 

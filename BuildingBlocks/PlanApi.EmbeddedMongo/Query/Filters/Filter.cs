@@ -58,6 +58,8 @@ internal sealed class NotFilter(Filter inner) : Filter
 /// <summary>Constant, as $alwaysTrue, $alwaysFalse and an empty $all or $in are.</summary>
 internal sealed class ConstantFilter(bool value) : Filter
 {
+    public bool Value => value;
+
     public override bool Matches(ReadOnlySpan<byte> document, MatchedPosition? positions = null) => value;
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Filters;
@@ -149,7 +150,7 @@ internal static class OperatorParser
 
     private static int Size(RawValue value)
     {
-        if (!value.IsNumber) throw CommandException.FailedToParse($"Failed to parse $size. Expected a number in: $size: {value.ToBsonValue()}");
+        if (!value.IsNumber) throw CommandException.FailedToParse($"Failed to parse $size. Expected a number in: $size: {ShellJson.Of(value.ToBsonValue())}");
         var size = value.View.ToDouble();
         if (size < 0) throw CommandException.FailedToParse($"Failed to parse $size. Expected a non-negative number in: $size: {size.ToString(CultureInfo.InvariantCulture)}");
         if (size != Math.Floor(size) || size > int.MaxValue) throw CommandException.FailedToParse("Failed to parse $size. Expected an integer");

@@ -18,9 +18,10 @@ internal static class CandidateChoice
         foreach (var look in Looks)
         {
             var costs = candidates.ConvertAll(c => (Candidate: c, Keys: Count(file, c, look)));
-            // All are still larger than the look: nothing can be told yet.
-            if (look != Looks[^1] && costs.TrueForAll(c => c.Keys >= look)) continue;
-            return costs.OrderBy(c => Cost(c.Candidate, c.Keys, request)).ThenByDescending(c => c.Candidate.BoundFields).ThenBy(c => c.Candidate.Index.Fields.Length).First().Candidate;
+            var best = costs.OrderBy(c => Cost(c.Candidate, c.Keys, request)).ThenByDescending(c => c.Candidate.BoundFields).ThenBy(c => c.Candidate.Index.Fields.Length).First();
+            // The best has more keys than the look went, who knows how many: look further, unless it stops at a limit before.
+            if (look != Looks[^1] && best.Keys >= look && Cost(best.Candidate, best.Keys, request) >= look) continue;
+            return best.Candidate;
         }
         return candidates[0];
     }

@@ -23,6 +23,8 @@ internal static class Planner
         if (request.Natural != 0) return new TableAccess(collection, request.Natural < 0) { Sorted = true };
         var conjuncts = request.Filter.Conjuncts().ToList();
         var conditions = new Conditions(conjuncts);
+        // Nothing can match: no key is looked at.
+        if (conjuncts.Exists(c => c is ConstantFilter { Value: false })) return new IndexAccess(collection, collection.IdIndex, []) { Sorted = true };
         if (ById(collection, conditions) is { } byId) return byId.Access(collection, sort);
         var candidates = Candidates(collection.Indexes, conditions);
         var bounded = candidates.Where(c => c.BoundFields > 0 || c.Index.Partial is not null).ToList();

@@ -37,6 +37,7 @@ internal sealed class Projection
         var whole = RawValue.ToBson(document);
         var made = RawValue.ToBson(copy);
         foreach (var op in _operators) op.Apply(made, whole, document, filter);
+        Bounded.Check(made);
         return RawValue.ToBytes(made);
     }
 }
@@ -61,7 +62,7 @@ internal sealed class ProjectionNode
     public void Add(string path)
     {
         var node = this;
-        foreach (var part in path.Split('.')) node = node.Child(part);
+        foreach (var part in FieldPath.Split(path)) node = node.Child(part);
         node.IsLeaf = true;
     }
 

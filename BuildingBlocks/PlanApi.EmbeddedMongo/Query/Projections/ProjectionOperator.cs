@@ -48,7 +48,7 @@ internal sealed class SliceOperator : ProjectionOperator
     private static int Clamp(RawValue number) => (int)Math.Clamp(number.View.ToDouble(), int.MinValue + 1, int.MaxValue);
 
     public override void Apply(BsonDocument made, BsonDocument whole, ReadOnlySpan<byte> bytes, Filter? filter) =>
-        Replace(made, Path.Split('.'), array => new BsonArray(array.Skip(_skip < 0 ? Math.Max(0, array.Count + _skip) : _skip).Take(_count)));
+        Replace(made, FieldPath.Split(Path), array => new BsonArray(array.Skip(_skip < 0 ? Math.Max(0, array.Count + _skip) : _skip).Take(_count)));
 }
 
 /// <summary>$elemMatch: the first element that matches, or no field at all.</summary>
@@ -71,7 +71,7 @@ internal sealed class PositionalOperator(string path) : ProjectionOperator(path)
         filter?.Matches(bytes, position);
         if (position.Index is not { } index)
             throw new CommandException(ErrorCode.Location51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
-        Replace(made, Path.Split('.'), array => index < array.Count
+        Replace(made, FieldPath.Split(Path), array => index < array.Count
             ? new BsonArray { array[index] }
             : throw new CommandException(ErrorCode.Location51247, "Executor error during find command :: caused by :: positional operator '.$' element mismatch"));
     }

@@ -30,7 +30,7 @@ internal sealed class PushModifier(string[] path, BsonArray values, int? positio
     /// <summary>What an element is sorted by; null when there is nothing. An array there is compared whole, unlike in a query's sort.</summary>
     private static BsonValue At(BsonValue element, string path)
     {
-        foreach (var part in path.Split('.'))
+        foreach (var part in FieldPath.Split(path))
             if (element is not BsonDocument document || !document.TryGetValue(part, out element!)) return BsonNull.Value;
         return element;
     }

@@ -1,4 +1,6 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Storage;
+using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Updates;
 
@@ -32,7 +34,7 @@ internal static class ModifierParser
 
     private static string[] Path(string field)
     {
-        var path = field.Split('.');
+        var path = FieldPath.Split(field);
         if (Array.Exists(path, p => p.Length == 0))
             throw new CommandException(ErrorCode.EmptyFieldName, field.Length == 0 ? "An empty update path is not valid." : $"The update path '{field}' contains an empty field name, which is not allowed.");
         if (path[0] == "$" || path[0].StartsWith("$[", StringComparison.Ordinal))
@@ -86,13 +88,13 @@ internal static class ModifierParser
 
     private static bool First(BsonValue argument)
     {
-        if (!argument.IsNumeric || argument.ToDouble() is not (1 or -1)) throw CommandException.FailedToParse($"$pop expects 1 or -1, found: {argument}");
+        if (!argument.IsNumeric || argument.ToDouble() is not (1 or -1)) throw CommandException.FailedToParse($"$pop expects 1 or -1, found: {ShellJson.Of(argument)}");
         return argument.ToDouble() < 0;
     }
 
     private static IEnumerable<Modifier> Rename(string[] path, string field, BsonValue argument)
     {
-        if (argument is not BsonString target) throw CommandException.BadValue($"The 'to' field for $rename must be a string: {field}: {argument}");
+        if (argument is not BsonString target) throw CommandException.BadValue($"The 'to' field for $rename must be a string: {field}: {ShellJson.Of(argument)}");
         if (target.Value == field || target.Value.StartsWith(field + ".", StringComparison.Ordinal) || field.StartsWith(target.Value + ".", StringComparison.Ordinal))
             throw CommandException.BadValue($"The source and target field for $rename must differ and not be on the same path: {field}: \"{target.Value}\"");
         var to = Path(target.Value);
@@ -104,7 +106,7 @@ internal static class ModifierParser
     {
         if (argument.IsBoolean) return false;
         if (argument is BsonDocument { ElementCount: 1 } type && type.TryGetValue("$type", out var name) && name is BsonString { Value: "date" or "timestamp" }) return name.AsString == "timestamp";
-        throw CommandException.BadValue($"{argument} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({{$type: 'timestamp/date'}}).");
+        throw CommandException.BadValue($"{ShellJson.Of(argument)} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({{$type: 'timestamp/date'}}).");
     }
 }
 

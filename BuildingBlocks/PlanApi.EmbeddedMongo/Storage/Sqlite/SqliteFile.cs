@@ -10,12 +10,9 @@ internal sealed class SqliteFile : IDisposable
 
     static SqliteFile() => Batteries_V2.Init();
 
-    public SqliteFile(string path, bool writer)
+    /// <summary>Opens the file and waits for nobody: the writer's connection makes it and decides how it is kept, a reader's changes nothing.</summary>
+    public SqliteFile(string path, bool writer) : this(path)
     {
-        var result = raw.sqlite3_open_v2(path, out _handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
-        Check(result);
-        raw.sqlite3_extended_result_codes(_handle, 1);
-        raw.sqlite3_busy_timeout(_handle, 5000);
         if (writer)
         {
             // page_size counts only while the file is empty.
@@ -32,6 +29,17 @@ internal sealed class SqliteFile : IDisposable
         }
         Execute("PRAGMA mmap_size = 1073741824");
     }
+
+    private SqliteFile(string path)
+    {
+        var result = raw.sqlite3_open_v2(path, out _handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
+        Check(result);
+        raw.sqlite3_extended_result_codes(_handle, 1);
+        raw.sqlite3_busy_timeout(_handle, 5000);
+    }
+
+    /// <summary>A file that is there, as it is, perhaps another process's.</summary>
+    public static SqliteFile Existing(string path) => File.Exists(path) ? new SqliteFile(path) : throw new FileNotFoundException("There is no such file.", path);
 
     /// <summary>A prepared statement for this SQL, the caller's until it is disposed.</summary>
     public Statement Rent(string sql)
@@ -96,6 +104,9 @@ internal sealed class SqliteException(int code, string message) : Exception($"SQ
 {
     /// <summary>The primary result code.</summary>
     public int Code { get; } = code & 0xFF;
+
+    /// <summary>Damage that SQLite itself cannot see.</summary>
+    public static SqliteException Damaged(string what) => new(raw.SQLITE_CORRUPT, what);
 
     /// <summary>The table is gone: its collection or index was dropped after the plan was made.</summary>
     public bool TableIsGone => Code == raw.SQLITE_ERROR && Message.Contains("no such table", StringComparison.Ordinal);

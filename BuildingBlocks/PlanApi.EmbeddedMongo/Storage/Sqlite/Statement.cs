@@ -47,6 +47,17 @@ internal sealed class Statement(SqliteFile file, string sql, sqlite3_stmt prepar
 
     public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(prepared, column);
 
+    /// <summary>A document and, in the next column, its checksum.</summary>
+    /// <exception cref="SqliteException">The document is not there or not as it was written.</exception>
+    public ReadOnlySpan<byte> Document(int column)
+    {
+        var document = Blob(column);
+        return !document.IsEmpty && Long(column + 1) == Checksum.Of(document) ? document : throw SqliteException.Damaged("a document is missing or does not match its checksum");
+    }
+
+    /// <summary>Binds a document and, to the next parameter, its checksum.</summary>
+    public Statement BindDocument(int parameter, ReadOnlySpan<byte> document) => Bind(parameter, document).Bind(parameter + 1, Checksum.Of(document));
+
     public void Dispose()
     {
         raw.sqlite3_reset(prepared);

@@ -1,0 +1,58 @@
+using System.Globalization;
+using MongoDB.Bson;
+using MongoDB.Driver;
+
+namespace PlanApi.TestKit;
+
+/// <summary>Many more people's documents: copies of those there are, each with identifiers and addresses of its own and everything else alike.</summary>
+internal static class Crowd
+{
+    private const int Models = 40;
+
+    /// <summary>Copies documents until the collection has that many.</summary>
+    public static async Task Fill(IMongoCollection<BsonDocument> collection, int count)
+    {
+        var models = await collection.Find(FilterDefinition<BsonDocument>.Empty).Limit(Models).ToListAsync();
+        var there = await collection.CountDocumentsAsync(FilterDefinition<BsonDocument>.Empty);
+        // A copy that a unique index refuses is left out: a few rounds are enough.
+        for (var round = 1; models.Count > 0 && there < count && round <= count; round++)
+        {
+            var copies = models.Take((int)(count - there)).Select(m => Copy(m, round)).ToList();
+            try
+            {
+                await collection.InsertManyAsync(copies, new InsertManyOptions { IsOrdered = false });
+                there += copies.Count;
+            }
+            catch (MongoBulkWriteException<BsonDocument> refused) when (refused.WriteErrors.All(e => e.Category == ServerErrorCategory.DuplicateKey))
+            {
+                if (refused.WriteErrors.Count == copies.Count) return;
+                there += copies.Count - refused.WriteErrors.Count;
+            }
+        }
+    }
+
+    private static BsonDocument Copy(BsonDocument model, int number)
+    {
+        var copy = (BsonDocument)OfOther(model, number);
+        copy["_id"] = model["_id"] switch
+        {
+            BsonString id => $"{id.Value}~{number.ToString(CultureInfo.InvariantCulture)}",
+            BsonDocument id => OfOther(id, number),
+            _ => new BsonObjectId(ObjectId.GenerateNewId()),
+        };
+        // What is due is not delivered once more.
+        copy.Remove("outboxDue");
+        return copy;
+    }
+
+    private static BsonValue OfOther(BsonValue value, int number) => value switch
+    {
+        BsonDocument document => new BsonDocument(document.Select(e => new BsonElement(e.Name, OfOther(e.Value, number)))),
+        BsonArray array => new BsonArray(array.Select(v => OfOther(v, number))),
+        BsonString text when Identifies(text.Value) => $"{text.Value}~{number.ToString(CultureInfo.InvariantCulture)}",
+        _ => value,
+    };
+
+    /// <summary>Identifiers and addresses, but not names of states and types.</summary>
+    private static bool Identifies(string text) => text.Contains('@', StringComparison.Ordinal) || text.Length >= 8 && text.Any(char.IsAsciiDigit);
+}

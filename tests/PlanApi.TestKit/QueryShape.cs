@@ -1,0 +1,38 @@
+using MongoDB.Bson;
+
+namespace PlanApi.TestKit;
+
+/// <summary>Takes the queries out of commands, and says which are alike but for their values.</summary>
+internal static class QueryShape
+{
+    private static readonly string[] Parts = ["filter", "query", "q", "pipeline", "sort", "updates", "deletes", "key"];
+
+    /// <summary>The queries of a command, each a command that can be explained: the statements of an update or delete one by one.</summary>
+    public static IEnumerable<BsonDocument> Queries(string name, BsonDocument command)
+    {
+        switch (name)
+        {
+            case "find" or "count" or "distinct" or "aggregate" or "findAndModify" when command[0].IsString:
+                yield return new BsonDocument(command.Where(e => e.Name is not ("lsid" or "$db" or "$readPreference" or "readConcern" or "writeConcern")));
+                break;
+            case "update" or "delete":
+                var list = name == "update" ? "updates" : "deletes";
+                foreach (var statement in command[list].AsBsonArray)
+                    yield return new BsonDocument { { name, command[0] }, { list, new BsonArray { statement } } };
+                break;
+        }
+    }
+
+    /// <summary>The command without its values.</summary>
+    public static string Of(BsonDocument query) =>
+        string.Join(' ', query.Where(e => e.Name == query.GetElement(0).Name || e.Name is "limit" or "skip" || Parts.Contains(e.Name)).Select((e, i) => $"{e.Name}:{(i == 0 ? e.Value : Skeleton(e.Value))}"));
+
+    private static string Skeleton(BsonValue value) => value switch
+    {
+        // Of an update's statement the query only.
+        BsonDocument document => "{" + string.Join(',', document.Where(e => e.Name is not "u").Select(e => $"{e.Name}:{Skeleton(e.Value)}")) + "}",
+        BsonArray array => "[" + string.Join(',', array.Select(Skeleton).Distinct()) + "]",
+        BsonInt32 { Value: 1 or -1 } direction => direction.ToString(),
+        _ => "?",
+    };
+}

@@ -1,9 +1,20 @@
 namespace PlanApi.BuildingBlocks.Store;
 
-/// <summary>Ids for documents: 32 hexadecimal digits that sort by the time they were made. Never used as secrets.</summary>
+/// <summary>
+/// Ids for documents: 32 hexadecimal digits that sort by the time they were made, to a quarter of a microsecond. Never used as secrets.
+/// </summary>
 public static class NewId
 {
-    public static string At(DateTimeOffset now) => Guid.CreateVersion7(now).ToString("n");
+    /// <summary>A UUID of version 7 whose first random bits tell the part of the millisecond (RFC 9562, 6.2, method 3).</summary>
+    public static string At(DateTimeOffset now)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(now).TryWriteBytes(bytes, bigEndian: true, out _);
+        var part = now.UtcTicks % TimeSpan.TicksPerMillisecond * 4096 / TimeSpan.TicksPerMillisecond;
+        bytes[6] = (byte)(0x70 | (part >> 8));
+        bytes[7] = (byte)part;
+        return new Guid(bytes, bigEndian: true).ToString("n");
+    }
 
     public static string From(TimeProvider clock) => At(clock.GetUtcNow());
 }

@@ -3,6 +3,8 @@ using Hangfire.Mongo;
 using Hangfire.Mongo.Migration.Strategies;
 using Hangfire.Mongo.Migration.Strategies.Backup;
 using Hangfire.States;
+using MongoDB.Driver;
+using PlanApi.EmbeddedMongo.Tests.Differential;
 
 namespace PlanApi.EmbeddedMongo.Tests;
 
@@ -21,10 +23,11 @@ public static class HangfireJobs
     }
 }
 
-/// <summary>Hangfire.Mongo runs on the store unchanged, with the Poll strategy.</summary>
-public sealed class HangfireTests(StoreFixture store)
+/// <summary>Hangfire.Mongo runs unchanged, with the Poll strategy, on the embedded store and on the second server where there is one.</summary>
+[Trait("store", "both")]
+public sealed class HangfireTests(StoreFixture store, SecondServer second)
 {
-    private MongoStorage NewStorage() => new(store.Client, store.NewDatabase().DatabaseNamespace.DatabaseName, new MongoStorageOptions
+    private static MongoStorage NewStorage(MongoClient client) => new(client, $"hangfire{Guid.CreateVersion7():N}", new MongoStorageOptions
     {
         CheckQueuedJobsStrategy = CheckQueuedJobsStrategy.Poll,
         QueuePollInterval = TimeSpan.FromMilliseconds(100),
@@ -32,9 +35,17 @@ public sealed class HangfireTests(StoreFixture store)
     });
 
     [Fact]
-    public async Task Jobs_run_at_once_later_again_and_after_each_other_and_failures_are_kept()
+    public Task Jobs_run_on_the_embedded_store_at_once_later_again_and_after_each_other_and_failures_are_kept() => Runs_jobs(NewStorage(store.Client));
+
+    [Fact]
+    public Task Jobs_run_on_the_second_server_as_they_do_on_the_embedded_store()
     {
-        var storage = NewStorage();
+        Assert.SkipWhen(second.Client is null, SecondServer.Absent);
+        return Runs_jobs(NewStorage(second.Client!));
+    }
+
+    private static async Task Runs_jobs(MongoStorage storage)
+    {
         var run = Guid.CreateVersion7().ToString("N");
         var client = new BackgroundJobClient(storage);
         using var server = new BackgroundJobServer(new BackgroundJobServerOptions { WorkerCount = 2, SchedulePollingInterval = TimeSpan.FromMilliseconds(200) }, storage);
@@ -48,7 +59,7 @@ public sealed class HangfireTests(StoreFixture store)
 
         var monitoring = storage.GetMonitoringApi();
         var deadline = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromSeconds(20)
+        while (TimeProvider.System.GetElapsedTime(deadline) < TimeSpan.FromMinutes(1)
             && (monitoring.SucceededListCount() < 4 || monitoring.FailedCount() < 1)) await Task.Delay(50);
 
         foreach (var name in (string[])["now", "after", "later", "failing", "again"]) HangfireJobs.Runs.GetValueOrDefault($"{run} {name}").ShouldBe(1, name);

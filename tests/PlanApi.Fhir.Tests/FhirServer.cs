@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
 using PlanApi.EmbeddedMongo;
 using PlanApi.TestKit;
+using PlanApi.TestMongo;
 
 [assembly: AssemblyFixture(typeof(PlanApi.Fhir.Tests.Store))]
 
@@ -22,10 +23,9 @@ public sealed class Store : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var mongo = Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO");
-        if (string.IsNullOrEmpty(mongo))
+        if (ChosenMongo.ConnectionString is null)
             _server = await EmbeddedMongoServer.Start(_directory, TimeProvider.System);
-        _client = new(mongo is { Length: > 0 } ? mongo : _server!.ConnectionString);
+        _client = new(ChosenMongo.ConnectionString ?? _server!.ConnectionString);
     }
 
     public async ValueTask DisposeAsync()

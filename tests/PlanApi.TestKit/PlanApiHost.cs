@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks;
 using PlanApi.EmbeddedMongo;
+using PlanApi.TestMongo;
 using Shouldly;
 using Xunit;
 
@@ -53,10 +54,10 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
             builder.UseSetting($"PlanApi:RateLimits:{limit}", "100000");
         }
 
-        if (Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 } mongo)
+        if (ChosenMongo.WithDatabase(Path.GetFileName(_directory)) is { } mongo)
         {
-            builder.UseSetting("ConnectionStrings:Mongo", TestMongo.WithDatabase(mongo, Path.GetFileName(_directory)));
-            builder.UseSetting("PlanApi:MasterKeyFile", TestMongo.MasterKeyIn(_directory));
+            builder.UseSetting("ConnectionStrings:Mongo", mongo);
+            builder.UseSetting("PlanApi:MasterKeyFile", MasterKey.In(_directory));
         }
 
         builder.ConfigureLogging(static logging => logging.ClearProviders());

@@ -92,6 +92,7 @@ internal static class KeyGenerator
                 slot = new Slot { Done = true };
                 return;
             }
+            while (slot.Type == BsonType.Array && AtPosition(path, root, ref slot)) { }
             if (slot.Type == BsonType.Array)
             {
                 slot.AtArray = true;
@@ -108,6 +109,23 @@ internal static class KeyGenerator
                 return;
             }
         }
+    }
+
+    /// <summary>Goes on into the element whose position the path's next part names, if there is one and no element has a field of that name.</summary>
+    private static bool AtPosition(FieldPath path, ReadOnlySpan<byte> root, ref Slot slot)
+    {
+        if (slot.Depth == path.Length || path.Positions[slot.Depth] < 0) return false;
+        var elements = new BsonElements(root.Slice(slot.Start, slot.Length));
+        var found = default(Slot);
+        for (var i = 0; elements.MoveNext(); i++)
+        {
+            var value = elements.Current.Value;
+            if (value.IsDocument && !BsonView.Field(value.Bytes, path.Parts[slot.Depth]).IsMissing) return false;
+            if (i == path.Positions[slot.Depth]) found = new Slot { Type = value.Type, Start = slot.Start + elements.ValueStart, Length = value.Bytes.Length, Depth = slot.Depth + 1 };
+        }
+        if (found.Depth == 0) return false;
+        slot = found;
+        return true;
     }
 
     private static Slot OfElement(FieldPath path, Slot slot, BsonView element, int start)

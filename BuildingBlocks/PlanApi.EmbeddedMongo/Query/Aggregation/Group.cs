@@ -27,8 +27,13 @@ internal sealed record GroupSpec(Expression Id, IReadOnlyList<(string Field, Fun
             var expression = name == "$count" ? new ConstantExpression(1) : scope.Parse(value);
             accumulators.Add((field.Name, Accumulator.Named(name), expression));
         }
-        return new GroupSpec(scope.Parse(id), accumulators);
+        return new GroupSpec(IdOf(id, scope), accumulators);
     }
+
+    /// <summary>In an _id of one named part, a missing value is null, as a missing _id is; with more parts it stays missing.</summary>
+    private static Expression IdOf(BsonValue id, Scope scope) => id is BsonDocument { ElementCount: 1 } named && named.GetElement(0) is var part && !part.Name.StartsWith('$')
+        ? scope.Parse(new BsonDocument(part.Name, new BsonDocument("$ifNull", new BsonArray { part.Value, BsonNull.Value })))
+        : scope.Parse(id);
 
     /// <summary>$sortByCount's group.</summary>
     public static GroupSpec Counting(RawValue by, Scope scope) =>

@@ -38,11 +38,7 @@ internal static class Transforms
         {
             var made = (BsonDocument)document.DeepClone();
             var variables = scope.Of(document);
-            foreach (var (path, value) in fields)
-            {
-                if (value.Evaluate(variables) is { } evaluated) FieldSetter.Set(made, path, evaluated);
-                else FieldSetter.Remove(made, path);
-            }
+            foreach (var (path, value) in fields) FieldSetter.Set(made, path, value.Evaluate(variables));
             return made;
         };
     }

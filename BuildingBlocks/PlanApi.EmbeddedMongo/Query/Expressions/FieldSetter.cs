@@ -20,11 +20,13 @@ internal static class FieldSetter
         return parts;
     }
 
-    public static void Set(BsonDocument document, ReadOnlySpan<string> path, BsonValue value)
+    /// <summary>Sets the value; a missing one takes the field away, and still makes the documents on the way.</summary>
+    public static void Set(BsonDocument document, ReadOnlySpan<string> path, BsonValue? value)
     {
         if (path.Length == 1)
         {
-            document[path[0]] = value;
+            if (value is null) document.Remove(path[0]);
+            else document[path[0]] = value;
             return;
         }
         var child = document.GetValue(path[0], null);

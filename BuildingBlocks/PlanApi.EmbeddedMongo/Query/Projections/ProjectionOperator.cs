@@ -80,8 +80,6 @@ internal sealed class PositionalOperator(string path) : ProjectionOperator(path)
 /// <summary>A computed field: <c>{total: {$add: ["$a", "$b"]}}</c>.</summary>
 internal sealed class ComputedOperator(string[] path, Expression expression, Scope scope) : ProjectionOperator(string.Join('.', path))
 {
-    public override void Apply(BsonDocument made, BsonDocument whole, ReadOnlySpan<byte> bytes, Filter? filter)
-    {
-        if (expression.Evaluate(scope.Of(whole)) is { } value) FieldSetter.Set(made, path, value);
-    }
+    public override void Apply(BsonDocument made, BsonDocument whole, ReadOnlySpan<byte> bytes, Filter? filter) =>
+        FieldSetter.Set(made, path, expression.Evaluate(scope.Of(whole)));
 }

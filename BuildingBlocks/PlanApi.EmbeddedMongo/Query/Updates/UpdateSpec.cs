@@ -63,21 +63,29 @@ internal sealed class UpdateSpec
         foreach (var field in fields) _modifiers.AddRange(ModifierParser.Parse(name, field.Name, field.Value));
     }
 
+    /// <summary>No operator may work at or under another's path, nor beside one that works on all elements or those a filter names.</summary>
     private void CheckConflicts()
     {
-        var paths = new List<string>();
-        foreach (var path in _modifiers.Select(m => string.Join('.', m.Path)))
+        var paths = new List<string[]>();
+        foreach (var path in _modifiers.Select(m => m.Path))
         {
-            var clash = paths.Find(p => p == path || p.StartsWith(path + ".", StringComparison.Ordinal) || path.StartsWith(p + ".", StringComparison.Ordinal));
-            if (clash is not null)
-                throw new CommandException(ErrorCode.ConflictingUpdateOperators, $"Updating the path '{path}' would create a conflict at '{(clash.Length < path.Length ? clash : path)}'");
+            if (paths.Find(p => Clash(p, path)) is { } clash)
+                throw new CommandException(ErrorCode.ConflictingUpdateOperators, $"Updating the path '{string.Join('.', path)}' would create a conflict at '{string.Join('.', clash.Length < path.Length ? clash : path)}'");
             paths.Add(path);
         }
     }
 
+    private static bool Clash(string[] a, string[] b)
+    {
+        var shared = a.Zip(b).TakeWhile(p => p.First == p.Second).Count();
+        return shared == a.Length || shared == b.Length || IsArrayPart(a[shared]) != IsArrayPart(b[shared]);
+    }
+
+    private static bool IsArrayPart(string part) => part.StartsWith("$[", StringComparison.Ordinal);
+
     private void CheckIdentifiers()
     {
-        var used = _modifiers.SelectMany(m => m.Path).Where(p => p.StartsWith("$[", StringComparison.Ordinal) && p.Length > 3).Select(p => p[2..^1]).ToHashSet();
+        var used = _modifiers.SelectMany(m => m.Path).Where(p => IsArrayPart(p) && p.Length > 3).Select(p => p[2..^1]).ToHashSet();
         foreach (var name in used)
             if (!_arrayFilters.ContainsKey(name)) throw CommandException.BadValue($"No array filter found for identifier '{name}' in path");
         foreach (var name in _arrayFilters.Keys)

@@ -109,5 +109,6 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
         _counts[(int)ChangeKind.Rejected],
         _repeated,
         _files,
-        clock.GetElapsedTime(_started)) { Unresolved = _unresolved };
+        clock.GetElapsedTime(_started))
+    { Unresolved = _unresolved };
 }

@@ -29,7 +29,6 @@ public sealed class ArrayUpdateTests(StoreFixture store)
     [InlineData("{a:[{b:[1,2,3]},{b:[3,4]}]}", "{$mul:{'a.$[].b.$[odd]':10}}", "{odd:{$mod:[2,1]}}", "{a:[{b:[10,2,30]},{b:[30,4]}]}")]
     [InlineData("{a:[{tags:['x','y']},{tags:['z']}]}", "{$push:{'a.$[e].tags':'!'}}", "{'e.tags':'z'}", "{a:[{tags:['x','y']},{tags:['z','!']}]}")]
     [InlineData("{a:[1,2]}", "{$set:{'a.$[e]':0}}", "{e:99}", "{a:[1,2]}")]
-    [InlineData("{a:[1,2]}", "{$set:{'a.$[e]':0,'a.1':5}}", "{e:1}", "{a:[0,5]}")]
     public void Array_filters_choose(string before, string update, string arrayFilter, string after) => Update(before, "{}", update, arrayFilter).ShouldBe(Json.Doc(after));
 
     [Theory]
@@ -93,6 +92,7 @@ public sealed class ArrayUpdateTests(StoreFixture store)
     [InlineData("{x:1}", "[{e:1}]", 9)]
     [InlineData("{$set:{'a.$[]':1,'a.$[e]':2}}", "[{e:1}]", 40)]
     [InlineData("{$set:{'a.0':1,'a.$[e]':2}}", "[{e:1}]", 40)]
+    [InlineData("{$set:{'a.$[e]':0,'a.1':5}}", "[{e:1}]", 40)]
     public void Wrong_array_filters_are_refused(string update, string arrayFilters, int code)
     {
         var things = store.NewCollection();

@@ -36,9 +36,6 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
         return guide.IsPublic ? directory : members;
     }
 
-    // Searches by part of a text, or by several ranges at once, read more than the bound: any may be asked here, for its answer.
-    protected override bool HoldsQueriesToBounds => false;
-
     protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IAccessTokens>(this);
 
     // A token is the id of the patient that it opens, for everything or for coverage alone.

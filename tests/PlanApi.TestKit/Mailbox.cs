@@ -22,7 +22,7 @@ public sealed class Mailbox(IMongoDatabase database)
         [.. (await _mails.Find(new BsonDocument("to", address)).Sort(new BsonDocument("at", 1)).ToListAsync())
             .Select(m => new ReadMail(m["_id"].AsString, m["to"].AsString, m["subject"].AsString, m["text"].AsString, m["html"].AsString))];
 
-    /// <summary>Waits, up to a minute, until this address has a mail whose subject contains the words.</summary>
+    /// <summary>Waits, up to the deadline, until this address has a mail whose subject contains the words.</summary>
     public async Task<ReadMail> Expect(string address, string subject)
     {
         ReadMail? found = null;
@@ -33,10 +33,10 @@ public sealed class Mailbox(IMongoDatabase database)
     }
 }
 
-/// <summary>Waits for what happens by itself. The deadline is for what never happens, not for a busy machine.</summary>
+/// <summary>Waits for what happens by itself, with a deadline.</summary>
 public static class Eventually
 {
-    public static async Task Holds(Func<Task<bool>> condition, string what, int seconds = 60)
+    public static async Task Holds(Func<Task<bool>> condition, string what, int seconds = 15)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         while (!await condition())

@@ -69,15 +69,12 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         });
     }
 
-    /// <summary>Whether the host's queries are held to <see cref="QueryBounds"/>.</summary>
-    protected virtual bool HoldsQueriesToBounds => true;
-
     /// <summary>The embedded store explains every query of the host's modules when the host ends; a MongoDB named by <c>PLANAPI_TEST_MONGO</c> does not.</summary>
     private void SeeQueries(IServiceCollection services)
     {
         var database = (IMongoDatabase)services.Last(s => s.ServiceType == typeof(IMongoDatabase)).ImplementationInstance!;
         Database = database;
-        if (Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 } || _keepsDirectory || !HoldsQueriesToBounds)
+        if (Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 } || _keepsDirectory)
         {
             return;
         }

@@ -20,6 +20,8 @@ public sealed class QueryBounds : IDisposable
     [
         // The key ring is read whole, once an hour: a key for each three months of the product's life.
         ("security.dataProtectionKeys", "filter:{}", Filled),
+        // :contains looks at every value that its parameter has in the type.
+        (".resources", $"search:{QueryShape.Containing}", 1000),
         // A search by several parameters reads the rarest of them from an index and tests the others on its resources.
         (".resources", "$and:[{search:", 1000),
     ];

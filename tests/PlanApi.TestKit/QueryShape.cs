@@ -5,6 +5,9 @@ namespace PlanApi.TestKit;
 /// <summary>Takes the queries out of commands, and says which are alike but for their values.</summary>
 internal static class QueryShape
 {
+    /// <summary>Stands for a regular expression that looks within texts.</summary>
+    public const string Containing = "/.*/";
+
     private static readonly string[] Parts = ["filter", "query", "q", "pipeline", "sort", "updates", "deletes", "key"];
 
     /// <summary>The queries of a command, each a command that can be explained: the statements of an update or delete one by one.</summary>
@@ -33,6 +36,8 @@ internal static class QueryShape
         BsonDocument document => "{" + string.Join(',', document.Where(e => e.Name is not "u").Select(e => $"{e.Name}:{Skeleton(e.Value)}")) + "}",
         BsonArray array => "[" + string.Join(',', array.Select(Skeleton).Distinct()) + "]",
         BsonInt32 { Value: 1 or -1 } direction => direction.ToString(),
+        // A part of a text costs more than its beginning.
+        BsonRegularExpression { Pattern: var pattern } when pattern.Contains(".*", StringComparison.Ordinal) => Containing,
         _ => "?",
     };
 }

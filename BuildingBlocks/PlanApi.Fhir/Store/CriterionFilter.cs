@@ -96,8 +96,9 @@ internal static class CriterionFilter
             Comparator.NotEqual => new("$or", Either(From, "$lt", from, To, "$gt", to)),
             Comparator.GreaterThan => new(To, new BsonDocument("$gt", to)),
             Comparator.LessThan => new(From, new BsonDocument("$lt", from)),
-            Comparator.GreaterOrEqual => new("$or", Either(From, "$gte", from, To, "$gt", to)),
-            Comparator.LessOrEqual => new("$or", Either(From, "$lt", from, To, "$lte", to)),
+            // Either of the two implies the first bound, which is a range of an index; an $or of different fields is none.
+            Comparator.GreaterOrEqual => new() { { To, new BsonDocument("$gte", from) }, { "$or", Either(From, "$gte", from, To, "$gt", to) } },
+            Comparator.LessOrEqual => new() { { From, new BsonDocument("$lte", to) }, { "$or", Either(From, "$lt", from, To, "$lte", to) } },
             Comparator.StartsAfter => new(From, new BsonDocument("$gt", to)),
             Comparator.EndsBefore => new(To, new BsonDocument("$lt", from)),
             Comparator.Approximately => new() { { From, new BsonDocument("$lte", to) }, { To, new BsonDocument("$gte", from) } },

@@ -42,6 +42,7 @@ internal sealed class ResourceCollections
             Index("by-id", [.. first, ResourceDocument.Key]),
             Index("by-entry", [.. first, ResourceDocument.EntriesField, ResourceDocument.Key]),
             Index("by-range", [.. first, range + ResourceDocument.ParameterField, range + ResourceDocument.FromField, range + ResourceDocument.ToField]),
+            Index("by-range-end", [.. first, range + ResourceDocument.ParameterField, range + ResourceDocument.ToField, range + ResourceDocument.FromField]),
             Index("by-updated", [.. first, ResourceDocument.UpdatedField, ResourceDocument.Key]),
             Index("by-date", [.. first, ResourceDocument.DateField, ResourceDocument.Key]),
         ];

@@ -26,7 +26,7 @@ public sealed class AccessLogTests(RecordsHost host)
         (await app.GetAsync("ExplanationOfBenefit/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await app.GetAsync("Observation")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
-        await Eventually.Holds(async () => (await Log.OfAccount(token.AccountId, null, 10, default)).Count == 4, "four entries");
+        await Eventually.Holds(async () => (await Log.OfAccount(token.AccountId, null, 10, default)).Count == 4, "four entries", seconds: 10);
         (await Log.OfAccount(token.AccountId, null, 10, default)).Select(e => (e.ResourceType, e.Interaction, e.Status, e.Count)).ShouldBe(
         [
             ("Observation", "search-type", 403, 0), ("ExplanationOfBenefit", "read", 404, 0), ("ExplanationOfBenefit", "search-type", 200, 3), ("ExplanationOfBenefit", "read", 200, 1),

@@ -14,9 +14,6 @@ public sealed class DrugPlan : PlanApiHost
     public static IReadOnlyList<JsonElement> Of(string file) =>
         [.. File.ReadLines(Path.Combine(SharedData.Unpack(Archive)!, "formulary", file + ".ndjson")).Select(l => JsonDocument.Parse(l).RootElement).Where(r => !HasNumberAsCode(r))];
 
-    // Searches by part of a text, or by several ranges at once, read more than the bound: any may be asked here, for its answer.
-    protected override bool HoldsQueriesToBounds => false;
-
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();

@@ -21,6 +21,9 @@ internal sealed class PrettyBody(IFhirBody body) : IFhirBody
             while (true)
             {
                 var read = await pipe.Reader.ReadAsync(ct);
+                // What broke off is not the end of the JSON.
+                if (read.IsCompleted)
+                    await writing;
                 var consumed = Copy(read, json, ref state);
                 pipe.Reader.AdvanceTo(consumed, read.Buffer.End);
                 json.Flush();
@@ -33,25 +36,18 @@ internal sealed class PrettyBody(IFhirBody body) : IFhirBody
         {
             await pipe.Reader.CompleteAsync();
         }
-
-        await writing;
     }
 
     private async Task WriteInner(PipeWriter into, CancellationToken ct)
     {
-        Exception? failure = null;
         try
         {
             await body.WriteTo(into, ct);
         }
-#pragma warning disable CA1031 // Handed on to the reading side, which throws it.
-        catch (Exception e)
-#pragma warning restore CA1031
+        finally
         {
-            failure = e;
+            await into.CompleteAsync();
         }
-
-        await into.CompleteAsync(failure);
     }
 
     private static SequencePosition Copy(ReadResult read, Utf8JsonWriter json, ref JsonReaderState state)

@@ -12,7 +12,8 @@ internal static class CollectionOperations
         {
             "find" or "findOne" => Find(collection, arguments, one: name == "findOne"),
             "aggregate" => Aggregate(collection, arguments),
-            "countDocuments" or "count" => Count(collection, arguments, exactly: name == "countDocuments"),
+            "countDocuments" => Count(collection, arguments),
+            "count" => CountByCommand(collection, arguments),
             "estimatedDocumentCount" => Estimate(collection, arguments),
             "distinct" => Distinct(collection, arguments),
             "insertOne" => InsertOne(collection, arguments),
@@ -20,9 +21,9 @@ internal static class CollectionOperations
             "updateOne" or "updateMany" => Update(collection, arguments, many: name == "updateMany"),
             "replaceOne" => Replace(collection, arguments),
             "deleteOne" or "deleteMany" => Delete(collection, arguments, many: name == "deleteMany"),
-            "findOneAndUpdate" => FindAndModifyOperations.dUpdate(collection, arguments),
-            "findOneAndReplace" => FindAndModifyOperations.dReplace(collection, arguments),
-            "findOneAndDelete" => FindAndModifyOperations.dDelete(collection, arguments),
+            "findOneAndUpdate" => FindAndModifyOperations.Update(collection, arguments),
+            "findOneAndReplace" => FindAndModifyOperations.Replace(collection, arguments),
+            "findOneAndDelete" => FindAndModifyOperations.Delete(collection, arguments),
             "bulkWrite" => BulkWrite(collection, arguments),
             "createIndex" => CreateIndex(collection, arguments),
             _ => throw new UnsupportedException($"the operation {name}")
@@ -70,13 +71,20 @@ internal static class CollectionOperations
         Let = arguments.Document("let")
     };
 
-    private static Func<BsonValue?> Count(IMongoCollection<BsonDocument> collection, OperationArguments arguments, bool exactly)
+    private static Func<BsonValue?> Count(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
     {
         var filter = arguments.Filter();
         var options = new CountOptions { Skip = arguments.Number("skip"), Limit = arguments.Number("limit"), Collation = arguments.Collation(), Comment = arguments.Take("comment") };
-#pragma warning disable CS0618 // The specification tests the older count as well.
-        return () => exactly ? collection.CountDocuments(filter, options) : collection.Count(filter, options);
-#pragma warning restore CS0618
+        return () => collection.CountDocuments(filter, options);
+    }
+
+    /// <summary>The older count, which drivers give up: the command itself.</summary>
+    private static Func<BsonValue?> CountByCommand(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
+    {
+        var command = new BsonDocument { { "count", collection.CollectionNamespace.CollectionName }, { "query", arguments.Filter() } };
+        foreach (var name in (string[])["skip", "limit", "collation", "comment"])
+            if (arguments.Take(name) is { } value) command.Add(name, value);
+        return () => collection.Database.RunCommand<BsonDocument>(command)["n"];
     }
 
     private static Func<BsonValue?> Estimate(IMongoCollection<BsonDocument> collection, OperationArguments arguments)

@@ -6,7 +6,7 @@ namespace PlanApi.EmbeddedMongo.Tests.CrudSpec;
 /// <summary>findOneAndUpdate, findOneAndReplace and findOneAndDelete: the document found, or null.</summary>
 internal static class FindAndModifyOperations
 {
-    public static Func<BsonValue?> dUpdate(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
+    public static Func<BsonValue?> Update(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
     {
         var (filter, update) = (arguments.Filter(), arguments.Update());
         var options = new FindOneAndUpdateOptions<BsonDocument>
@@ -25,7 +25,7 @@ internal static class FindAndModifyOperations
         return () => collection.FindOneAndUpdate(filter, update, options) ?? (BsonValue)BsonNull.Value;
     }
 
-    public static Func<BsonValue?> dReplace(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
+    public static Func<BsonValue?> Replace(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
     {
         var (filter, replacement) = (arguments.Filter(), arguments.Document("replacement")!);
         var options = new FindOneAndReplaceOptions<BsonDocument>
@@ -43,7 +43,7 @@ internal static class FindAndModifyOperations
         return () => collection.FindOneAndReplace(filter, replacement, options) ?? (BsonValue)BsonNull.Value;
     }
 
-    public static Func<BsonValue?> dDelete(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
+    public static Func<BsonValue?> Delete(IMongoCollection<BsonDocument> collection, OperationArguments arguments)
     {
         var filter = arguments.Filter();
         var options = new FindOneAndDeleteOptions<BsonDocument>

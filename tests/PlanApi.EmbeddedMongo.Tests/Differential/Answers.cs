@@ -19,7 +19,11 @@ internal static class Answers
         {
             answer = Read(command, await Whole(database, await database.RunCommandAsync<BsonDocument>(command)));
         }
-        catch (MongoCommandException refusal)
+        catch (MongoCommandException refusal) when (refusal.Message.Contains("not supported yet", StringComparison.Ordinal))
+        {
+            return new BsonDocument("unsupported", true);
+        }
+        catch (MongoCommandException refusal) when (!ServerOutage.Is(refusal))
         {
             answer = new BsonDocument("refused", refusal.Code);
         }

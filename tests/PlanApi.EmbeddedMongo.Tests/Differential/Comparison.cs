@@ -15,30 +15,52 @@ internal sealed record Difference(BsonDocument Command, BsonDocument Ours, BsonD
 /// <summary>Runs scenarios on both servers and tells where the answers part.</summary>
 internal sealed class Comparison(MongoClient embedded, MongoClient second)
 {
-    private int _databases;
+    private const int Attempts = 3;
+    private int _databases, _unanswered, _outages;
+
+    /// <summary>How many scenarios brought the second server down each time: what it would have answered is not known.</summary>
+    public int Unanswered => _unanswered;
 
     /// <summary>Null when there is no difference, or a listed one.</summary>
     public async Task<Difference?> Of(Scenario scenario)
     {
-        var name = $"differential{Environment.ProcessId}x{Interlocked.Increment(ref _databases)}";
-        var (ours, theirs) = (embedded.GetDatabase(name), second.GetDatabase(name));
-        try
+        // An outage is mostly another scenario's doing.
+        for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            foreach (var command in scenario.All())
+            var name = $"differential{Environment.ProcessId}x{Interlocked.Increment(ref _databases)}";
+            var (ours, theirs) = (embedded.GetDatabase(name), second.GetDatabase(name));
+            try
             {
-                var answers = await Both(ours, theirs, command);
-                if (Answers.Same(answers[0], answers[1])) continue;
-                if (!ListedDifferences.Have(command, answers[0], answers[1])) return new Difference(command, answers[0], answers[1]);
-                // After a write that is listed the collections are no longer the same.
-                if (answers[0].Contains("collection")) return null;
+                var difference = await Of(scenario, ours, theirs);
+                // A server that died may have lost what it had: then a difference must show on what is made anew.
+                if (difference is null || _outages == 0 || attempt > 0) return difference;
             }
-            return null;
+            catch (MongoException failure) when (ServerOutage.Is(failure))
+            {
+                Interlocked.Increment(ref _outages);
+                await ServerOutage.End(theirs);
+            }
+            finally
+            {
+                await embedded.DropDatabaseAsync(name);
+                await Drop(name);
+            }
         }
-        finally
+        Interlocked.Increment(ref _unanswered);
+        return null;
+    }
+
+    private static async Task<Difference?> Of(Scenario scenario, IMongoDatabase ours, IMongoDatabase theirs)
+    {
+        foreach (var command in scenario.All())
         {
-            await embedded.DropDatabaseAsync(name);
-            await Drop(name);
+            var answers = await Task.WhenAll(Answers.To(ours, command), Answers.To(theirs, command));
+            if (Answers.Same(answers[0], answers[1])) continue;
+            if (!ListedDifferences.Have(command, answers[0], answers[1])) return new Difference(command, answers[0], answers[1]);
+            // After a write that is listed the collections are no longer the same.
+            if (answers[0].Contains("collection")) return null;
         }
+        return null;
     }
 
     private async Task Drop(string name)
@@ -47,22 +69,9 @@ internal sealed class Comparison(MongoClient embedded, MongoClient second)
         {
             await second.DropDatabaseAsync(name);
         }
-        catch (MongoException)
+        catch (MongoException failure) when (ServerOutage.Is(failure))
         {
-            // A server that fails has failed at a command before, which is reported.
-        }
-    }
-
-    private static async Task<BsonDocument[]> Both(IMongoDatabase ours, IMongoDatabase theirs, BsonDocument command)
-    {
-        try
-        {
-            return await Task.WhenAll(Answers.To(ours, command), Answers.To(theirs, command));
-        }
-        catch (MongoException e)
-        {
-            // The refusals are answers: this is a connection that broke.
-            throw new InvalidOperationException($"A server failed at {command.ToJson()}: {e.Message}", e);
+            // It stays behind on a server that is there for tests.
         }
     }
 

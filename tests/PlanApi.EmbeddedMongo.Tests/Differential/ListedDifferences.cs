@@ -12,6 +12,7 @@ internal static class ListedDifferences
 
     private static readonly (string Manual, Rule Holds)[] Rules =
     [
+        ("DocumentDB says of itself that it does not have it yet.", static (_, _, theirs) => theirs.Contains("unsupported")),
         ("Both refuse; the gateway before DocumentDB has no number for some of its errors and says 1.",
             static (_, ours, theirs) => Codes(ours).Count > 0 && Codes(theirs).Contains(1) && Codes(ours).Count == Codes(theirs).Count),
         ("A command is checked before any document is looked at; DocumentDB checks filters, updates and expressions only where a document meets them.",

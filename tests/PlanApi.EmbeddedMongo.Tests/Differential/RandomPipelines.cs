@@ -67,7 +67,8 @@ internal sealed class RandomPipelines(Dice dice, RandomDocuments documents, Rand
             () => new(dice.Of("$and", "$or"), Two()),
             () => new("$not", new BsonArray { Next() }),
             () => new("$cond", new BsonArray { Next(), Next(), Next() }),
-            () => new("$ifNull", Two()),
+            // The first that is there ends it (manual, $ifNull); DocumentDB evaluates the others too, so none of them may fail.
+            () => new("$ifNull", new BsonArray { Next(), dice.Of(Fields) }),
             () => new("$switch", new BsonDocument { { "branches", new BsonArray { new BsonDocument { { "case", Next() }, { "then", 1 } } } }, { "default", Next() } }),
             () => new(dice.Of("$abs", "$ceil", "$floor", "$isArray", "$type", "$toString", "$toInt", "$toDouble", "$toLower", "$toBool"), Next()),
             () => new(dice.Of("$size", "$first", "$last", "$reverseArray"), dice.Of<BsonValue>("$e", "$f", "$a")),

@@ -67,6 +67,7 @@ public sealed class PipelineTests(StoreFixture store)
 
     [Theory]
     [InlineData("[{$addFields:{o:{y:2}}}]", "{_id:1,o:{x:1,y:2},l:[{k:1},{k:2}]}")]
+    [InlineData("[{$set:{n:[[],{a:1},[{b:2}],3]}},{$set:{'n.v':1}},{$unset:['o','l']}]", "{_id:1,n:[[],{a:1,v:1},[{b:2,v:1}],{v:1}]}")]
     [InlineData("[{$project:{o:{y:'$_id'},_id:0}}]", "{o:{y:1}}")]
     [InlineData("[{$project:{'l.k':0}}]", "{_id:1,o:{x:1},l:[{},{}]}")]
     [InlineData("[{$project:{l:{$slice:['$l',1]}}}]", "{_id:1,l:[{k:1}]}")]
@@ -108,6 +109,8 @@ public sealed class PipelineTests(StoreFixture store)
     [InlineData("[{$group:{_id:1,a:1}}]", 40234)]
     [InlineData("[{$group:{_id:1,a:{$count:1}}}]", 14)]
     [InlineData("[{$group:{_id:1,a:{$top:{}}}}]", 238)]
+    [InlineData("[{$project:{v:{$divide:[1,0]}}}]", 2)]
+    [InlineData("[{$match:{none:1}},{$project:{v:{$abs:{$or:[]}}}}]", 28765)]
     [InlineData("[{$count:''}]", 40156)]
     [InlineData("[{$merge:'x'}]", 238)]
     [InlineData("[1]", 14)]

@@ -6,12 +6,21 @@ namespace PlanApi.EmbeddedMongo.Query.Expressions;
 /// <summary>An aggregation expression; its value is null where it is missing.</summary>
 internal abstract class Expression
 {
+    /// <summary>Whether it has the same value whatever it is evaluated for.</summary>
+    public virtual bool IsConstant => false;
+
     public abstract BsonValue? Evaluate(Variables variables);
+
+    /// <summary>What no document can change is computed once, and refused at once where it fails.</summary>
+    public Expression Of(IEnumerable<Expression> operands) => operands.All(o => o.IsConstant) ? new ConstantExpression(Evaluate(Variables.None)) : this;
 }
 
 /// <summary>What an expression can refer to: the document, and variables of $let, $map, $filter and $reduce.</summary>
 internal sealed record Variables(BsonDocument Root, DateTimeOffset Now)
 {
+    /// <summary>For what is constant.</summary>
+    public static Variables None { get; } = new([], default);
+
     public ImmutableDictionary<string, BsonValue?> Named { get; init; } = ImmutableDictionary<string, BsonValue?>.Empty;
 
     public Variables With(string name, BsonValue? value) => this with { Named = Named.SetItem(name, value) };
@@ -25,9 +34,11 @@ internal sealed record Variables(BsonDocument Root, DateTimeOffset Now)
     };
 }
 
-internal sealed class ConstantExpression(BsonValue value) : Expression
+internal sealed class ConstantExpression(BsonValue? value) : Expression
 {
-    public BsonValue Value => value;
+    public BsonValue? Value => value;
+
+    public override bool IsConstant => true;
 
     public override BsonValue? Evaluate(Variables variables) => value;
 }
@@ -53,6 +64,8 @@ internal sealed class PathExpression(string variable, string[] path) : Expressio
 
 internal sealed class DocumentExpression(IReadOnlyList<(string Name, Expression Value)> fields) : Expression
 {
+    public override bool IsConstant => fields.All(f => f.Value.IsConstant);
+
     public override BsonValue? Evaluate(Variables variables)
     {
         var made = new BsonDocument();
@@ -64,6 +77,8 @@ internal sealed class DocumentExpression(IReadOnlyList<(string Name, Expression 
 
 internal sealed class ArrayExpression(IReadOnlyList<Expression> items) : Expression
 {
+    public override bool IsConstant => items.All(i => i.IsConstant);
+
     public override BsonValue? Evaluate(Variables variables) => new BsonArray(items.Select(i => i.Evaluate(variables) ?? BsonNull.Value));
 }
 

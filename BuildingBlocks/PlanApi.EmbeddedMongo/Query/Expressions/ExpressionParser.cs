@@ -39,6 +39,6 @@ internal static class ExpressionParser
             throw new CommandException(function.Least == function.Most ? ErrorCode.Location16020 : ErrorCode.Location28667, function.Least == function.Most
                 ? $"Expression {name} takes exactly {function.Least} arguments. {arguments.Count} were passed in."
                 : $"Expression {name} takes at least {function.Least} arguments, and at most {function.Most}, but {arguments.Count} were passed in.");
-        return new FunctionExpression(arguments, function.Evaluate);
+        return new FunctionExpression(arguments, function.Evaluate).Of(arguments);
     }
 }

@@ -3,7 +3,7 @@ using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Expressions;
 
-/// <summary>Sets a computed field at a dotted path, as $addFields does: documents on the way are made, and in arrays every element gets the field.</summary>
+/// <summary>Sets a computed field at a dotted path, as $addFields does: documents on the way are made, and in arrays, however deep, every element gets the field.</summary>
 internal static class FieldSetter
 {
     /// <summary>The parts of a path, none of them empty or with a dollar in front.</summary>
@@ -29,18 +29,19 @@ internal static class FieldSetter
             else document[path[0]] = value;
             return;
         }
-        var child = document.GetValue(path[0], null);
+        document[path[0]] = Within(document.GetValue(path[0], null), path[1..], value);
+    }
+
+    private static BsonValue Within(BsonValue? child, ReadOnlySpan<string> path, BsonValue? value)
+    {
         if (child is BsonArray array)
-            for (var i = 0; i < array.Count; i++)
-            {
-                if (array[i] is not BsonDocument) array[i] = new BsonDocument();
-                Set(array[i].AsBsonDocument, path[1..], value);
-            }
-        else
         {
-            if (child is not BsonDocument) document[path[0]] = child = new BsonDocument();
-            Set((BsonDocument)child, path[1..], value);
+            for (var i = 0; i < array.Count; i++) array[i] = Within(array[i], path, value);
+            return array;
         }
+        var inner = child as BsonDocument ?? [];
+        Set(inner, path, value);
+        return inner;
     }
 
     /// <summary>Takes a field away; the rest stays.</summary>

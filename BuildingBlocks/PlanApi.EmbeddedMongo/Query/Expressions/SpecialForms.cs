@@ -34,7 +34,7 @@ internal static class SpecialForms
     private static List<Expression> List(BsonValue argument, IReadOnlySet<string> variables) =>
         argument is BsonArray array ? [.. array.Select(a => ExpressionParser.Parse(a, variables))] : [ExpressionParser.Parse(argument, variables)];
 
-    private static SpecialExpression Cond(BsonValue argument, IReadOnlySet<string> variables)
+    private static Expression Cond(BsonValue argument, IReadOnlySet<string> variables)
     {
         List<Expression> parts;
         if (argument is BsonDocument)
@@ -44,7 +44,7 @@ internal static class SpecialForms
         }
         else parts = List(argument, variables);
         if (parts.Count != 3) throw new CommandException(ErrorCode.Location16020, $"Expression $cond takes exactly 3 arguments. {parts.Count} were passed in.");
-        return new SpecialExpression(v => IsTrue(parts[0].Evaluate(v)) ? parts[1].Evaluate(v) : parts[2].Evaluate(v));
+        return new SpecialExpression(v => IsTrue(parts[0].Evaluate(v)) ? parts[1].Evaluate(v) : parts[2].Evaluate(v)).Of(parts);
     }
 
     private static SpecialExpression Switch(BsonValue argument, IReadOnlySet<string> variables)
@@ -63,10 +63,10 @@ internal static class SpecialForms
         });
     }
 
-    private static SpecialExpression Junction(List<Expression> parts, bool all) =>
-        new(v => (all ? parts.TrueForAll(p => IsTrue(p.Evaluate(v))) : parts.Exists(p => IsTrue(p.Evaluate(v)))) ? BsonBoolean.True : BsonBoolean.False);
+    private static Expression Junction(List<Expression> parts, bool all) => new SpecialExpression(
+        v => (all ? parts.TrueForAll(p => IsTrue(p.Evaluate(v))) : parts.Exists(p => IsTrue(p.Evaluate(v)))) ? BsonBoolean.True : BsonBoolean.False).Of(parts);
 
-    private static SpecialExpression IfNull(List<Expression> parts)
+    private static Expression IfNull(List<Expression> parts)
     {
         if (parts.Count < 2) throw new CommandException(ErrorCode.Location1257300, $"$ifNull needs at least two arguments, had: {parts.Count}");
         return new SpecialExpression(v =>
@@ -74,7 +74,7 @@ internal static class SpecialForms
             foreach (var part in parts[..^1])
                 if (part.Evaluate(v) is var value && !IsNullish(value)) return value;
             return parts[^1].Evaluate(v);
-        });
+        }).Of(parts);
     }
 
     private static SpecialExpression Let(BsonValue argument, IReadOnlySet<string> variables)

@@ -107,6 +107,7 @@ internal enum ErrorCode
     Location28651 = 28651,
     Location28664 = 28664,
     Location28667 = 28667,
+    Location28765 = 28765,
     Location28680 = 28680,
     Location28689 = 28689,
     Location28690 = 28690,

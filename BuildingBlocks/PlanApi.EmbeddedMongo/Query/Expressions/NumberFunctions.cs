@@ -16,11 +16,11 @@ internal static class NumberFunctions
         add("$subtract", 2, 2, Subtract);
         add("$divide", 2, 2, a => OnNumbers("$divide", a, () => Divide(a[0]!, a[1]!)));
         add("$mod", 2, 2, a => OnNumbers("$mod", a, () => Remainder(a[0]!, a[1]!)));
-        add("$abs", 1, 1, a => OnNumbers("$abs", a, () => Absolute(a[0]!)));
-        add("$ceil", 1, 1, a => OnNumbers("$ceil", a, () => Round(a[0]!, 0, MidpointRounding.ToPositiveInfinity)));
-        add("$floor", 1, 1, a => OnNumbers("$floor", a, () => Round(a[0]!, 0, MidpointRounding.ToNegativeInfinity)));
-        add("$trunc", 1, 2, a => OnNumbers("$trunc", a, () => Round(a[0]!, Place("$trunc", a), MidpointRounding.ToZero)));
-        add("$round", 1, 2, a => OnNumbers("$round", a, () => Round(a[0]!, Place("$round", a), MidpointRounding.ToEven)));
+        add("$abs", 1, 1, a => OnNumbers("$abs", a, ErrorCode.Location28765, () => Absolute(a[0]!)));
+        add("$ceil", 1, 1, a => OnNumbers("$ceil", a, ErrorCode.Location28765, () => Round(a[0]!, 0, MidpointRounding.ToPositiveInfinity)));
+        add("$floor", 1, 1, a => OnNumbers("$floor", a, ErrorCode.Location28765, () => Round(a[0]!, 0, MidpointRounding.ToNegativeInfinity)));
+        add("$trunc", 1, 2, a => OnNumbers("$trunc", a, ErrorCode.Location51081, () => Round(a[0]!, Place("$trunc", a), MidpointRounding.ToZero)));
+        add("$round", 1, 2, a => OnNumbers("$round", a, ErrorCode.Location51081, () => Round(a[0]!, Place("$round", a), MidpointRounding.ToEven)));
         add("$sum", 1, int.MaxValue, a => Numbers(a).Aggregate((BsonValue)0, Plus));
         add("$avg", 1, int.MaxValue, a => Numbers(a) is [_, ..] numbers ? Average(numbers.Aggregate((BsonValue)0, Plus), numbers.Count) : BsonNull.Value);
         add("$min", 1, int.MaxValue, a => Flat(a).Where(v => !SpecialForms.IsNullish(v)).Order(BsonValueOrder.Instance!).FirstOrDefault() ?? BsonNull.Value);
@@ -51,11 +51,13 @@ internal static class NumberFunctions
     private static List<BsonValue> Numbers(BsonValue?[] values) => [.. Flat(values).Where(v => v?.IsNumeric == true).Select(v => v!)];
 
     /// <summary>Null and missing make the result null; anything else that is no number is refused.</summary>
-    private static BsonValue? OnNumbers(string name, BsonValue?[] values, Func<BsonValue?> compute)
+    private static BsonValue? OnNumbers(string name, BsonValue?[] values, Func<BsonValue?> compute) => OnNumbers(name, values, ErrorCode.TypeMismatch, compute);
+
+    private static BsonValue? OnNumbers(string name, BsonValue?[] values, ErrorCode wrongType, Func<BsonValue?> compute)
     {
         if (Array.Exists(values, SpecialForms.IsNullish)) return BsonNull.Value;
         foreach (var value in values)
-            if (!value!.IsNumeric) throw CommandException.TypeMismatch($"{name} only supports numeric types, not {Functions.TypeOf(value)}");
+            if (!value!.IsNumeric) throw new CommandException(wrongType, $"{name} only supports numeric types, not {Functions.TypeOf(value)}");
         return compute();
     }
 

@@ -15,6 +15,9 @@ public sealed class ExplainTests(StoreFixture store)
             { "s", new BsonArray { new BsonDocument { { "p", "code" }, { "v", i % 20 } }, new BsonDocument { { "p", "status" }, { "v", i % 60 == 0 ? "rare" : "usual" } } } }
         }).Select(d => d["_id"] == 7 ? d.Add("state", "pending") : d));
         foreach (var key in (string[])["{owner:1,type:1,'s.p':1,'s.v':1}", "{owner:1,type:1,date:-1,_id:1}", "{name:1}"]) resources.Indexes.CreateOne(new CreateIndexModel<BsonDocument>(key));
+        // No document has an array there yet; one has what an $elemMatch would find in an array.
+        resources.InsertOne(new BsonDocument { { "_id", 600 }, { "links", new BsonDocument("until", 4) } });
+        resources.Indexes.CreateOne(new CreateIndexModel<BsonDocument>("{'links.until':1}", new CreateIndexOptions { Sparse = true }));
         resources.Indexes.CreateOne(new CreateIndexModel<BsonDocument>("{state:1}", new CreateIndexOptions<BsonDocument> { PartialFilterExpression = "{state:{$exists:true}}" }));
         return resources;
     }
@@ -33,7 +36,8 @@ public sealed class ExplainTests(StoreFixture store)
     [InlineData("{owner:0,type:'Claim'}", "{date:1,_id:-1}", 5, "IXSCAN", "owner_1_type_1_date_-1__id_1", 5)]
     [InlineData("{owner:0,type:'Claim',date:{$gte:90}}", "{date:-1}", 0, "IXSCAN", "owner_1_type_1_date_-1__id_1", 10)]
     [InlineData("{state:'pending'}", "{}", 0, "IXSCAN", "state_1", 1)]
-    [InlineData("{nothing:1}", "{_id:1}", 3, "IXSCAN", "_id_", 600)]
+    [InlineData("{links:{$elemMatch:{until:{$lt:5}}}}", "{}", 0, "IXSCAN", "links.until_1", 1)]
+    [InlineData("{nothing:1}", "{_id:1}", 3, "IXSCAN", "_id_", 601)]
     [InlineData("{nothing:1}", "{}", 0, "COLLSCAN", "", 0)]
     [InlineData("{}", "{}", 0, "COLLSCAN", "", 0)]
     public void A_query_takes_an_index_and_examines_no_more_keys_than_it_must(string filter, string sort, int limit, string stage, string index, int keys)
@@ -76,6 +80,10 @@ public sealed class ExplainTests(StoreFixture store)
         explained["executionStats"]["totalDocsExamined"].ToInt32().ShouldBeLessThanOrEqualTo(most);
         resources.Ids(filter, sort).Length.ShouldBeGreaterThan(0);
     }
+
+    [Fact]
+    public void What_an_index_finds_for_an_element_is_still_asked_whether_it_is_in_an_array() =>
+        Resources().CountDocuments("{links:{$elemMatch:{until:{$lt:5}}}}").ShouldBe(0);
 
     [Fact]
     public void An_or_of_indexed_branches_is_a_union()

@@ -46,20 +46,22 @@ internal sealed class IndexCandidate
     public bool IsPoint => _bounds.Count == _index.Fields.Length && _bounds.TrueForAll(b => b.AllPoints && b.Intervals.Count == 1);
 
     /// <summary>Every condition of the filter is said by the ranges, and no document has two keys in them.</summary>
-    public bool Exact => !_cut && _used.Count == _conditions.Conjuncts.Count && _used.All(c => c.Bounds!.Exact) && !_index.IsMultikey;
+    public bool Exact => !_cut && _element is null && _used.Count == _conditions.Conjuncts.Count && _used.All(c => c.Bounds!.Exact) && !_index.IsMultikey;
 
     private Bounds? BoundsOf(int field)
     {
         var path = _index.Fields[field].Path;
         var arrays = _index.Arrays(field);
-        if (arrays == 0) return Together(_conditions.On(path.Dotted));
+        var isInElement = _element is not null && path.IsAtOrUnder(_element.Path) && path.Length > _element.Depth;
+        var inner = isInElement ? _element!.Inner.Where(c => c.Path == path.Dotted[(_element.Path.Length + 1)..]) : [];
+        // No array met yet: no document passes an $elemMatch there, and its bounds say no less than the filter.
+        if (arrays == 0) return Together(_conditions.On(path.Dotted).Concat(inner));
         var root = Root(path, BitOperations.TrailingZeroCount((uint)arrays));
-        if (_element is not null && path.IsAtOrUnder(_element.Path) && path.Length > _element.Depth)
+        if (isInElement)
         {
             if (_elementRoot is null && _rootsTaken.Add(root)) _elementRoot = root;
             if (_elementRoot != root) return null;
-            var inner = _element.Inner.Where(c => c.Path == path.Dotted[(_element.Path.Length + 1)..]);
-            var deeper = arrays >> _element.Depth;
+            var deeper = arrays >> _element!.Depth;
             return deeper == 0 ? Together(inner) : One(inner, Root(path, BitOperations.TrailingZeroCount((uint)deeper) + _element.Depth));
         }
         return One(_conditions.On(path.Dotted), root);

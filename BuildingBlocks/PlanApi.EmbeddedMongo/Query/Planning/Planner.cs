@@ -49,9 +49,9 @@ internal static class Planner
         {
             if (!Implication.Holds(index, conditions)) continue;
             candidates.Add(new IndexCandidate(index, conditions, null, 0));
-            if (!index.IsMultikey) continue;
             foreach (var element in conditions.Elements.Where(e => index.Fields.Any(f => f.Path.IsAtOrUnder(e.Path))))
                 candidates.Add(new IndexCandidate(index, conditions, element, 0));
+            if (!index.IsMultikey) continue;
             // Several conditions on one array ($all): each may be the rare one.
             var most = index.Fields.Select((f, i) => index.Arrays(i) == 0 ? 0 : conditions.On(f.Path.Dotted).Count()).Max();
             for (var choice = 1; choice < Math.Min(most, 8); choice++) candidates.Add(new IndexCandidate(index, conditions, null, choice));

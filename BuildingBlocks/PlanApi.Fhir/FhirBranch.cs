@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,6 +21,9 @@ public sealed class FhirBranch
     private readonly SearchParser _parser;
     private readonly Lazy<FhirPipeline> _pipeline;
     private readonly TimeProvider _clock;
+
+    // Scopes of accesses that somebody still holds: a token's access is the same at each of its requests.
+    private readonly ConditionalWeakTable<Access, AccessScope> _scopes = [];
 
     internal FhirBranch(FhirBranchDeclaration declaration, IServiceProvider services)
     {
@@ -50,7 +54,7 @@ public sealed class FhirBranch
     internal IReadOnlyDictionary<string, DeclaredType> Types { get; }
 
     /// <summary>The store as one asker may see it: the only way to read.</summary>
-    public ISearchRepository As(Access access) => new ScopedRepository(access, Types, _collections);
+    public ISearchRepository As(Access access) => new ScopedRepository(_scopes.GetValue(access, a => new(a, Types)), Types, _collections);
 
     /// <summary>A search from the server's own code, e.g. <c>Query("Coverage", ("beneficiary", "Patient/1"))</c>.</summary>
     /// <exception cref="ArgumentException">The search would be refused from a request: unknown type or parameter, malformed value.</exception>

@@ -1,5 +1,3 @@
-using System.Security.Claims;
-
 namespace PlanApi.Fhir;
 
 /// <summary>A request in FHIR's words. Nothing here knows HTTP's objects, so that steps are tested without a server.</summary>
@@ -25,9 +23,6 @@ public sealed class FhirRequest
 
     /// <summary>The Authorization header as sent, or null. The authorization step of a branch reads it; it is never logged.</summary>
     public string? Authorization { get; init; }
-
-    /// <summary>The signed-in user of a browser session; anonymous for apps.</summary>
-    public ClaimsPrincipal User { get; init; } = new();
 
     /// <summary>The If-None-Match header as sent, or null.</summary>
     public string? IfNoneMatch { get; init; }

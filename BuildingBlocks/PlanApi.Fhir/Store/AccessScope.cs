@@ -3,9 +3,15 @@ using PlanApi.Fhir.Index;
 
 namespace PlanApi.Fhir.Store;
 
-/// <summary>What an access means as a condition on documents. Null means: nothing, do not even ask.</summary>
+/// <summary>
+/// What an access means as a condition on documents. Null means: nothing, do not even ask. Made once for an access and asked at each of
+/// its requests: what it gives is not to be changed.
+/// </summary>
 internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, DeclaredType> types)
 {
+    private readonly BsonDocument _owned = access is Access.Compartment c ? InCompartment(c, c.Patient) : [];
+    private readonly BsonDocument _shared = access is Access.Compartment c ? InCompartment(c, BsonNull.Value) : [];
+
     public Access Access => access;
 
     /// <summary>Whether documents of this type are visible only by reference.</summary>
@@ -37,14 +43,14 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
         {
             Access.WholeBranch => [],
             Access.OfOrganization of => new(ResourceDocument.OrganizationField, of.Organization),
-            Access.Compartment c => InCompartment(c, declared.IsShared ? BsonNull.Value : (BsonValue)c.Patient),
+            Access.Compartment => declared.IsShared ? _shared : _owned,
             _ => null,
         };
     }
 
     /// <summary>The condition on the patient's own resources of every granted type: those whose references make shared ones visible.</summary>
-    public static BsonDocument OnRecord(Access.Compartment compartment) =>
-        InCompartment(compartment, compartment.Patient).Add(ResourceDocument.TypeField, new BsonDocument("$in", new BsonArray(compartment.Granted)));
+    public BsonDocument OnRecord(Access.Compartment compartment) =>
+        new Filter(_owned).Add(new(ResourceDocument.TypeField, new BsonDocument("$in", new BsonArray(compartment.Granted)))).ToBson();
 
     private static BsonDocument InCompartment(Access.Compartment compartment, BsonValue owner)
     {

@@ -15,16 +15,16 @@ internal sealed class ScopedRepository : ISearchRepository
     private readonly AccessScope _scope;
     private readonly MatchFinder _matches;
 
-    public ScopedRepository(Access access, IReadOnlyDictionary<string, DeclaredType> types, ResourceCollections collections)
+    public ScopedRepository(AccessScope scope, IReadOnlyDictionary<string, DeclaredType> types, ResourceCollections collections)
     {
         _collections = collections;
         _types = types;
-        _scope = new(access, types);
+        _scope = scope;
         _matches = new(_scope, types, collections, () => Shared!);
     }
 
     // Most requests are about what the patient owns and never ask.
-    private SharedVisibility? Shared => field ??= _scope.Access is Access.Compartment compartment ? new(compartment, _types, _collections) : null;
+    private SharedVisibility? Shared => field ??= _scope.Access is Access.Compartment compartment ? new(_scope, compartment, _types, _collections) : null;
 
     public async ValueTask<StoredResource?> Find(string type, string id, CancellationToken ct)
     {

@@ -10,11 +10,12 @@ namespace PlanApi.Fhir.Store;
 /// reference, the same for 20 claims and for 20,000.
 /// </summary>
 internal sealed class SharedVisibility(
+    AccessScope scope,
     Access.Compartment compartment,
     IReadOnlyDictionary<string, DeclaredType> types,
     ResourceCollections collections)
 {
-    private readonly BsonDocument _record = AccessScope.OnRecord(compartment);
+    private readonly BsonDocument _record = scope.OnRecord(compartment);
     private readonly string[] _passingOn = [.. types.Values.Where(t => t.Declaration.PassesOn.Count > 0 && compartment.Granted.Contains(t.Declaration.Type)).Select(t => t.Declaration.Type)];
 
     // Made for one request: what was seen once in it stays seen, and what passes on is looked up once.

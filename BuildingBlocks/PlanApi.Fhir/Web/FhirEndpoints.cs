@@ -18,7 +18,8 @@ internal static partial class FhirEndpoints
         foreach (var branch in endpoints.ServiceProvider.GetRequiredService<FhirBranches>().All)
         {
             branch.Compose();
-            endpoints.Map(branch.Declaration.BasePath + "/{**path}", http => Answer(branch, http, logger)).AllowAnonymous().WithDisplayName($"FHIR {branch.Declaration.Name}");
+            // What browsers' sessions and forms need stands between routing and endpoints, and is nothing to these.
+            endpoints.Map(branch.Declaration.BasePath + "/{**path}", http => Answer(branch, http, logger)).ShortCircuit().WithDisplayName($"FHIR {branch.Declaration.Name}");
         }
     }
 

@@ -29,7 +29,6 @@ internal static class RequestReader
             Arguments = arguments,
             Accept = request.Headers.Accept,
             Authorization = request.Headers.Authorization,
-            User = http.User,
             IfNoneMatch = request.Headers.IfNoneMatch,
             IfModifiedSince = DateTimeOffset.TryParse(request.Headers.IfModifiedSince, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since) ? since : null,
             Strict = request.Headers["Prefer"].Any(IsStrict),

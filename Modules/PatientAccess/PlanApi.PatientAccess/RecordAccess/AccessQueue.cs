@@ -38,7 +38,8 @@ internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueu
         List<AccessEntry> batch = new(BatchSize);
         while (await _channel.Reader.WaitToReadAsync(stoppingToken))
         {
-            if (!_channel.Reader.Completion.IsCompleted)
+            // A batch that is full already need not wait: under load the writing is the wait.
+            if (!_channel.Reader.Completion.IsCompleted && _channel.Reader.Count < BatchSize)
             {
                 await Task.Delay(Linger, stoppingToken);
             }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.Fhir;
 using PlanApi.Identity.Contracts;
@@ -11,6 +12,9 @@ namespace PlanApi.PatientAccess.ServeRecords;
 internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorder) : IFhirStep
 {
     private const string Scheme = "Bearer ";
+
+    // By the token as its check remembers it: what it opens is worked out once.
+    private readonly ConditionalWeakTable<AccessToken, Opened> _opened = [];
 
     public int Order => StepOrder.Authorization;
 
@@ -34,30 +38,19 @@ internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorde
             return;
         }
 
-        var scopes = ScopeSet.Of(token.Scopes);
+        var opened = _opened.GetValue(token, static t => Opened.By(t));
         context.Items[AccessingToken.Key] = token;
-        if (context.Request is { Type: { } type, Interaction: { } interaction } && !scopes.Permits(type, NeededFor(interaction)))
+        if (context.Request is { Type: { } type, Interaction: { } interaction } && !opened.Scopes.Permits(type, NeededFor(interaction)))
         {
             Refuse(context, 403, IssueCode.Forbidden, $"The granted scopes do not include this for {type}.", "Bearer error=\"insufficient_scope\"");
             await recorder.Record(context, token, ct);
             return;
         }
 
-        context.Access = AccessOf(token, scopes, RecordBranches.IsSandbox(context.Branch));
-        // A paging link made under one grant is refused under another, and by a token that may see other types of it.
-        context.Principal = $"{token.GrantId}/{token.PatientId}/{string.Join(' ', token.Scopes)}";
+        context.Access = RecordBranches.IsSandbox(context.Branch) && token.OrganizationId is null ? Access.None : opened.Access;
+        context.Principal = opened.Principal;
         await rest(context, ct);
     }
-
-    private static Access AccessOf(AccessToken token, ScopeSet scopes, bool sandbox) =>
-        sandbox && token.OrganizationId is null
-            ? Access.None
-            : Access.ToCompartment(
-                token.PatientId,
-                scopes.Where(s => s.CanRead).ResourceTypes,
-                scopes.Where(s => s.CanSearch).ResourceTypes,
-                sandbox ? token.OrganizationId : null,
-                SensitiveLabels.All);
 
     private static ScopeAccess NeededFor(Interaction interaction) => interaction switch
     {
@@ -72,6 +65,23 @@ internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorde
     {
         context.Fail(status, code, diagnostics);
         context.Response.Challenge = challenge;
+    }
+}
+
+/// <summary>What a token opens.</summary>
+/// <param name="Principal">A paging link made under one grant is refused under another, and by a token that may see other types of it.</param>
+internal sealed record Opened(ScopeSet Scopes, Access Access, string Principal)
+{
+    public static Opened By(AccessToken token)
+    {
+        var scopes = ScopeSet.Of(token.Scopes);
+        var access = Access.ToCompartment(
+            token.PatientId,
+            scopes.Where(s => s.CanRead).ResourceTypes,
+            scopes.Where(s => s.CanSearch).ResourceTypes,
+            token.OrganizationId,
+            SensitiveLabels.All);
+        return new(scopes, access, $"{token.GrantId}/{token.PatientId}/{string.Join(' ', token.Scopes)}");
     }
 }
 

@@ -1,20 +1,20 @@
 using System.Globalization;
-using PlanApi.Benchmarks;
+using PlanApi.Benchmarks.Fhir;
+using PlanApi.Benchmarks.Store;
 
-// dotnet run -c Release --project tests/PlanApi.Benchmarks -- read [seconds] | store [seconds] | million [documents]
-double Number(double otherwise) => args is [_, var number] ? double.Parse(number, CultureInfo.InvariantCulture) : otherwise;
+// dotnet run -c Release --project tests/PlanApi.Benchmarks -- fhir [seconds] [part of the sizes] | store [seconds] | million [documents]
+double Number(int position, double otherwise) => args.Length > position ? double.Parse(args[position], CultureInfo.InvariantCulture) : otherwise;
 
 switch (args.FirstOrDefault())
 {
-    case null or "read":
-        await ReadBenchmark.Run(TimeSpan.FromSeconds(Number(3)));
-        return 0;
+    case "fhir":
+        return await FhirBenchmark.Run(TimeSpan.FromSeconds(Number(1, 3)), Number(2, 1));
     case "store":
-        return await StoreBenchmark.Run(TimeSpan.FromSeconds(Number(1)));
+        return await StoreBenchmark.Run(TimeSpan.FromSeconds(Number(1, 1)));
     case "million":
-        await MillionBenchmark.Run((int)Number(1_000_000));
+        await MillionBenchmark.Run((int)Number(1, 1_000_000));
         return 0;
     default:
-        Console.Error.WriteLine("Say read, store or million.");
+        Console.Error.WriteLine("Say fhir, store or million.");
         return 1;
 }

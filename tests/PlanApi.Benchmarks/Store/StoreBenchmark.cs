@@ -3,7 +3,7 @@ using MongoDB.Driver;
 using PlanApi.EmbeddedMongo;
 using PlanApi.TestMongo;
 
-namespace PlanApi.Benchmarks;
+namespace PlanApi.Benchmarks.Store;
 
 /// <summary>Operations per second of the embedded store against the server that <c>PLANAPI_TEST_MONGO</c> names, through the same driver, with one client and with eight.</summary>
 internal static class StoreBenchmark

@@ -4,7 +4,7 @@ using MongoDB.Bson;
 using MongoDB.Driver;
 using PlanApi.EmbeddedMongo;
 
-namespace PlanApi.Benchmarks;
+namespace PlanApi.Benchmarks.Store;
 
 /// <summary>Many documents of 4 KB in the embedded store: how fast they load, what memory they take, how long queries and the next opening take.</summary>
 internal static class MillionBenchmark

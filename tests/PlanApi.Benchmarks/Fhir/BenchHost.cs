@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using PlanApi.TestKit;
 
-namespace PlanApi.Benchmarks;
+namespace PlanApi.Benchmarks.Fhir;
 
 /// <summary>The real host on Kestrel with the demo plan, whose app and member give the token.</summary>
 internal sealed class BenchHost : PlanApiHost

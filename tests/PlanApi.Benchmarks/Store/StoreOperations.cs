@@ -2,7 +2,7 @@ using System.Globalization;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
-namespace PlanApi.Benchmarks;
+namespace PlanApi.Benchmarks.Store;
 
 /// <summary>What is measured: 50,000 documents of 1 KB with four indexes, read and written as the modules do it.</summary>
 internal sealed class StoreOperations

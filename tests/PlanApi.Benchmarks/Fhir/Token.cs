@@ -3,17 +3,23 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.WebUtilities;
 using PlanApi.BuildingBlocks.Modules;
+using PlanApi.Identity.Contracts;
 using PlanApi.TestKit;
 
-namespace PlanApi.Benchmarks;
+namespace PlanApi.Benchmarks.Fhir;
 
-/// <summary>An access token as the demo app gets it: the demo member signs in and allows what it asks.</summary>
+/// <summary>An access token as the demo app gets it: a member with an account signs in and allows what it asks.</summary>
 internal static class Token
 {
-    public static async Task<string> Of(BenchHost host)
+    /// <param name="patient">Whose account it is; made by this.</param>
+    public static async Task<string> Of(BenchHost host, string patient)
     {
+        var email = $"{patient}@people.example";
+        var created = (CreateAccountResult.Created)await host.Services.GetRequiredService<IAccounts>().TryCreate(new(Realm.Member, email, patient, Person.Password), default);
+        await host.Services.GetRequiredService<IPatientLinks>().Link(created.AccountId, new(patient, "self", null, "operator"), default);
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(host.Address) };
         var browser = new Browser(http);
         var verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
@@ -23,14 +29,14 @@ internal static class Token
             ["response_type"] = "code",
             ["client_id"] = DemoPlan.HealthViewerClientId,
             ["redirect_uri"] = redirect,
-            ["scope"] = "launch/patient patient/Patient.rs patient/ExplanationOfBenefit.rs",
+            ["scope"] = "launch/patient patient/Patient.rs patient/Coverage.rs patient/Organization.rs patient/ExplanationOfBenefit.rs",
             ["state"] = "bench",
             ["aud"] = host.Address + "/fhir",
             ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))),
             ["code_challenge_method"] = "S256",
         });
 
-        await browser.Submit("/member/sign-in", ("email", DemoPlan.Member), ("password", DemoPlan.Password));
+        await browser.Submit("/member/sign-in", ("email", email), ("password", Person.Password));
         var consent = (await browser.Get(authorize)).Headers.Location!.ToString();
         var allowed = await (await browser.Submit(consent, ("decision", "allow"))).Document();
         var back = await browser.Get(allowed.QuerySelector("main a")!.GetAttribute("href")!);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
-namespace PlanApi.Benchmarks;
+namespace PlanApi.Benchmarks.Fhir;
 
 /// <summary>
 /// The limit: Kestrel with nothing between it and the store. It fetches the same stored bytes from the same collection by the same driver and writes
@@ -26,11 +26,12 @@ internal sealed class BareEndpoint : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(address);
         var app = builder.Build();
-        var resources = database.GetCollection<RawBsonDocument>(Data.Collection);
+        var resources = database.GetCollection<RawBsonDocument>(MemberData.Collection);
         app.MapGet("/read/{type}/{id}", (string type, string id, HttpResponse response, CancellationToken ct) =>
             Write(resources.Find(new BsonDocument("_id", $"{type}/{id}")), response, ct));
         app.MapGet("/search/{type}/{owner}/{count}", (string type, string owner, int count, HttpResponse response, CancellationToken ct) =>
             Write(resources.Find(new BsonDocument { { "owner", owner }, { "type", type } }).Limit(count), response, ct));
+        app.MapGet("/whole/{owner}", (string owner, HttpResponse response, CancellationToken ct) => Write(resources.Find(new BsonDocument("owner", owner)), response, ct));
         await app.StartAsync();
         return new BareEndpoint(app, address);
     }

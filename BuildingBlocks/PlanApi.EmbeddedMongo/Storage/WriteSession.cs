@@ -91,6 +91,8 @@ internal sealed class WriteSession
     public void StoreArrays()
     {
         if (_arraysChanged.Count == 0) return;
+        // An index that was refused, undone or dropped on the way gave its id back: another may have it by now.
+        _arraysChanged.IntersectWith(Catalog.Collections.Values.SelectMany(c => c.Indexes));
         using var update = File.Rent("UPDATE indexes SET doc = ?2, sum = ?3 WHERE id = ?1");
         foreach (var index in _arraysChanged) update.Bind(1, index.Id).BindDocument(2, RawValue.ToBytes(index.Stored)).Run();
         _arraysChanged.Clear();

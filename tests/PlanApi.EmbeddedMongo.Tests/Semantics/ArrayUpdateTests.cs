@@ -93,11 +93,34 @@ public sealed class ArrayUpdateTests(StoreFixture store)
     [InlineData("{$set:{'a.$[]':1,'a.$[e]':2}}", "[{e:1}]", 40)]
     [InlineData("{$set:{'a.0':1,'a.$[e]':2}}", "[{e:1}]", 40)]
     [InlineData("{$set:{'a.$[e]':0,'a.1':5}}", "[{e:1}]", 40)]
+    [InlineData("{$set:{'a.$[e]':1,'a.$[f]':2}}", "[{e:1},{f:{$lt:2}}]", 40)]
+    [InlineData("{$set:{'l.$[e].m.$[]':1,'l.$[f].m.0':2}}", "[{'e.k':1},{'f.m':3}]", 40)]
+    [InlineData("{$set:{'l.$[e].m.9':1,'l.$[f].m.9.x':2}}", "[{'e.k':1},{'f.m':3}]", 40)]
     public void Wrong_array_filters_are_refused(string update, string arrayFilters, int code)
     {
         var things = store.NewCollection();
-        things.Insert("{_id:1,a:[1]}");
+        things.Insert("{_id:1,a:[1],l:[{k:1,m:[3]},{k:2}]}");
         things.Database.Run($"{{update:'things',updates:[{{q:{{}},u:{update},arrayFilters:{arrayFilters}}}]}}")["writeErrors"][0]["code"].ShouldBe(code);
+    }
+
+    [Fact]
+    public void Filters_that_share_an_array_of_many_elements_are_told_apart_one_element_at_a_time()
+    {
+        var things = store.NewCollection();
+        things.InsertOne(new BsonDocument { { "_id", 1 }, { "a", new BsonArray(Enumerable.Range(0, 200_000)) } });
+        things.Database.Run("{update:'things',updates:[{q:{},u:{$set:{'a.$[e]':-1},$inc:{'a.$[f]':1}},arrayFilters:[{e:{$lt:100000}},{f:{$gte:100000}}]}]}")["nModified"].ShouldBe(1);
+        var after = things.Find("{}").Single()["a"].AsBsonArray;
+        (after[0], after[99_999], after[100_000], after[199_999]).ShouldBe((-1, -1, 100_001, 200_000));
+    }
+
+    [Fact]
+    public void As_many_fields_as_a_message_holds_are_set_at_once()
+    {
+        var things = store.NewCollection();
+        things.Insert("{_id:1}");
+        var many = new BsonDocument(Enumerable.Range(0, 200_000).Select(i => new BsonElement(i % 2 == 0 ? $"{i}" : $"f{i}", i)));
+        things.UpdateOne("{_id:1}", new BsonDocument("$set", many)).ModifiedCount.ShouldBe(1);
+        things.Find("{_id:1}").Single().ElementCount.ShouldBe(200_001);
     }
 
     private BsonDocument Update(string before, string filter, string update, params string[] arrayFilters)

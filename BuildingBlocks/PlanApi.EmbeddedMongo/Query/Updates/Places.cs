@@ -4,37 +4,47 @@ using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Updates;
 
-/// <summary>Refuses updates whose paths, different as they are written, come to one place in a document: <c>a.$[]</c> and <c>a.0</c>.</summary>
-internal static class Places
+/// <summary>Refuses updates whose paths, different as they are written, come to one place in a document: <c>a.$[x]</c> and <c>a.$[y]</c>.</summary>
+internal sealed class Places
 {
+    private readonly UpdateContext _context;
+    private readonly List<string> _place = [];
+
+    private Places(UpdateContext context) => _context = context;
+
     public static void RefuseConflicts(IReadOnlyList<Modifier> modifiers, BsonDocument document, UpdateContext context)
     {
         if (modifiers.Count < 2 || !modifiers.Any(m => Array.Exists(m.Path, p => p.StartsWith('$')))) return;
-        var taken = new List<string>();
-        foreach (var modifier in modifiers)
-            foreach (var place in Of(modifier.Path, document, context).ToList())
-            {
-                if (taken.Find(t => t == place || t.StartsWith($"{place}.", StringComparison.Ordinal) || place.StartsWith($"{t}.", StringComparison.Ordinal)) is { } other)
-                    throw new CommandException(ErrorCode.ConflictingUpdateOperators, $"Update created a conflict at '{(other.Length < place.Length ? other : place)}'");
-                taken.Add(place);
-            }
+        new Places(context).Walk([.. modifiers.Select(m => m.Path)], 0, document);
     }
 
-    private static IEnumerable<string> Of(ReadOnlyMemory<string> path, BsonValue? node, UpdateContext context)
+    /// <summary>Goes down all paths that lead to one place at once, as long as there are two.</summary>
+    private void Walk(List<string[]> paths, int depth, BsonValue? node)
     {
-        if (path.Length == 0) return [""];
-        var part = path.Span[0];
-        if (part == "$") part = context.MatchedIndex?.ToString(CultureInfo.InvariantCulture) ?? part;
-        if (!part.StartsWith("$[", StringComparison.Ordinal)) return Under(part, path[1..], Child(node, part), context);
-        if (node is not BsonArray array) return [];
-        var filter = part.Length > 3 ? context.ArrayFilters[part[2..^1]] : null;
-        return Enumerable.Range(0, array.Count)
-            .Where(i => filter is null || filter.Matches(RawValue.ToBytes(new BsonDocument(part[2..^1], array[i]))))
-            .SelectMany(i => Under(i.ToString(CultureInfo.InvariantCulture), path[1..], array[i], context));
+        if (paths.Count < 2) return;
+        if (paths.Exists(p => p.Length == depth)) throw new CommandException(ErrorCode.ConflictingUpdateOperators, $"Update created a conflict at '{string.Join('.', _place)}'");
+        var named = paths.Where(p => !UpdateSpec.IsArrayPart(p[depth])).GroupBy(p => Part(p[depth])).ToDictionary(g => g.Key, g => g.ToList());
+        var elements = paths.FindAll(p => UpdateSpec.IsArrayPart(p[depth]));
+        if (elements.Count > 0 && node is BsonArray array)
+            for (var i = 0; i < array.Count; i++)
+            {
+                var part = i.ToString(CultureInfo.InvariantCulture);
+                named.Remove(part, out var here);
+                Under(part, [.. here ?? [], .. elements.Where(p => Takes(p[depth][2..^1], array[i]))], depth, array[i]);
+            }
+        foreach (var (part, those) in named) Under(part, those, depth, Child(node, part));
     }
 
-    private static IEnumerable<string> Under(string part, ReadOnlyMemory<string> rest, BsonValue? child, UpdateContext context) =>
-        Of(rest, child, context).Select(inner => inner.Length == 0 ? part : $"{part}.{inner}");
+    private void Under(string part, List<string[]> paths, int depth, BsonValue? child)
+    {
+        _place.Add(part);
+        Walk(paths, depth + 1, child);
+        _place.RemoveAt(_place.Count - 1);
+    }
+
+    private string Part(string part) => part == "$" ? _context.MatchedIndex?.ToString(CultureInfo.InvariantCulture) ?? part : part;
+
+    private bool Takes(string filter, BsonValue element) => filter.Length == 0 || _context.ArrayFilters[filter].Matches(RawValue.ToBytes(new BsonDocument(filter, element)));
 
     private static BsonValue? Child(BsonValue? node, string part) => node switch
     {

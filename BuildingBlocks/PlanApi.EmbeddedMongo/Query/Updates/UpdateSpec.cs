@@ -50,9 +50,9 @@ internal sealed class UpdateSpec
         }
         var spec = new UpdateSpec(null, filters);
         foreach (var (name, argument) in document.Select(e => (e.Name, e.Value))) spec.AddOperator(name, argument);
+        spec._modifiers.Sort((a, b) => PathOrder(a.Path, b.Path));
         spec.CheckConflicts();
         spec.CheckIdentifiers();
-        spec._modifiers.Sort((a, b) => PathOrder(a.Path, b.Path));
         return spec;
     }
 
@@ -63,16 +63,15 @@ internal sealed class UpdateSpec
         foreach (var field in fields) _modifiers.AddRange(ModifierParser.Parse(name, field.Name, field.Value));
     }
 
-    /// <summary>No operator may work at or under another's path, nor beside one that works on all elements or those a filter names.</summary>
+    /// <summary>
+    /// No operator may work at or under another's path, nor beside one that works on all elements or those a filter names.
+    /// Where any two do, two neighbours in the order of paths do.
+    /// </summary>
     private void CheckConflicts()
     {
-        var paths = new List<string[]>();
-        foreach (var path in _modifiers.Select(m => m.Path))
-        {
-            if (paths.Find(p => Clash(p, path)) is { } clash)
-                throw new CommandException(ErrorCode.ConflictingUpdateOperators, $"Updating the path '{string.Join('.', path)}' would create a conflict at '{string.Join('.', clash.Length < path.Length ? clash : path)}'");
-            paths.Add(path);
-        }
+        foreach (var (one, next) in _modifiers.Zip(_modifiers.Skip(1), (a, b) => (a.Path, b.Path)))
+            if (Clash(one, next))
+                throw new CommandException(ErrorCode.ConflictingUpdateOperators, $"Updating the path '{string.Join('.', next)}' would create a conflict at '{string.Join('.', one.Length < next.Length ? one : next)}'");
     }
 
     private static bool Clash(string[] a, string[] b)
@@ -81,7 +80,8 @@ internal sealed class UpdateSpec
         return shared == a.Length || shared == b.Length || IsArrayPart(a[shared]) != IsArrayPart(b[shared]);
     }
 
-    private static bool IsArrayPart(string part) => part.StartsWith("$[", StringComparison.Ordinal);
+    /// <summary><c>$[]</c> or <c>$[name]</c>.</summary>
+    public static bool IsArrayPart(string part) => part.StartsWith("$[", StringComparison.Ordinal);
 
     private void CheckIdentifiers()
     {
@@ -92,13 +92,13 @@ internal sealed class UpdateSpec
             if (!used.Contains(name)) throw CommandException.FailedToParse($"The array filter for identifier '{name}' was not used in the update");
     }
 
-    /// <summary>MongoDB applies operators in the order of their paths, positions as numbers.</summary>
+    /// <summary>MongoDB applies operators in the order of their paths, positions as numbers (and here before all other names, so that it is an order).</summary>
     private static int PathOrder(string[] a, string[] b)
     {
         for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
         {
             var (x, y) = (FieldPath.Position(a[i]), FieldPath.Position(b[i]));
-            var order = x >= 0 && y >= 0 ? x.CompareTo(y) : string.CompareOrdinal(a[i], b[i]);
+            var order = x >= 0 && y >= 0 ? x.CompareTo(y) : x >= 0 ? -1 : y >= 0 ? 1 : string.CompareOrdinal(a[i], b[i]);
             if (order != 0) return order;
         }
         return a.Length.CompareTo(b.Length);

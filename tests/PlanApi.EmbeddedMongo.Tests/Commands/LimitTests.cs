@@ -14,6 +14,7 @@ public sealed class LimitTests(StoreFixture store)
     public static TheoryData<BsonDocument, int> TooMuch => new()
     {
         { new() { { "update", "things" }, { "updates", new BsonArray { new BsonDocument { { "q", new BsonDocument() }, { "u", new BsonDocument("$set", new BsonDocument(LongPath, 1)) } } } } }, 15 },
+        { new() { { "update", "things" }, { "updates", new BsonArray { new BsonDocument { { "q", new BsonDocument() }, { "u", new BsonDocument("$push", new BsonDocument("x", new BsonDocument { { "$each", new BsonArray { 1, 2 } }, { "$sort", new BsonDocument(LongPath, 1) } })) } } } } }, 15 },
         { new() { { "update", "things" }, { "updates", new BsonArray { new BsonDocument { { "q", new BsonDocument(LongPath, 1) }, { "u", new BsonDocument("$set", new BsonDocument("x", 1)) }, { "upsert", true } } } } }, 15 },
         { new() { { "find", "things" }, { "filter", new BsonDocument(LongPath, 1) } }, 15 },
         { new() { { "find", "things" }, { "sort", new BsonDocument(LongPath, 1) } }, 15 },

@@ -4,35 +4,33 @@ using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Updates;
 
+/// <summary>The order of $push's $sort: by fields of the elements, or by the elements themselves (an empty path).</summary>
+internal sealed record PushSort(IReadOnlyList<(string[] Path, bool Descending)> Fields) : IComparer<BsonValue>
+{
+    public int Compare(BsonValue? x, BsonValue? y) =>
+        Fields.Select(f => BsonOrder.Compare(At(x!, f.Path), At(y!, f.Path)) * (f.Descending ? -1 : 1)).FirstOrDefault(order => order != 0);
+
+    /// <summary>What an element is sorted by; null when there is nothing. An array there is compared whole, unlike in a query's sort.</summary>
+    private static BsonValue At(BsonValue element, string[] path)
+    {
+        foreach (var part in path)
+            if (element is not BsonDocument document || !document.TryGetValue(part, out element!)) return BsonNull.Value;
+        return element;
+    }
+}
+
 /// <summary>$push with $each, $position, $sort and $slice.</summary>
-internal sealed class PushModifier(string[] path, BsonArray values, int? position, BsonValue? sort, int? slice) : Modifier(path)
+internal sealed class PushModifier(string[] path, BsonArray values, int? position, PushSort? sort, int? slice) : Modifier(path)
 {
     public override BsonValue? Apply(BsonValue? existing, BsonDocument root, UpdateContext context)
     {
         var array = existing is null ? [] : (BsonArray)ArrayAt(existing, root, "The field '{0}' must be an array but is of type {1} in document {{_id: {2}}}").DeepClone();
         var at = position is null ? array.Count : position < 0 ? Math.Max(0, array.Count + position.Value) : Math.Min(array.Count, position.Value);
         foreach (var value in values) array.Insert(at++, value.DeepClone());
-        if (sort is not null) array = Sorted(array, sort);
+        if (sort is not null) array = new BsonArray(array.Order(sort));
         if (slice is { } count)
             array = new BsonArray(count >= 0 ? array.Take(count) : array.Skip(Math.Max(0, array.Count + count)));
         return array;
-    }
-
-    private static BsonArray Sorted(BsonArray array, BsonValue sort)
-    {
-        if (sort is not BsonDocument fields)
-            return new BsonArray(sort.ToDouble() < 0 ? array.OrderDescending(BsonValueOrder.Instance) : array.Order(BsonValueOrder.Instance));
-        var sorted = array.Order(Comparer<BsonValue>.Create((x, y) => fields
-            .Select(f => BsonOrder.Compare(At(x, f.Name), At(y, f.Name)) * (f.Value.ToDouble() < 0 ? -1 : 1)).FirstOrDefault(order => order != 0)));
-        return new BsonArray(sorted);
-    }
-
-    /// <summary>What an element is sorted by; null when there is nothing. An array there is compared whole, unlike in a query's sort.</summary>
-    private static BsonValue At(BsonValue element, string path)
-    {
-        foreach (var part in FieldPath.Split(path))
-            if (element is not BsonDocument document || !document.TryGetValue(part, out element!)) return BsonNull.Value;
-        return element;
     }
 }
 

@@ -66,17 +66,16 @@ internal static class ModifierParser
         if (options is null) return new PushModifier(path, values, null, null, null);
         foreach (var name in options.Names)
             if (name is not ("$each" or "$slice" or "$sort" or "$position")) throw CommandException.BadValue($"Unrecognized clause in $push: {name}");
-        var sort = options.GetValue("$sort", BsonNull.Value);
-        if (options.Contains("$sort")) CheckSort(sort);
-        return new PushModifier(path, values, Whole(options, "$position"), sort is BsonNull ? null : sort, Whole(options, "$slice"));
+        return new PushModifier(path, values, Whole(options, "$position"), options.TryGetValue("$sort", out var sort) ? Sort(sort) : null, Whole(options, "$slice"));
     }
 
-    private static void CheckSort(BsonValue sort)
+    private static PushSort Sort(BsonValue sort)
     {
         static bool IsDirection(BsonValue value) => value.IsNumeric && value.ToDouble() is 1 or -1;
         if (sort is BsonDocument { ElementCount: 0 }) throw CommandException.BadValue("The $sort pattern is empty when it should be a set of fields.");
         if (sort is BsonDocument fields ? !fields.Values.All(IsDirection) : !IsDirection(sort)) throw CommandException.BadValue("The $sort element value must be either 1 or -1");
-        if (sort is BsonDocument named && named.Names.Any(n => n.Split('.').Contains(""))) throw CommandException.BadValue("The $sort field is a dotted field but has an empty part");
+        PushSort order = new(sort is BsonDocument named ? [.. named.Select(f => (FieldPath.Split(f.Name), f.Value.ToDouble() < 0))] : [([], sort.ToDouble() < 0)]);
+        return order.Fields.Any(f => f.Path.Contains("")) ? throw CommandException.BadValue("The $sort field is a dotted field but has an empty part") : order;
     }
 
     private static int? Whole(BsonDocument options, string name)

@@ -37,15 +37,26 @@ public sealed record EmbeddedMongoBackup(long Bytes, long Documents, long Keys)
         }
         finally
         {
+            Discard(draft);
+        }
+    }
+
+    private static void Discard(string draft)
+    {
+        try
+        {
             File.Delete(draft);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The folder is missing or not ours, which is what the exception on its way says.
         }
     }
 
     private static void Copy(string database, string draft)
     {
-        // One statement reads one snapshot; in WAL mode no writer waits for it. The copy is written with the setting of this connection.
+        // One statement reads one snapshot; in WAL mode no writer waits for it.
         using var store = SqliteFile.Existing(database);
-        store.Execute("PRAGMA synchronous = FULL");
         using (var copy = store.Rent("VACUUM INTO ?1")) copy.Bind(1, draft).Run();
         using var written = new FileStream(draft, FileMode.Open, FileAccess.ReadWrite);
         written.Flush(flushToDisk: true);

@@ -73,6 +73,7 @@ public sealed class BackupTests : IDisposable
         var other = Path.Combine(_directory, "other.db");
         Should.Throw<EmbeddedMongoException>(() => EmbeddedMongoBackup.Make(Store, other)).Message.ShouldContain("Index _id_ of d.things: 1 keys are missing");
         Should.Throw<EmbeddedMongoException>(() => EmbeddedMongoBackup.Make(Path.Combine(_directory, "nothing"), other)).Message.ShouldContain("could not be copied");
+        Should.Throw<EmbeddedMongoException>(() => EmbeddedMongoBackup.Make(Store, Path.Combine(_directory, "nowhere", "copy.db"))).Message.ShouldContain("could not be copied");
         Directory.GetFiles(_directory).ShouldBe([File]);
     }
 

@@ -24,7 +24,7 @@ internal static class DistinctCommand
     {
         var name = context.Arguments.Collection;
         var (request, path) = Parse(context.Arguments, context.Clock.GetUtcNow());
-        var values = new SortedDictionary<byte[], BsonValue>(Storage.KeyOrder.Instance);
+        var values = new DistinctValues();
         using var session = context.Store.Read();
         if (session.Catalog.Find(context.Database, name) is { } collection)
         {
@@ -38,24 +38,23 @@ internal static class DistinctCommand
                 source.Suspend();
             }
         }
-        if (values.Keys.Sum(k => (long)k.Length) > Bounded.MaxBytes) throw new CommandException(ErrorCode.Location17217, "distinct too big, 16mb cap");
-        context.Reply.Add("values", new BsonArray(values.Values));
+        context.Reply.Add("values", values.ToArray());
     }
 
-    private static void Collect(ReadOnlySpan<byte> document, FieldPath path, int depth, SortedDictionary<byte[], BsonValue> values)
+    private static void Collect(ReadOnlySpan<byte> document, FieldPath path, int depth, DistinctValues values)
     {
         var value = BsonView.Field(document, path.Parts[depth]);
         Collect(value, path, depth + 1, values);
     }
 
-    private static void Collect(BsonView value, FieldPath path, int depth, SortedDictionary<byte[], BsonValue> values)
+    private static void Collect(BsonView value, FieldPath path, int depth, DistinctValues values)
     {
         if (value.IsArray)
         {
             var index = 0;
             foreach (var element in value.Elements)
             {
-                if (depth == path.Length) Add(element.Value, values);
+                if (depth == path.Length) values.Add(element.Value);
                 else
                 {
                     if (element.Value.IsDocument) Collect(element.Value.Bytes, path, depth, values);
@@ -64,14 +63,30 @@ internal static class DistinctCommand
                 index++;
             }
         }
-        else if (depth == path.Length) Add(value, values);
+        else if (depth == path.Length) values.Add(value);
         else if (value.IsDocument) Collect(value.Bytes, path, depth, values);
     }
+}
 
-    private static void Add(BsonView value, SortedDictionary<byte[], BsonValue> values)
+/// <summary>Different values in their order, as many as a document holds.</summary>
+internal sealed class DistinctValues
+{
+    private readonly SortedDictionary<byte[], BsonValue> _values = new(Storage.KeyOrder.Instance);
+    private long _bytes;
+
+    /// <exception cref="CommandException">All of them would be larger than a document may be (17217).</exception>
+    public void Add(BsonView value)
     {
         if (value.IsMissing) return;
         var key = KeyEncoder.Encode(value);
-        if (!values.ContainsKey(key)) values.Add(key, new RawValue(value.Type, value.Bytes.ToArray()).ToBsonValue());
+        if (_values.ContainsKey(key)) return;
+        // As an element of an array: a type, a position in digits, its end, the value.
+        _bytes += 2 + Digits(_values.Count) + value.Bytes.Length;
+        if (_bytes > Bounded.MaxBytes) throw new CommandException(ErrorCode.Location17217, "distinct too big, 16mb cap");
+        _values.Add(key, new RawValue(value.Type, value.Bytes.ToArray()).ToBsonValue());
     }
+
+    private static int Digits(int number) => number < 10 ? 1 : 1 + Digits(number / 10);
+
+    public BsonArray ToArray() => new(_values.Values);
 }

@@ -8,6 +8,9 @@ internal static class Bounded
     /// <summary>How many bytes a value may have.</summary>
     public const int MaxBytes = Storage.TableWriter.MaxDocumentSize;
 
+    /// <summary>An object, and where it is held.</summary>
+    private const int ValueSize = 40;
+
     /// <exception cref="CommandException">The value nests too deep or is too large.</exception>
     public static void Check(BsonValue value)
     {
@@ -21,6 +24,16 @@ internal static class Bounded
         Check(value);
         return value;
     }
+
+    /// <summary>About how many bytes of memory a value takes.</summary>
+    public static long Size(BsonValue value) => ValueSize + value switch
+    {
+        BsonString text => 2L * text.Value.Length,
+        BsonBinaryData binary => binary.Bytes.Length,
+        BsonArray array => array.Sum(Size),
+        BsonDocument document => document.Sum(e => 2L * e.Name.Length + Size(e.Value)),
+        _ => 0
+    };
 
     public static CommandException TooLarge() => new(ErrorCode.BSONObjectTooLarge, $"A value is larger than {MaxBytes} bytes");
 

@@ -51,6 +51,23 @@ public sealed class LimitTests(StoreFixture store)
         things.Ids("{}").ShouldBe([1]);
     }
 
+    [Theory]
+    [InlineData("{$push:{$concat:['$x','$x']}}", "1", 146)]
+    [InlineData("{$addToSet:{$concat:['$x',{$toString:'$_id'}]}}", "1", 146)]
+    [InlineData("{$mergeObjects:{$arrayToObject:[[{k:{$toString:'$_id'},v:'$x'}]]}}", "1", 292)]
+    [InlineData("{$push:{$concat:['$x','$x']}}", "'$_id'", 292)]
+    [InlineData("{$last:{$concat:['$x','$x']}}", "'$_id'", 292)]
+    public void Groups_beyond_a_hundred_megabytes_are_refused(string accumulator, string id, int code)
+    {
+        var things = store.NewCollection();
+        things.InsertMany(Enumerable.Range(0, 110).Select(i => new BsonDocument { { "_id", i }, { "x", new string('x', 1 << 19) } }));
+        things.Database.Refusal($"{{aggregate:'things',pipeline:[{{$group:{{_id:{id},v:{accumulator}}}}}],cursor:{{}}}}").ShouldBe(code);
+        // What is put in the place of another value does not add to it.
+        things.Aggregate<BsonDocument>(Stages("[{$group:{_id:1,v:{$last:{$concat:['$x','$x']}},m:{$mergeObjects:{x:'$x'}}}}]")).Single()["v"].AsString.Length.ShouldBe(1 << 20);
+    }
+
+    private static List<BsonDocument> Stages(string pipeline) => [.. Json.Value(pipeline).AsBsonArray.Select(s => s.AsBsonDocument)];
+
     [Fact]
     public void Distinct_values_beyond_sixteen_megabytes_are_refused()
     {

@@ -8,7 +8,11 @@ namespace PlanApi.EmbeddedMongo.Query.Aggregation;
 /// <summary>Gathers one value over the documents of a group.</summary>
 internal abstract class Accumulator
 {
-    public abstract void Add(BsonValue? value);
+    /// <summary>How much memory one accumulator may take, and all of a stage together.</summary>
+    public const long MaxBytes = 100L * 1024 * 1024;
+
+    /// <summary>Takes a value in and returns how many more bytes it holds.</summary>
+    public abstract long Add(BsonValue? value);
 
     public abstract BsonValue Result { get; }
 
@@ -32,10 +36,11 @@ internal sealed class SumAccumulator : Accumulator
 {
     private BsonValue _sum = 0;
 
-    public override void Add(BsonValue? value)
+    public override long Add(BsonValue? value)
     {
         // What is no number counts for nothing.
         if (value?.IsNumeric == true) _sum = NumberFunctions.Plus(_sum, value);
+        return 0;
     }
 
     public override BsonValue Result => _sum;
@@ -46,77 +51,98 @@ internal sealed class AverageAccumulator : Accumulator
     private BsonValue _sum = 0;
     private long _count;
 
-    public override void Add(BsonValue? value)
+    public override long Add(BsonValue? value)
     {
-        if (value?.IsNumeric != true) return;
+        if (value?.IsNumeric != true) return 0;
         _sum = NumberFunctions.Plus(_sum, value);
         _count++;
+        return 0;
     }
 
     public override BsonValue Result => _count == 0 ? BsonNull.Value : NumberFunctions.Average(_sum, _count);
 }
 
-internal sealed class BoundAccumulator(bool greatest) : Accumulator
+/// <summary>Holds one of the values.</summary>
+internal abstract class OneAccumulator : Accumulator
 {
-    private BsonValue? _bound;
+    private long _bytes;
 
-    public override void Add(BsonValue? value)
+    protected BsonValue? Value { get; private set; }
+
+    protected long Hold(BsonValue? value)
     {
-        if (SpecialForms.IsNullish(value)) return;
-        if (_bound is null || (BsonOrder.Compare(value!, _bound) is var order && (greatest ? order > 0 : order < 0))) _bound = value;
+        var before = _bytes;
+        (Value, _bytes) = (value, value is null ? 0 : Bounded.Size(value));
+        return _bytes - before;
     }
 
-    public override BsonValue Result => _bound ?? BsonNull.Value;
+    public override BsonValue Result => Value ?? BsonNull.Value;
 }
 
-internal sealed class PositionAccumulator(bool last) : Accumulator
+internal sealed class BoundAccumulator(bool greatest) : OneAccumulator
 {
-    private BsonValue? _value;
+    public override long Add(BsonValue? value)
+    {
+        if (SpecialForms.IsNullish(value)) return 0;
+        return Value is null || (BsonOrder.Compare(value!, Value) is var order && (greatest ? order > 0 : order < 0)) ? Hold(value) : 0;
+    }
+}
+
+internal sealed class PositionAccumulator(bool last) : OneAccumulator
+{
     private bool _any;
 
-    public override void Add(BsonValue? value)
+    public override long Add(BsonValue? value)
     {
-        if (_any && !last) return;
+        if (_any && !last) return 0;
         _any = true;
-        _value = value;
+        return Hold(value);
     }
-
-    public override BsonValue Result => _value ?? BsonNull.Value;
 }
 
-internal sealed class PushAccumulator : Accumulator
+/// <summary>Holds many of the values, all in memory, as MongoDB does: to one of them its disk is no help either.</summary>
+internal abstract class ManyAccumulator(string name) : Accumulator
 {
     private readonly BsonArray _values = [];
+    private long _bytes;
 
-    public override void Add(BsonValue? value)
+    protected long Hold(BsonValue value, long beside = 0)
     {
-        if (value is not null) _values.Add(value);
+        _values.Add(value);
+        var more = Bounded.Size(value) + beside;
+        return (_bytes += more) <= MaxBytes ? more : throw new CommandException(ErrorCode.ExceededMemoryLimit, $"{name} used too much memory and cannot spill to disk. Memory limit: {MaxBytes} bytes");
     }
 
     public override BsonValue Result => _values;
 }
 
-internal sealed class SetAccumulator : Accumulator
+internal sealed class PushAccumulator() : ManyAccumulator("$push")
 {
-    private readonly BsonArray _values = [];
+    public override long Add(BsonValue? value) => value is null ? 0 : Hold(value);
+}
+
+internal sealed class SetAccumulator() : ManyAccumulator("$addToSet")
+{
     private readonly HashSet<byte[]> _known = new(KeyEquality.Instance);
 
-    public override void Add(BsonValue? value)
-    {
-        if (value is not null && _known.Add(KeyEncoder.Encode(RawValue.From(value).View))) _values.Add(value);
-    }
-
-    public override BsonValue Result => _values;
+    public override long Add(BsonValue? value) =>
+        value is null || KeyEncoder.Encode(RawValue.From(value).View) is var key && !_known.Add(key) ? 0 : Hold(value, key.Length);
 }
 
 internal sealed class MergeAccumulator : Accumulator
 {
     private readonly BsonDocument _merged = [];
 
-    public override void Add(BsonValue? value)
+    public override long Add(BsonValue? value)
     {
-        if (SpecialForms.IsNullish(value)) return;
-        _merged.Merge(value as BsonDocument ?? throw new CommandException(ErrorCode.Location40400, "$mergeObjects requires object inputs"), overwriteExistingElements: true);
+        if (SpecialForms.IsNullish(value)) return 0;
+        var more = 0L;
+        foreach (var (name, field) in (value as BsonDocument ?? throw new CommandException(ErrorCode.Location40400, "$mergeObjects requires object inputs")).Select(e => (e.Name, e.Value)))
+        {
+            more += Bounded.Size(field) + (_merged.TryGetValue(name, out var before) ? -Bounded.Size(before) : name.Length);
+            _merged[name] = field;
+        }
+        return more;
     }
 
     public override BsonValue Result => _merged;

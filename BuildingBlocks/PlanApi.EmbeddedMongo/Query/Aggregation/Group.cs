@@ -62,6 +62,7 @@ internal sealed class GroupStage(DocumentSource input, GroupSpec spec, Scope sco
     {
         var byKey = new Dictionary<byte[], Accumulator[]>(KeyEquality.Instance);
         var groups = new List<(BsonValue, Accumulator[])>();
+        var bytes = 0L;
         while (Input.Next(file))
         {
             var variables = scope.Of(Input.Bson);
@@ -72,8 +73,10 @@ internal sealed class GroupStage(DocumentSource input, GroupSpec spec, Scope sco
                 if (groups.Count == MaxGroups) throw new CommandException(ErrorCode.QueryExceededMemoryLimitNoDiskUseAllowed, $"$group would make more than {MaxGroups} groups");
                 byKey[key] = values = [.. spec.Accumulators.Select(a => a.Make())];
                 groups.Add((id, values));
+                bytes += Bounded.Size(id) + key.Length;
             }
-            for (var i = 0; i < values.Length; i++) values[i].Add(spec.Accumulators[i].Value.Evaluate(variables));
+            for (var i = 0; i < values.Length; i++) bytes += values[i].Add(spec.Accumulators[i].Value.Evaluate(variables));
+            if (bytes > Accumulator.MaxBytes) throw new CommandException(ErrorCode.QueryExceededMemoryLimitNoDiskUseAllowed, $"Exceeded memory limit for $group of {Accumulator.MaxBytes} bytes");
         }
         return groups;
     }

@@ -12,6 +12,26 @@ internal readonly record struct ExactDecimal(BigInteger Digits, int Exponent)
 {
     private const int Precision = 34, LeastExponent = -6176, GreatestExponent = 6111;
 
+    /// <summary>A finite double exactly: it is an integer times a power of two, so a finite decimal.</summary>
+    public static ExactDecimal Exactly(double value)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(value);
+        var power = (int)((bits >> 52) & 0x7FF);
+        BigInteger mantissa = bits & 0xFFFFFFFFFFFFF;
+        if (power == 0) power = 1;
+        else mantissa += 1L << 52;
+        power -= 1075;
+        if (bits < 0) mantissa = -mantissa;
+        while (power < 0 && mantissa.IsEven)
+        {
+            if (mantissa.IsZero) return new(0, 0);
+            mantissa >>= 1;
+            power++;
+        }
+        // m·2^-p = m·5^p·10^-p
+        return power >= 0 ? new(mantissa << power, 0) : new(mantissa * BigInteger.Pow(5, -power), power);
+    }
+
     /// <summary>The number exactly; a double by its first 15 digits, as MongoDB converts it.</summary>
     public static ExactDecimal Of(BsonValue number) => number switch
     {

@@ -99,24 +99,5 @@ internal static class NumberKey
 
     private static int CompareExactly(double value, BigInteger digits, int exponent) => -Subtract(digits, exponent, value).Digits.Sign;
 
-    /// <summary>digits·10^exponent − value, exactly: a double is an integer times a power of two, so a finite decimal.</summary>
-    private static (BigInteger Digits, int Exponent) Subtract(BigInteger digits, int exponent, double value)
-    {
-        var bits = BitConverter.DoubleToInt64Bits(value);
-        var power = (int)((bits >> 52) & 0x7FF);
-        BigInteger mantissa = bits & 0xFFFFFFFFFFFFF;
-        if (power == 0) power = 1;
-        else mantissa += 1L << 52;
-        power -= 1075;
-        if (bits < 0) mantissa = -mantissa;
-        while (!mantissa.IsZero && power < 0 && mantissa.IsEven)
-        {
-            mantissa >>= 1;
-            power++;
-        }
-        // m·2^-p = m·5^p·10^-p
-        var (other, otherExponent) = power >= 0 ? (mantissa << power, 0) : (mantissa * BigInteger.Pow(5, -power), power);
-        var common = Math.Min(exponent, otherExponent);
-        return (digits * BigInteger.Pow(10, exponent - common) - other * BigInteger.Pow(10, otherExponent - common), common);
-    }
+    private static ExactDecimal Subtract(BigInteger digits, int exponent, double value) => new ExactDecimal(digits, exponent) - ExactDecimal.Exactly(value);
 }

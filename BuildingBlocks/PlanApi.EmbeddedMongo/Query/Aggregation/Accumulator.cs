@@ -34,32 +34,32 @@ internal abstract class Accumulator
 
 internal sealed class SumAccumulator : Accumulator
 {
-    private BsonValue _sum = 0;
+    private readonly NumberSum _sum = new();
 
     public override long Add(BsonValue? value)
     {
         // What is no number counts for nothing.
-        if (value?.IsNumeric == true) _sum = NumberFunctions.Plus(_sum, value);
+        if (value?.IsNumeric == true) _sum.Add(value);
         return 0;
     }
 
-    public override BsonValue Result => _sum;
+    public override BsonValue Result => _sum.Result;
 }
 
 internal sealed class AverageAccumulator : Accumulator
 {
-    private BsonValue _sum = 0;
+    private readonly NumberSum _sum = new();
     private long _count;
 
     public override long Add(BsonValue? value)
     {
         if (value?.IsNumeric != true) return 0;
-        _sum = NumberFunctions.Plus(_sum, value);
+        _sum.Add(value);
         _count++;
         return 0;
     }
 
-    public override BsonValue Result => _count == 0 ? BsonNull.Value : NumberFunctions.Average(_sum, _count);
+    public override BsonValue Result => _count == 0 ? BsonNull.Value : NumberFunctions.Average(_sum.Result, _count);
 }
 
 /// <summary>Holds one of the values.</summary>

@@ -21,8 +21,8 @@ internal static class NumberFunctions
         add("$floor", 1, 1, a => OnNumbers("$floor", a, ErrorCode.Location28765, () => Round(a[0]!, 0, MidpointRounding.ToNegativeInfinity)));
         add("$trunc", 1, 2, a => OnNumbers("$trunc", a, ErrorCode.Location51081, () => Round(a[0]!, Place("$trunc", a), MidpointRounding.ToZero)));
         add("$round", 1, 2, a => OnNumbers("$round", a, ErrorCode.Location51081, () => Round(a[0]!, Place("$round", a), MidpointRounding.ToEven)));
-        add("$sum", 1, int.MaxValue, a => Numbers(a).Aggregate((BsonValue)0, Plus));
-        add("$avg", 1, int.MaxValue, a => Numbers(a) is [_, ..] numbers ? Average(numbers.Aggregate((BsonValue)0, Plus), numbers.Count) : BsonNull.Value);
+        add("$sum", 1, int.MaxValue, a => Total(Numbers(a)));
+        add("$avg", 1, int.MaxValue, a => Numbers(a) is [_, ..] numbers ? Average(Total(numbers), numbers.Count) : BsonNull.Value);
         add("$min", 1, int.MaxValue, a => Flat(a).Where(v => !SpecialForms.IsNullish(v)).Order(BsonValueOrder.Instance!).FirstOrDefault() ?? BsonNull.Value);
         add("$max", 1, int.MaxValue, a => Flat(a).Where(v => !SpecialForms.IsNullish(v)).OrderDescending(BsonValueOrder.Instance!).FirstOrDefault() ?? BsonNull.Value);
         add("$toInt", 1, 1, a => Functions.Convert(a[0], v => ToWhole(v) is { } n ? new BsonInt32(checked((int)n)) : null));
@@ -38,8 +38,10 @@ internal static class NumberFunctions
         add("$toBool", 1, 1, a => Functions.Convert(a[0], v => (BsonBoolean)SpecialForms.IsTrue(v)));
     }
 
+    private static BsonValue Total(List<BsonValue> numbers) => numbers.Aggregate(new NumberSum(), (sum, number) => sum.Add(number)).Result;
+
     /// <summary>One number more in a sum.</summary>
-    public static BsonValue Plus(BsonValue sum, BsonValue number) => Arithmetic.Add(sum, number) ?? new BsonDouble(sum.ToDouble() + number.ToDouble());
+    private static BsonValue Plus(BsonValue sum, BsonValue number) => Arithmetic.Add(sum, number) ?? new BsonDouble(sum.ToDouble() + number.ToDouble());
 
     /// <summary>An average: a decimal where a decimal was summed, else a double.</summary>
     public static BsonValue Average(BsonValue sum, long count) => sum.IsDecimal128 ? Quotient(sum, count) : new BsonDouble(sum.ToDouble() / count);
@@ -111,13 +113,13 @@ internal static class NumberFunctions
         return place is >= -20 and <= 100 ? place : throw new CommandException(ErrorCode.Location51083, $"cannot apply {name} with precision value {place} value must be in [-20, 100]");
     }
 
-    /// <summary>Rounds at a decimal place; doubles by their first 15 digits unless the place is 0.</summary>
+    /// <summary>Rounds at a decimal place; a double by its exact value, which is seldom the one it is written as.</summary>
     private static BsonValue Round(BsonValue value, int place, MidpointRounding mode)
     {
         if (!ExactDecimal.IsFinite(value)) return value;
         if (value.IsDouble && place == 0) return Math.Round(value.AsDouble, mode);
-        var rounded = ExactDecimal.Of(value).RoundAt(-place, mode);
-        if (value.IsDouble) return rounded.ToDouble();
+        var rounded = (value.IsDouble ? ExactDecimal.Exactly(value.AsDouble) : ExactDecimal.Of(value)).RoundAt(-place, mode);
+        if (value.IsDouble) return Math.CopySign(rounded.ToDouble(), value.AsDouble);
         if (value.IsDecimal128) return new BsonDecimal128(rounded.ToDecimal128());
         var whole = rounded.Digits * BigInteger.Pow(10, Math.Max(0, rounded.Exponent));
         if (whole < long.MinValue || whole > long.MaxValue) throw new CommandException(ErrorCode.Location51080, "invalid conversion from Decimal128 result in $round");

@@ -70,6 +70,8 @@ public sealed class ReadSemanticsTests(StoreFixture store)
     [InlineData("{$expr:{$in:['$_id','$$ids']}}", "{ids:[1,2]}", new[] { 1, 2 })]
     [InlineData("{$or:[{$expr:{$eq:['$_id','$$a']}},{_id:1}]}", "{a:{$add:[1,1]}}", new[] { 1, 2 })]
     [InlineData("{$nor:[{$expr:'$over'}]}", "{}", new[] { 1 })]
+    [InlineData("{$expr:{$eq:['$_id','$$b']}}", "{a:1,b:{$add:['$$a',1]}}", new[] { 2 })]
+    [InlineData("{$expr:{$eq:['$a','$$ROOT._id']}}", "{CURRENT:{a:2},b:'$a'}", new[] { 2 })]
     public void Expressions_in_filters_see_the_variables_of_let(string filter, string let, int[] expected)
     {
         var things = store.NewCollection();
@@ -81,6 +83,7 @@ public sealed class ReadSemanticsTests(StoreFixture store)
     [Theory]
     [InlineData("filter:{$expr:{$eq:['$a','$$x']}}", 17276)]
     [InlineData("filter:{},let:{x:'$a'}", 4890500)]
+    [InlineData("filter:{},let:{x:'$$y',y:1}", 17276)]
     [InlineData("filter:{},let:{X:1}", 9)]
     [InlineData("filter:{},let:{'x-y':1}", 9)]
     [InlineData("filter:{a:{$elemMatch:{$expr:true}}}", 2)]

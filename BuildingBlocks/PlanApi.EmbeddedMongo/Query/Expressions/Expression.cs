@@ -27,7 +27,8 @@ internal sealed record Variables(BsonDocument Root, DateTimeOffset Now)
 
     public BsonValue? Get(string name) => name switch
     {
-        "ROOT" or "CURRENT" => Root,
+        "ROOT" => Root,
+        "CURRENT" => Named.GetValueOrDefault("CURRENT", Root),
         "NOW" => new BsonDateTime(Now.UtcDateTime),
         "REMOVE" => null,
         _ => Named[name]
@@ -43,7 +44,7 @@ internal sealed class ConstantExpression(BsonValue? value) : Expression
     public override BsonValue? Evaluate(Variables variables) => value;
 }
 
-/// <summary><c>"$a.b"</c> or <c>"$$name.a"</c>. Through an array the path gives the array of what each element has.</summary>
+/// <summary><c>"$a.b"</c>, which is <c>"$$CURRENT.a.b"</c>, or <c>"$$name.a"</c>. Through an array the path gives the array of what each element has.</summary>
 internal sealed class PathExpression(string variable, string[] path) : Expression
 {
     public override BsonValue? Evaluate(Variables variables) => Follow(variables.Get(variable), path);

@@ -21,9 +21,9 @@ internal static class ExpressionParser
         if (text.Length == 1) throw new CommandException(ErrorCode.Location16872, "'$' by itself is not a valid FieldPath");
         if (text.Length == 2 && isVariable) throw CommandException.FailedToParse("empty variable names are not allowed");
         var parts = FieldSetter.Split(text[(isVariable ? 2 : 1)..]);
-        if (!isVariable && !variables.Contains("ROOT"))
+        if (!isVariable && !variables.Contains("CURRENT"))
             throw new CommandException(ErrorCode.Location4890500, "Command let Expression tried to access a field, but this is not allowed because Command let expressions run before the query examines any documents.");
-        if (!isVariable) return new PathExpression("ROOT", parts);
+        if (!isVariable) return new PathExpression("CURRENT", parts);
         if (!variables.Contains(parts[0])) throw new CommandException(ErrorCode.Location17276, $"Use of undefined variable: {parts[0]}");
         return new PathExpression(parts[0], parts[1..]);
     }

@@ -12,7 +12,7 @@ internal sealed class Scope
     private readonly ImmutableHashSet<string> _names = System;
     private readonly ImmutableDictionary<string, BsonValue?> _let = ImmutableDictionary<string, BsonValue?>.Empty;
 
-    /// <summary>Reads and computes the variables of <c>let</c>; they cannot look at documents.</summary>
+    /// <summary>Reads and computes the variables of <c>let</c>, each of which sees those before it; they cannot look at documents.</summary>
     public Scope(DateTimeOffset now, RawValue let = default)
     {
         Now = now;
@@ -20,7 +20,7 @@ internal sealed class Scope
         foreach (var (name, value) in let.Elements())
         {
             CheckName(name);
-            _let = _let.SetItem(name, ExpressionParser.Parse(value.ToBsonValue(), WithoutDocument).Evaluate(new Variables([], now)));
+            _let = _let.SetItem(name, ExpressionParser.Parse(value.ToBsonValue(), WithoutDocument.Union(_let.Keys)).Evaluate(Of([])));
         }
         _names = _names.Union(_let.Keys);
     }
@@ -32,7 +32,7 @@ internal sealed class Scope
     /// <summary>The variables as a document's expressions see them.</summary>
     public Variables Of(BsonDocument document) => new(document, Now) { Named = _let };
 
-    /// <summary>A user's variable starts with a small letter (or a letter beyond ASCII).</summary>
+    /// <summary>A user's variable starts with a small letter (or a letter beyond ASCII); only CURRENT, which paths start at, may be given another value.</summary>
     public static void CheckName(string name)
     {
         if (name.Length == 0) throw CommandException.FailedToParse("empty variable names are not allowed");

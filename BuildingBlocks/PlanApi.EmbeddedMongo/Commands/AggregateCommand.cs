@@ -9,16 +9,17 @@ internal static class AggregateCommand
 {
     public sealed record Plan(Pipeline Pipeline, long BatchSize);
 
-    public static Plan Parse(Arguments arguments, DateTimeOffset now)
+    public static Plan Parse(Arguments arguments, DateTimeOffset now, bool explained = false)
     {
         arguments.RefuseCollation();
         var stages = arguments.Array("pipeline");
         if (stages.IsMissing) throw new CommandException(ErrorCode.Location40414, "BSON field 'aggregate.pipeline' is missing but a required field");
+        if (arguments.Flag("explain")) throw CommandException.NotImplemented("aggregate with explain");
         var cursor = arguments.Document("cursor");
-        var batch = cursor.IsMissing ? throw CommandException.FailedToParse("The 'cursor' option is required, except for aggregate with the explain argument") : cursor["batchSize"];
+        if (cursor.IsMissing && !explained) throw CommandException.FailedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
+        var batch = cursor.IsMissing ? default : cursor["batchSize"];
         var hint = arguments.Hint();
         var scope = new Scope(now, arguments.Document("let"));
-        if (arguments.Flag("explain")) throw CommandException.NotImplemented("aggregate with explain");
         arguments.Accept("allowDiskUse", "bypassDocumentValidation");
         arguments.Done();
         return new Plan(PipelineParser.Parse(stages, hint, scope), batch.IsNumber ? (long)batch.View.ToDouble() : FindCommand.DefaultBatch);

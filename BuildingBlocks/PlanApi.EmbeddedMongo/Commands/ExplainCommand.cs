@@ -64,7 +64,7 @@ internal static class ExplainCommand
             case "distinct":
                 return (DistinctCommand.Parse(inner, now).Request, 0);
             case "aggregate":
-                var pipeline = AggregateCommand.Parse(inner, now).Pipeline;
+                var pipeline = AggregateCommand.Parse(inner, now, explained: true).Pipeline;
                 return (pipeline.Request, pipeline.Skip);
             case "update" or "delete":
                 var statement = RawValue.Document(inner.Documents(inner.Command == "update" ? "updates" : "deletes")[0]);

@@ -67,6 +67,15 @@ public sealed class AggregateTests(StoreFixture store)
     }
 
     [Fact]
+    public void An_aggregate_wants_a_cursor_unless_it_is_explained_which_the_command_explain_does()
+    {
+        var database = store.NewDatabase();
+        database.Refusal("{aggregate:'things',pipeline:[]}").ShouldBe(9);
+        database.Refusal("{aggregate:'things',pipeline:[],explain:true}").ShouldBe(238);
+        database.Run("{explain:{aggregate:'things',pipeline:[]}}")["queryPlanner"]["winningPlan"]["stage"].ShouldBe("EOF");
+    }
+
+    [Fact]
     public void The_drivers_linq_runs()
     {
         var sales = store.NewCollection();

@@ -55,13 +55,14 @@ builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand, LoadComma
 builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand>(new BackupCommand(store));
 
 var app = builder.Build();
-await app.Services.EnsureIndexes(app.Lifetime.ApplicationStopping);
 
 if (await app.ProblemWithDemoPlan() is { } refusal)
 {
     await Console.Error.WriteLineAsync(refusal);
     return 2;
 }
+
+await app.Services.EnsureIndexes(app.Lifetime.ApplicationStopping);
 
 if (command.Name is not null)
 {

@@ -45,6 +45,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
                     {
                         throw new InvalidOperationException($"Seed {seed}, part {part}, frame {i}: {Convert.ToHexString(frame.AsSpan(0, Math.Min(frame.Length, 4000)))}", e);
                     }
+                    // Most of the time a glance is enough; only what is not garbage counts.
+                    if (GC.GetTotalMemory(forceFullCollection: false) - before > MostMemory)
+                        (GC.GetTotalMemory(forceFullCollection: true) - before).ShouldBeLessThan(MostMemory, $"seed {seed}, part {part}, frame {i}");
                 }
                 return ValueTask.CompletedTask;
             });

@@ -10,7 +10,7 @@ internal static class Mutation
 {
     private static readonly int[] Lengths = [0, 1, -1, 4, 5, 15, 16, 127, 255, 65535, 16 * 1024 * 1024, 48_000_001, int.MaxValue, int.MinValue];
 
-    private static readonly Func<Dice, BsonValue>[] Values =
+    private static readonly Func<Dice, BsonValue>[] Plain =
     [
         _ => BsonNull.Value, _ => BsonMinKey.Value, _ => BsonMaxKey.Value, _ => BsonUndefined.Value, _ => new BsonArray(), _ => new BsonDocument(), _ => true,
         d => Lengths[d.Next(Lengths.Length)], d => (long)Lengths[d.Next(Lengths.Length)] << 20, _ => double.NaN, _ => double.PositiveInfinity, _ => -0.0, _ => 1e300,
@@ -19,7 +19,11 @@ internal static class Mutation
         _ => ObjectId.Empty, _ => new BsonBinaryData([], BsonBinarySubType.UserDefined), _ => new BsonJavaScript("x"), _ => new BsonJavaScriptWithScope("x", []),
         d => Nested(d.Next(1, 170), array: false), d => Nested(d.Next(1, 170), array: true), d => new BsonArray(Enumerable.Range(0, d.Next(2000)).Select(i => (BsonValue)i)),
         d => string.Join('.', Enumerable.Repeat("a", d.Next(5000))), d => new string('x', d.Next(100_000)),
-        d => new BsonDocument(Operator(d), Values![d.Next(36)](d)), d => new BsonDocument { { Operator(d), new BsonArray { "$a", Values![d.Next(36)](d) } } },
+    ];
+
+    private static readonly Func<Dice, BsonValue>[] Values =
+    [
+        .. Plain, d => new BsonDocument(Operator(d), Plain[d.Next(Plain.Length)](d)), d => new BsonDocument { { Operator(d), new BsonArray { "$a", Plain[d.Next(Plain.Length)](d) } } }
     ];
 
     private static readonly string[] Operators =

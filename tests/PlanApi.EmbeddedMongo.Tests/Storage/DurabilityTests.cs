@@ -11,7 +11,7 @@ public sealed class DurabilityTests(ITestOutputHelper output)
 {
     private const int Clients = 6;
 
-    /// <summary>PLANAPI_TEST_KILLS=500 kills as many times; by default a few.</summary>
+    /// <summary>PLANAPI_TEST_KILLS=500 kills as many times; by default a few. PLANAPI_TEST_SEED=7 tries one seed again, as far as time allows; by default another each run.</summary>
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("PLANAPI_TEST_KILLS") is { Length: > 0 } kills ? kills : "5", CultureInfo.InvariantCulture);
 
     [Fact]
@@ -19,7 +19,8 @@ public sealed class DurabilityTests(ITestOutputHelper output)
     {
         var directory = Directory.CreateTempSubdirectory("durable-").FullName;
         var clients = Enumerable.Range(1, Clients).Select(n => new KilledClient(n)).ToList();
-        var seed = Environment.TickCount;
+        var seed = Environment.GetEnvironmentVariable("PLANAPI_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount;
+        output.WriteLine($"Seed {seed}.");
         var moments = new Dice(seed);
         for (var round = 0; round < Rounds; round++)
         {

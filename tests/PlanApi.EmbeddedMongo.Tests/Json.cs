@@ -10,10 +10,11 @@ internal static class Json
 
     public static BsonValue Value(string json) => Doc($"{{v:{json}}}")["v"];
 
-    /// <summary>Compares the types of numbers as well.</summary>
-    public static void ShouldBeExactly(this BsonValue actual, string expected) => Typed(actual).ShouldBe(Typed(Value(expected)));
+    /// <summary>Types and all: 1 and 1.0 are written differently.</summary>
+    public static string Canonical(this BsonValue value) => value.ToJson(new() { OutputMode = MongoDB.Bson.IO.JsonOutputMode.CanonicalExtendedJson });
 
-    private static string Typed(BsonValue value) => new BsonDocument("v", value).ToJson(new() { OutputMode = MongoDB.Bson.IO.JsonOutputMode.CanonicalExtendedJson });
+    /// <summary>Compares the types of numbers as well.</summary>
+    public static void ShouldBeExactly(this BsonValue actual, string expected) => actual.Canonical().ShouldBe(Value(expected).Canonical());
 
     public static BsonDocument Run(this IMongoDatabase database, string command) => database.RunCommand<BsonDocument>(Doc(command));
 

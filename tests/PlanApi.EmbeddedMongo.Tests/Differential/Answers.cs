@@ -1,6 +1,5 @@
 using System.Globalization;
 using MongoDB.Bson;
-using MongoDB.Bson.IO;
 using MongoDB.Driver;
 
 namespace PlanApi.EmbeddedMongo.Tests.Differential;
@@ -8,9 +7,6 @@ namespace PlanApi.EmbeddedMongo.Tests.Differential;
 /// <summary>What a server answers to a command, with what the two may decide for themselves made alike: texts of errors, generated ids, times, and orders nobody asked for.</summary>
 internal static class Answers
 {
-    /// <summary>Types and all: 1 and 1.0 are written differently.</summary>
-    public static readonly JsonWriterSettings Canonical = new() { OutputMode = JsonOutputMode.CanonicalExtendedJson };
-
     /// <summary>Sends the command. After a write that was not refused as a whole, the answer has the collection too.</summary>
     public static async Task<BsonDocument> To(IMongoDatabase database, BsonDocument command)
     {
@@ -74,10 +70,10 @@ internal static class Answers
         asItIs ? documents : InAnyOrder(documents);
 
     /// <summary>Equal to the last type (and NaN to itself, which the driver's own comparison denies).</summary>
-    public static bool Same(BsonValue one, BsonValue other) => one.ToJson(Canonical) == other.ToJson(Canonical);
+    public static bool Same(BsonValue one, BsonValue other) => one.Canonical() == other.Canonical();
 
     /// <summary>The same array for the same documents, however they came.</summary>
-    public static BsonArray InAnyOrder(BsonArray documents) => new(documents.OrderBy(d => d.ToJson(Canonical), StringComparer.Ordinal));
+    public static BsonArray InAnyOrder(BsonArray documents) => new(documents.OrderBy(d => d.Canonical(), StringComparer.Ordinal));
 
     /// <summary>
     /// New fields come in the order of their names (manual, "Update Operator Processing Order"); DocumentDB adds them as the update has them. What updates made is compared

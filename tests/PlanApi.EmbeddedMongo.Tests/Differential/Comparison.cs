@@ -9,7 +9,7 @@ internal sealed record Difference(BsonDocument Command, BsonDocument Ours, BsonD
     /// <summary>What kind of difference: while a scenario is made smaller it must not become another one.</summary>
     public string Nature { get; } = string.Join(' ', Command.GetElement(0).Name, Ours.GetValue("refused", BsonNull.Value).ToJson(), Theirs.GetValue("refused", BsonNull.Value).ToJson());
 
-    public override string ToString() => $"{Command.ToJson()}\nembedded: {Ours.ToJson(Answers.Canonical)}\n  second: {Theirs.ToJson(Answers.Canonical)}";
+    public override string ToString() => $"{Command.ToJson()}\nembedded: {Ours.Canonical()}\n  second: {Theirs.Canonical()}";
 }
 
 /// <summary>Runs scenarios on both servers and tells where the answers part.</summary>

@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using MongoDB.Bson.IO;
 
 namespace PlanApi.EmbeddedMongo.Tests.Differential;
 
@@ -58,7 +57,7 @@ internal sealed record Scenario(IReadOnlyList<BsonDocument> Indexes, IReadOnlyLi
 
     private static List<BsonDocument> Without(IReadOnlyList<BsonDocument> list, int index) => [.. list.Where((_, i) => i != index)];
 
-    public override string ToString() => string.Join('\n', All().Select(c => c.ToJson(new JsonWriterSettings { OutputMode = JsonOutputMode.CanonicalExtendedJson })));
+    public override string ToString() => string.Join('\n', All().Select(c => c.Canonical()));
 }
 
 /// <summary>What a scenario is about.</summary>

@@ -6,7 +6,7 @@ namespace PlanApi.EmbeddedMongo.Tests.CrudSpec;
 /// <summary>The operations on a database, a client and the test runner.</summary>
 internal static class ClientOperations
 {
-    public static BsonValue? Run(IMongoDatabase database, string name, OperationArguments arguments)
+    public static Func<BsonValue?> Read(IMongoDatabase database, string name, OperationArguments arguments)
     {
         switch (name)
         {
@@ -14,21 +14,21 @@ internal static class ClientOperations
                 var pipeline = PipelineDefinition<NoPipelineInput, BsonDocument>.Create(arguments.Documents("pipeline"));
                 var options = CollectionOperations.AggregateOptions(arguments);
                 arguments.Done();
-                return new BsonArray(database.Aggregate(pipeline, options).ToList());
+                return () => new BsonArray(database.Aggregate(pipeline, options).ToList());
             case "createCollection" or "dropCollection" or "modifyCollection":
                 // As commands: the driver's own methods lack some of the options.
                 var command = new BsonDocument(name switch { "createCollection" => "create", "dropCollection" => "drop", _ => "collMod" }, arguments.Take("collection"));
                 foreach (var option in (ReadOnlySpan<string>)["viewOn", "pipeline", "validator"])
                     if (arguments.Take(option) is { } value) command.Add(option, value);
                 arguments.Done();
-                return database.RunCommand<BsonDocument>(command);
+                return () => database.RunCommand<BsonDocument>(command);
             default:
                 throw new UnsupportedException($"the database operation {name}");
         }
     }
 
     /// <summary>clientBulkWrite; the driver itself refuses it before MongoDB 8.0.</summary>
-    public static BsonValue? Run(IMongoClient client, string name, OperationArguments arguments)
+    public static Func<BsonValue?> Read(IMongoClient client, string name, OperationArguments arguments)
     {
         if (name != "clientBulkWrite") throw new UnsupportedException($"the client operation {name}");
         var models = arguments.Documents("models").ConvertAll(Model);
@@ -41,7 +41,7 @@ internal static class ClientOperations
             Let = arguments.Document("let")
         };
         arguments.Done();
-        return new BsonDocument("acknowledged", client.BulkWrite(models, options).Acknowledged);
+        return () => new BsonDocument("acknowledged", client.BulkWrite(models, options).Acknowledged);
     }
 
     /// <summary>The writes that the tests for servers up to 7.0 send: replacements and updates, to see them checked.</summary>

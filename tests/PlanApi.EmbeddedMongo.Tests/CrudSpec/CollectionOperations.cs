@@ -3,10 +3,10 @@ using MongoDB.Driver;
 
 namespace PlanApi.EmbeddedMongo.Tests.CrudSpec;
 
-/// <summary>The operations on a collection, by the driver's own methods. Each returns its result as the specification writes it.</summary>
+/// <summary>The operations on a collection, by the driver's own methods: what reads their arguments gives what calls the driver, which returns its result as the specification writes it.</summary>
 internal static class CollectionOperations
 {
-    public static BsonValue? Run(IMongoCollection<BsonDocument> collection, string name, OperationArguments arguments)
+    public static Func<BsonValue?> Read(IMongoCollection<BsonDocument> collection, string name, OperationArguments arguments)
     {
         Func<BsonValue?> operation = name switch
         {
@@ -29,7 +29,7 @@ internal static class CollectionOperations
             _ => throw new UnsupportedException($"the operation {name}")
         };
         arguments.Done();
-        return operation();
+        return operation;
     }
 
     private static Func<BsonValue?> Find(IMongoCollection<BsonDocument> collection, OperationArguments arguments, bool one)

@@ -104,17 +104,18 @@ internal sealed class SpecRun(string connectionString, IMongoClient inside, Bson
     {
         var name = operation["name"].AsString;
         var on = operation["object"].AsString;
+        var arguments = new OperationArguments(operation.GetValue("arguments", new BsonDocument()).AsBsonDocument, name);
+        var call = on == "testRunner" ? () => TestRunner(name, arguments) : _entities[on] switch
+        {
+            IMongoCollection<BsonDocument> collection => CollectionOperations.Read(collection, name, arguments),
+            IMongoDatabase database => ClientOperations.Read(database, name, arguments),
+            IMongoClient client => ClientOperations.Read(client, name, arguments),
+            _ => throw new UnsupportedException($"an operation on {on}")
+        };
         BsonValue? result;
         try
         {
-            var arguments = new OperationArguments(operation.GetValue("arguments", new BsonDocument()).AsBsonDocument, name);
-            result = on == "testRunner" ? TestRunner(name, arguments) : _entities[on] switch
-            {
-                IMongoCollection<BsonDocument> collection => CollectionOperations.Run(collection, name, arguments),
-                IMongoDatabase database => ClientOperations.Run(database, name, arguments),
-                IMongoClient client => ClientOperations.Run(client, name, arguments),
-                _ => throw new UnsupportedException($"an operation on {on}")
-            };
+            result = call();
         }
         catch (Exception error) when (error is not UnsupportedException && operation.TryGetValue("expectError", out var expected))
         {

@@ -102,6 +102,7 @@ public sealed class FhirBranch
         var cursors = new Cursors(services.GetRequiredService<IDataProtectionProvider>);
         var capabilities = new CapabilityHandler(() =>
             CapabilityBuilder.Build(Declaration, Types.Values, BaseUrl, s => Declaration.Describe?.Invoke(services, s)));
-        return new(Declaration.Name, steps, new Handlers(new(_parser, new(cursors)), new(cursors), new(cursors), capabilities).Handle, services.GetRequiredService<ILogger<FhirBranch>>());
+        var search = new SearchHandler(_parser, new(cursors));
+        return new(Declaration.Name, steps, new Handlers(search, new(cursors), new(cursors), new(search), capabilities).Handle, services.GetRequiredService<ILogger<FhirBranch>>());
     }
 }

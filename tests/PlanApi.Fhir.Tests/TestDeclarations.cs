@@ -86,6 +86,13 @@ internal static class TestDeclarations
             Ownership = Ownership.ByReference("RiskAssessment.subject"),
             SearchParameters = SearchParameter.Of("RiskAssessment", "patient", "probability"),
         },
+        new()
+        {
+            Type = "DocumentReference",
+            Ownership = Ownership.ByReference("DocumentReference.subject"),
+            SearchParameters = SearchParameter.Of("DocumentReference", "patient", "status", "type", "date", "period"),
+            MainDate = "date",
+        },
         new() { Type = "ValueSet", Ownership = Ownership.Shared, SearchParameters = SearchParameter.Of("ValueSet", "url", "name"), Interactions = [Interaction.Read] },
     ];
 
@@ -102,7 +109,12 @@ internal static class TestDeclarations
         Name = name,
         BasePath = $"/{name}/fhir",
         Collections = name,
-        Resources = isPublic ? Resources : [.. Resources.Select(r => r.Type == "Patient" ? r with { Interactions = [.. r.Interactions, Interaction.Everything] } : r)],
+        Resources = isPublic ? Resources : [.. Resources.Select(r => r.Type switch
+        {
+            "Patient" => r with { Interactions = [.. r.Interactions, Interaction.Everything] },
+            "DocumentReference" => r with { Interactions = [.. r.Interactions, Interaction.DocRef] },
+            _ => r,
+        })],
         IsPublic = isPublic,
         Steps = steps,
         PublicUrl = static _ => new("https://plan.example"),

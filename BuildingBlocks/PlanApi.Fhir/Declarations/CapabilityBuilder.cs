@@ -47,7 +47,7 @@ internal static class CapabilityBuilder
         {
             TypeElement = new() { JsonValue = declaration.Type },
             SupportedProfile = declaration.Profiles,
-            Interaction = [.. declaration.Interactions.Where(i => i != Interaction.Everything).Select(i => new CapabilityStatement.ResourceInteractionComponent { Code = CodeOf(i) })],
+            Interaction = [.. declaration.Interactions.Where(i => OperationOf(i) is null).Select(i => new CapabilityStatement.ResourceInteractionComponent { Code = CodeOf(i) })],
             Versioning = CapabilityStatement.ResourceVersionPolicy.Versioned,
             ReadHistory = declaration.Interactions.Contains(Interaction.History),
             ConditionalRead = CapabilityStatement.ConditionalReadStatus.FullSupport,
@@ -60,9 +60,7 @@ internal static class CapabilityBuilder
                 .. type.Parameters.Values.OrderBy(p => p.Name, StringComparer.Ordinal)
                     .Select(p => new CapabilityStatement.SearchParamComponent { Name = p.Name, Definition = p.Definition, Type = TypeOf(p.Kind) }),
             ],
-            Operation = declaration.Interactions.Contains(Interaction.Everything)
-                ? [new() { Name = "everything", Definition = "http://hl7.org/fhir/OperationDefinition/Patient-everything" }]
-                : [],
+            Operation = [.. declaration.Interactions.Select(OperationOf).OfType<CapabilityStatement.OperationComponent>()],
             Extension = [.. declaration.Combinations.Select(Combination)],
         };
     }
@@ -73,13 +71,20 @@ internal static class CapabilityBuilder
         Extension = [.. names.Split('+').Select(n => new Extension("required", new FhirString(n)))],
     };
 
+    private static CapabilityStatement.OperationComponent? OperationOf(Interaction interaction) => interaction switch
+    {
+        Interaction.Everything => new() { Name = "everything", Definition = "http://hl7.org/fhir/OperationDefinition/Patient-everything" },
+        Interaction.DocRef => new() { Name = "docref", Definition = "http://hl7.org/fhir/us/core/OperationDefinition/docref" },
+        _ => null,
+    };
+
     private static CapabilityStatement.TypeRestfulInteraction CodeOf(Interaction interaction) => interaction switch
     {
         Interaction.Read => CapabilityStatement.TypeRestfulInteraction.Read,
         Interaction.VersionRead => CapabilityStatement.TypeRestfulInteraction.Vread,
         Interaction.History => CapabilityStatement.TypeRestfulInteraction.HistoryInstance,
         Interaction.Search => CapabilityStatement.TypeRestfulInteraction.SearchType,
-        Interaction.Capabilities or Interaction.Everything => throw new ArgumentException("Not an interaction of a type.", nameof(interaction)),
+        Interaction.Capabilities or Interaction.Everything or Interaction.DocRef => throw new ArgumentException("Not an interaction of a type.", nameof(interaction)),
         _ => throw new ArgumentOutOfRangeException(nameof(interaction)),
     };
 

@@ -20,4 +20,7 @@ public enum Interaction
 
     /// <summary>GET or POST [base]/Patient/[id]/$everything, or without the id for the one patient of the token (operation-patient-everything.html).</summary>
     Everything,
+
+    /// <summary>GET or POST [base]/DocumentReference/$docref (US Core 6.1.0).</summary>
+    DocRef,
 }

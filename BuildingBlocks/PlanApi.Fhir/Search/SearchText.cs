@@ -25,6 +25,9 @@ internal static class SearchText
         return parts;
     }
 
+    public static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal)
+        .Replace(",", @"\,", StringComparison.Ordinal).Replace("|", @"\|", StringComparison.Ordinal).Replace("$", @"\$", StringComparison.Ordinal);
+
     public static string Unescape(string value)
     {
         if (!value.Contains('\\', StringComparison.Ordinal))

@@ -24,7 +24,7 @@ internal static class SelfLink
         $"{link}{(link.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{name}={Uri.EscapeDataString(value)}";
 
     /// <summary>Names the search that a cursor is bound to: the same whatever the order of arguments and the size of pages.</summary>
-    public static string Canonical(FhirRequest request) => $"{request.Interaction} {request.Type}/{request.Id}\n" + string.Join(
+    public static string Canonical(FhirRequest request) => $"{(request.Interaction is Interaction.DocRef ? Interaction.Search : request.Interaction)} {request.Type}/{request.Id}\n" + string.Join(
         '\n', Understood(request).Where(a => a.Name is not ("_count" or "_format")).Select(a => $"{a.Name}={a.Value}").Order(StringComparer.Ordinal));
 
     private static IEnumerable<Argument> Understood(FhirRequest request) =>

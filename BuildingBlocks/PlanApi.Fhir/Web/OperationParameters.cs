@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using PlanApi.Fhir.Search;
 
 namespace PlanApi.Fhir.Web;
 
-/// <summary>Reads a Parameters resource (parameters.html) whose parameters are all of primitive type into arguments.</summary>
+/// <summary>Reads a Parameters resource (parameters.html), whose parameters are all of primitive type or codes, into arguments.</summary>
 internal static class OperationParameters
 {
     public static async ValueTask<FhirFailure?> Read(HttpRequest request, List<Argument> arguments)
@@ -30,7 +31,7 @@ internal static class OperationParameters
         foreach (var (index, parameter) in parameters.EnumerateArray().Index())
         {
             if (ArgumentOf(parameter) is not { } argument)
-                return new(400, IssueCode.Structure, "A parameter here has a name and a value of primitive type.", $"Parameters.parameter[{index}]");
+                return new(400, IssueCode.Structure, "A parameter here has a name and a value of primitive type or CodeableConcept.", $"Parameters.parameter[{index}]");
             arguments.Add(argument);
         }
 
@@ -47,10 +48,19 @@ internal static class OperationParameters
             {
                 JsonValueKind.String => new(name.GetString()!, property.Value.GetString()!),
                 JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => new(name.GetString()!, property.Value.GetRawText()),
+                JsonValueKind.Object when property.Name == "valueCodeableConcept" => TokensOf(property.Value) is { Length: > 0 } tokens ? new(name.GetString()!, tokens) : null,
                 _ => null,
             };
         }
 
         return null;
     }
+
+    // As a search names them: any of the codings.
+    private static string TokensOf(JsonElement concept) => concept.TryGetProperty("coding", out var codings) && codings.ValueKind == JsonValueKind.Array
+        ? string.Join(',', codings.EnumerateArray().Select(c => $"{Text(c, "system")}|{Text(c, "code")}"))
+        : "";
+
+    private static string Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? SearchText.Escape(text.GetString()!) : "";
 }

@@ -31,6 +31,7 @@ internal readonly record struct RequestPath(Interaction? Interaction, string? Ty
         ["metadata"] => (Fhir.Interaction.Capabilities, Reading),
         [var type, "_search"] when IsType(type) => (Fhir.Interaction.Search, Posting),
         [var type, "$everything"] when IsType(type) => (Fhir.Interaction.Everything, Operating),
+        ["DocumentReference", "$docref"] => (Fhir.Interaction.DocRef, Operating),
         [var type] when IsType(type) => (Fhir.Interaction.Search, Reading),
         [var type, var id] when IsType(type) && ReferenceText.IsId(id) => (Fhir.Interaction.Read, Reading),
         [var type, var id, "$everything"] when IsType(type) && ReferenceText.IsId(id) => (Fhir.Interaction.Everything, Operating),

@@ -1,7 +1,7 @@
 namespace PlanApi.Fhir.Pipeline.Handlers;
 
 /// <summary>The end of every pipeline: the one handler of the interaction.</summary>
-internal sealed class Handlers(SearchHandler search, HistoryHandler history, EverythingHandler everything, CapabilityHandler capabilities)
+internal sealed class Handlers(SearchHandler search, HistoryHandler history, EverythingHandler everything, DocRefHandler documents, CapabilityHandler capabilities)
 {
     public ValueTask Handle(FhirContext context, CancellationToken ct) => context.Request.Interaction switch
     {
@@ -10,6 +10,7 @@ internal sealed class Handlers(SearchHandler search, HistoryHandler history, Eve
         Interaction.History => history.Handle(context, ct),
         Interaction.Search => search.Handle(context, ct),
         Interaction.Everything => everything.Handle(context, ct),
+        Interaction.DocRef => documents.Handle(context, ct),
         Interaction.Capabilities => capabilities.Handle(context),
         _ => throw new InvalidOperationException("No step stopped a request without an interaction."),
     };

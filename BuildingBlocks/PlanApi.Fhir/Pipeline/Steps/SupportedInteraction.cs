@@ -26,8 +26,8 @@ internal sealed class SupportedInteraction : IFhirStep
             return new(404, IssueCode.NotSupported, $"'{type}' is not a resource type that is served here.");
         if (declared.Declaration.Interactions.Contains(interaction))
             return null;
-        return interaction == Interaction.Everything
-            ? new(404, IssueCode.NotSupported, $"{type} has no operation $everything here.")
+        return interaction is Interaction.Everything or Interaction.DocRef
+            ? new(404, IssueCode.NotSupported, $"{type} has no such operation here.")
             : new(405, IssueCode.NotSupported, $"This interaction is not supported for {type}.") { Allow = "OPTIONS" };
     }
 }

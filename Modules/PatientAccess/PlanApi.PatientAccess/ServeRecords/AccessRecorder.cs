@@ -36,7 +36,7 @@ internal sealed class AccessRecorder(AccessQueue queue, TimeProvider clock)
         Interaction.VersionRead => "vread",
         Interaction.History => "history-instance",
         Interaction.Search => "search-type",
-        Interaction.Everything => "operation",
+        Interaction.Everything or Interaction.DocRef => "operation",
         Interaction.Capabilities => "capabilities",
         null => "unknown",
     };

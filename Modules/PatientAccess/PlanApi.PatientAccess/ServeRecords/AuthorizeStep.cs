@@ -54,7 +54,7 @@ internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorde
 
     private static ScopeAccess NeededFor(Interaction interaction) => interaction switch
     {
-        Interaction.Search => ScopeAccess.Search,
+        Interaction.Search or Interaction.DocRef => ScopeAccess.Search,
         Interaction.Read or Interaction.VersionRead or Interaction.History => ScopeAccess.Read,
         // It lists and it shows.
         Interaction.Everything => ScopeAccess.ReadAndSearch,

@@ -31,6 +31,7 @@ internal static class ClinicalTypes
             [.. UsCoreOf("DocumentReference", "patient", "status", "category", "type", "date", "period"), .. SearchParameter.Of("DocumentReference", "encounter")]) with
         {
             Profiles = UsCore("us-core-documentreference"),
+            Interactions = [.. ResourceDeclaration.DefaultInteractions, Interaction.DocRef],
             Combinations = ["patient+category", "patient+category+date", "patient+type", "patient+type+period", "patient+status"],
             Includes = ["patient", "encounter"],
             MainDate = "date",

@@ -1,0 +1,51 @@
+using PlanApi.Fhir.Index;
+
+namespace PlanApi.Fhir.Pipeline.Handlers;
+
+/// <summary>
+/// DocumentReference/$docref (US Core 6.1.0, OperationDefinition-docref): a patient's documents by period of care, type and profile, as the search
+/// that they say; its links are that search's. Without a period it is the latest current one. No document is made for the question.
+/// </summary>
+internal sealed class DocRefHandler(SearchHandler search)
+{
+    public async ValueTask Handle(FhirContext context, CancellationToken ct)
+    {
+        var request = context.Request;
+        if (Refusal(request.Arguments) is { } refusal)
+        {
+            context.Fail(refusal);
+            return;
+        }
+
+        var asked = request.Arguments.SelectMany(AsSearch).ToList();
+        if (!asked.Exists(a => a.Name == "period"))
+            asked.AddRange([new("status", "current"), new("_sort", "-date"), new("_count", "1")]);
+        request.Arguments.Clear();
+        request.Arguments.AddRange(asked);
+        await search.Handle(context, ct);
+    }
+
+    private static FhirFailure? Refusal(List<Argument> arguments)
+    {
+        if (!arguments.Exists(a => a is { Name: "patient", Value.Length: > 0 }))
+            return new(400, IssueCode.Invalid, "Say whose documents: patient is required.", "patient");
+        if (arguments.Find(a => a.Name is "start" or "end" && DateRange.Parse(a.Value) is null) is { } date)
+            return new(400, IssueCode.Value, $"{date.Name} must be a date, or a time with its zone.", date.Name);
+        return arguments.Find(a => a.Name == "on-demand") switch
+        {
+            null or { Value: "false" } => null,
+            { Value: "true" } => new(400, IssueCode.NotSupported, "Documents are not made on demand here. Leave on-demand out to find those that there are.", "on-demand"),
+            _ => new(400, IssueCode.Value, "on-demand must be true or false.", "on-demand"),
+        };
+    }
+
+    private static Argument[] AsSearch(Argument argument) => argument.Name switch
+    {
+        "start" => [new("period", "ge" + argument.Value)],
+        "end" => [new("period", "le" + argument.Value)],
+        "profile" => [new("_profile", argument.Value)],
+        "on-demand" => [],
+        // Parameters of no such name are dropped or, where the caller is strict, refused, as in any search.
+        _ => [argument],
+    };
+}

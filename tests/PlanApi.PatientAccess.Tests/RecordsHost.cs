@@ -21,7 +21,12 @@ public sealed class RecordsHost : PlanApiHost, IAccessTokens, IGrants
 {
     private readonly ConcurrentDictionary<string, (AccessToken Token, bool Sandbox)> _tokens = new();
 
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _held = new();
+
     public ConcurrentBag<(bool Sandbox, string PatientId)> RevokedFor { get; } = [];
+
+    /// <summary>Whoever ends the grants on this patient waits there, until what is returned is completed.</summary>
+    public TaskCompletionSource HoldRevocation(string patientId) => _held[patientId] = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal RecordBranches Branches => Services.GetRequiredService<RecordBranches>();
 
@@ -80,6 +85,6 @@ public sealed class RecordsHost : PlanApiHost, IAccessTokens, IGrants
     Task IGrants.RevokeForPatient(bool sandbox, string patientId, string? accountId, CancellationToken ct)
     {
         RevokedFor.Add((sandbox, patientId));
-        return Task.CompletedTask;
+        return _held.TryGetValue(patientId, out var held) ? held.Task.WaitAsync(ct) : Task.CompletedTask;
     }
 }

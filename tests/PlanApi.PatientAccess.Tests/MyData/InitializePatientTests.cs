@@ -57,20 +57,21 @@ public sealed class InitializePatientTests(RecordsHost host)
     }
 
     [Fact]
-    public async Task While_it_is_made_the_page_shows_progress_and_reloads_by_itself()
+    public async Task While_it_is_worked_on_the_page_shows_progress_and_reloads_by_itself()
     {
         var vendor = await host.Vendor();
         await vendor.Browser.Submit(Path, ("scenario", "no-clinical-data"));
+        var patient = Ids(await WhenDone(vendor.Browser)).ShouldHaveSingleItem();
+        var held = host.HoldRevocation(patient);
+        await vendor.Browser.Submit(Path, ("scenario", "no-clinical-data"), ("existing", "reset"), ("confirm", "yes"));
+        await Eventually.Holds(() => Task.FromResult(host.RevokedFor.Contains((true, patient))), "the job to be in its reset");
 
         var page = await vendor.Browser.Open(MyDataPath);
+        held.SetResult();
 
-        // Made within a moment, it may be there already; then the page no longer reloads.
-        if (page.QuerySelector("progress") is { } progress)
-        {
-            progress.GetAttribute("value").ShouldNotBeNull();
-            page.QuerySelector("meta[http-equiv=refresh]").ShouldNotBeNull();
-        }
-
+        page.QuerySelector("[role=status]")!.TextContent.ShouldContain("Removing your present patients, their grants and tokens … 1%");
+        page.QuerySelector("progress")!.GetAttribute("value").ShouldBe("1");
+        page.QuerySelector("meta[http-equiv=refresh]")!.GetAttribute("content").ShouldBe("2");
         (await WhenDone(vendor.Browser)).QuerySelector("meta[http-equiv=refresh]").ShouldBeNull();
     }
 

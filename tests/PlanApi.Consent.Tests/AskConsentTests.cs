@@ -24,6 +24,28 @@ public sealed class AskConsentTests(ConsentHost host) : IClassFixture<ConsentHos
     }
 
     [Fact]
+    public async Task The_apps_own_pages_open_beside_the_question_and_learn_nothing_of_it()
+    {
+        var member = await host.Member();
+
+        var links = (await member.Browser.Open(await host.Ask(member))).QuerySelectorAll("main ul a[target=_blank]");
+
+        links.Select(l => (l.FirstChild!.TextContent, l.GetAttribute("href"))).ShouldBe([("Website", "https://pill.example/"), ("Privacy policy", "https://pill.example/privacy")]);
+        links.ShouldAllBe(l => l.GetAttribute("rel") == "noopener noreferrer");
+    }
+
+    [Fact]
+    public async Task An_app_that_names_no_policy_is_said_to_name_none()
+    {
+        var developer = await host.Vendor();
+
+        var page = await developer.Browser.Open(await host.AskInSandbox(developer, ConsentHost.Ada));
+
+        page.QuerySelector("main .warning")!.TextContent.ShouldBe("This app names no privacy policy, security policy or terms.");
+        page.QuerySelector("main ul a[target=_blank]").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Allowing_gives_what_stayed_ticked_and_the_answer_counts_once()
     {
         var member = await host.Member();
@@ -143,25 +165,6 @@ public sealed class AskConsentTests(ConsentHost host) : IClassFixture<ConsentHos
 
         second.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await host.Take(member, path)).ShouldBeOfType<ConsentAnswer.Denied>();
-    }
-
-    [Fact]
-    public async Task With_several_people_the_person_is_asked_about_first_and_only_those_offered_count()
-    {
-        var member = await host.Member();
-        var path = await host.Ask(member, "patient/Patient.rs", ConsentHost.Ada, ConsentHost.Byron);
-
-        (await member.Browser.Get(path)).Headers.Location!.ToString().ShouldBe(path + "/patient");
-        var picker = await member.Browser.Open(path + "/patient");
-        picker.QuerySelector(".lead")!.TextContent.ShouldStartWith("Pill <b>Box asks to read health data");
-        picker.QuerySelectorAll(".choice .hint").Select(h => h.TextContent).ShouldBe(["You", "You are the parent"]);
-        using var forged = new FormUrlEncodedContent(
-            [new("patient", "someone-else"), new("__RequestVerificationToken", picker.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!)]);
-        (await member.Browser.Client.PostAsync(path + "/patient", forged)).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        await member.Browser.Press(picker, "main form", ("patient", "byron"));
-        await member.Browser.Submit(path, ("decision", "allow"));
-
-        (await host.Take(member, path)).ShouldBeOfType<ConsentAnswer.Allowed>().Grant.PatientId.ShouldBe("byron");
     }
 
     [Fact]

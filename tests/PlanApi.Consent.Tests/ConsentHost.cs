@@ -32,8 +32,14 @@ public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMem
             new(false, App, person.AccountId, null, patients is [] ? [Ada] : patients, scopes.Split(' '), RequestHash, "/oauth/authorize?client_id=pill-box"),
             default);
 
+    /// <summary>Asks a developer in the sandbox, on patients of the developer's organization.</summary>
+    public Task<string> AskInSandbox(Person developer, params PatientChoice[] patients) =>
+        Requests.Ask(
+            new(true, App, developer.AccountId, developer.OrganizationId, patients, ["patient/Patient.rs"], RequestHash, "/sandbox/oauth/authorize?client_id=pill-box"),
+            default);
+
     public Task<ConsentAnswer?> Take(Person person, string path, string client = App, string hash = RequestHash, bool sandbox = false) =>
-        Requests.TakeAnswer(path.Split('/')[3], sandbox, client, person.AccountId, hash, default);
+        Requests.TakeAnswer(path.Split("/consent/")[1], sandbox, client, person.AccountId, hash, default);
 
     /// <summary>Asks, has the person allow with these answers, and takes the grant.</summary>
     public async Task<Grant> Allow(Person person, string scopes, params (string, string)[] answers)
@@ -58,7 +64,12 @@ public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMem
 
     Task<SandboxApp?> ISandboxApps.Find(string appId, CancellationToken ct) => Task.FromResult<SandboxApp?>(null);
 
-    Task<SandboxApp?> ISandboxApps.FindByClientId(string clientId, CancellationToken ct) => Task.FromResult<SandboxApp?>(null);
+    // A draft: its vendor has given no addresses yet.
+    Task<SandboxApp?> ISandboxApps.FindByClientId(string clientId, CancellationToken ct) => Task.FromResult(clientId == App
+        ? new SandboxApp(
+            "1", App, "org", "vendor", new("Pill <b>Box", ClientOAuthType.AuthorizationCodePkce, ["https://pill.example/cb"], "", "", "", "", "", "", "", "", "patient/*.rs", ApplicationType.Web),
+            1, Clock.GetUtcNow())
+        : null);
 
     Task<IReadOnlyList<PatientSummary>> IMemberPatients.Find(IReadOnlyList<string> patientIds, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<PatientSummary>>([.. new[] { Ada, Byron }.Where(p => patientIds.Contains(p.PatientId)).Select(p => new PatientSummary(p.PatientId, p.DisplayName, null))]);

@@ -124,6 +124,36 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
     }
 
     [Fact]
+    public async Task Withdrawn_by_two_presses_it_is_withdrawn_once_and_both_lead_on()
+    {
+        var (vendor, reviewer, name) = (await host.Vendor(), await host.Reviewer(), host.NewName());
+        var id = await vendor.Register(AppForm.Valid(name));
+        await vendor.SendRequest(id);
+        var seen = (await reviewer.OpenRequest(name)).Location.PathName;
+        var page = await vendor.Browser.Open(Path(id));
+
+        var presses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => vendor.Browser.Press(page, "main form")));
+
+        presses.ShouldAllBe(p => p.StatusCode == HttpStatusCode.SeeOther && p.Headers.Location!.OriginalString == Path(id));
+        (await reviewer.Browser.Open(seen)).QuerySelector("#approve-form").ShouldBeNull();
+        (await vendor.Browser.Open(Path(id))).QuerySelector("main form button")!.TextContent.ShouldBe("Send Request");
+    }
+
+    [Fact]
+    public async Task Withdrawing_once_more_does_not_undo_a_decision_made_since()
+    {
+        var (vendor, reviewer, name) = (await host.Vendor(), await host.Reviewer(), host.NewName());
+        var id = await vendor.Register(AppForm.Valid(name));
+        await vendor.SendRequest(id);
+        var page = await vendor.Browser.Open(Path(id));
+        await reviewer.Approve(name);
+
+        (await vendor.Browser.Press(page, "main form")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+
+        (await vendor.Browser.Open(AppRegistryPaths.App(id))).QuerySelector(".status")!.TextContent.ShouldBe("Approved");
+    }
+
+    [Fact]
     public async Task Sending_what_is_live_already_is_refused()
     {
         var (vendor, app) = await host.ApprovedApp(AppForm.Valid(host.NewName()));

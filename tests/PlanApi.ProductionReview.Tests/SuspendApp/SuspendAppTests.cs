@@ -45,6 +45,29 @@ public sealed class SuspendAppTests(ReviewHost host) : IClassFixture<ReviewHost>
         replies.Select(r => r.Headers.Location!.OriginalString).ShouldBe(["/review/apps?done=suspended", "/review/apps?done=unchanged"], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task Reinstated_by_two_presses_it_is_reinstated_once_and_the_vendor_is_told_once()
+    {
+        var name = host.NewName();
+        var (vendor, app) = await host.ApprovedApp(AppForm.Valid(name));
+        var reviewer = await host.Reviewer();
+        await reviewer.Browser.Submit($"/review/apps/{app.AppId}/suspend", ("criterion", "security-risk"), ("reason", "Its key was published"));
+        var form = await reviewer.Browser.Open($"/review/apps/{app.AppId}/reinstate");
+
+        var first = await reviewer.Browser.Press(form, "main form", ("reason", "Replaced"));
+        var second = await reviewer.Browser.Press(form, "main form", ("reason", "Replaced"));
+
+        first.Headers.Location!.OriginalString.ShouldBe("/review/apps?done=reinstated");
+        second.Headers.Location!.OriginalString.ShouldBe("/review/apps?done=unchanged");
+        var card = (await reviewer.Browser.Open("/review/apps")).QuerySelectorAll(".card").Single(c => c.QuerySelector("h2")!.TextContent == name);
+        card.QuerySelectorAll("details li").Length.ShouldBe(2, "one suspension, one reinstatement");
+        await host.Mailbox.Expect(vendor.Email, "is live again");
+        // A mail of the second press would be queued before that of what comes after it.
+        await reviewer.Browser.Submit($"/review/apps/{app.AppId}/suspend", ("criterion", "security-risk"), ("reason", "Again"));
+        await Eventually.Holds(async () => (await host.Mailbox.To(vendor.Email)).Count(m => m.Subject.Contains("is suspended", StringComparison.Ordinal)) == 2, "the second suspension's mail");
+        (await host.Mailbox.To(vendor.Email)).Count(m => m.Subject.Contains("is live again", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("suspend", "criterion", "whim", "Choose the criterion that it stands on")]
     [InlineData("suspend", "reason", "", "Give the reason: it reaches the vendor")]

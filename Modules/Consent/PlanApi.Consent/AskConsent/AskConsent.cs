@@ -21,6 +21,8 @@ internal static class AskConsent
     private const string AllowChoice = "allow";
     private const string DenyChoice = "deny";
 
+    public const string Ticked = "true";
+
     public sealed record Form
     {
         public string Decision { get; init; } = "";
@@ -29,7 +31,9 @@ internal static class AskConsent
         public string Patient { get; init; } = "";
         public List<string> Categories { get; init; } = [];
         public string Duration { get; init; } = "";
-        public bool Offline { get; init; }
+
+        /// <summary><see cref="Ticked"/>, or anything else for no: a text, so that nonsense is no more than unticked.</summary>
+        public string Offline { get; init; } = "";
     }
 
     public sealed class Rules : Validator<Form>
@@ -68,7 +72,7 @@ internal static class AskConsent
                 null => ConsentPages.Ended,
                 { State: not RequestState.Asked } => new SeeOtherResult(request.ReturnPath),
                 { PatientId: null } => new SeeOtherResult(ConsentPaths.PickOf(sandbox, request.Id)),
-                _ => await ConsentPages.Question(request, apps, new Form { Categories = [.. ConsentPages.CategoryKeys(request)], Duration = nameof(GrantDuration.Year), Offline = true }, FormErrors.None, ct),
+                _ => await ConsentPages.Question(request, apps, new Form { Categories = [.. ConsentPages.CategoryKeys(request)], Duration = nameof(GrantDuration.Year), Offline = Ticked }, FormErrors.None, ct),
             });
         }
     }
@@ -122,7 +126,7 @@ internal static class AskConsent
                 }
 
                 var duration = Enum.Parse<GrantDuration>(form.Duration);
-                var lasting = form.Offline && duration != GrantDuration.Once;
+                var lasting = form.Offline == Ticked && duration != GrantDuration.Once;
                 await requests.Allow(request, [.. scopes.Where(s => lasting || !IsLasting(s)).Select(s => s.Text)], lasting && scopes.Any(IsLasting), duration, ct);
             }
 

@@ -38,7 +38,7 @@ internal static class ConsentPages
             [.. Asked(request).Select(c => new CategoryChoice(
                 c.Key, c.Title, c.Meaning, string.Join(' ', scopes.Where(s => s.Category == c)), form.Categories.Contains(c.Key)))],
             scopes.Any(s => s.Text is Scope.OfflineAccess or Scope.OnlineAccess),
-            form.Offline,
+            form.Offline == AskConsent.Ticked,
             form.Duration,
             errors);
         return Html.Page<AskConsentPage, AskConsentView>(view, errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);

@@ -16,7 +16,7 @@ internal static class DecisionForm
         return result switch
         {
             DecideResult.Decided => Task.FromResult<IResult>(new SeeOtherResult($"{ProductionReviewPaths.Queue}?decided={decided}")),
-            DecideResult.NotFound => Task.FromResult(Results.NotFound()),
+            DecideResult.NotFound => Task.FromResult(Html.NotFound),
             DecideResult.TooLate { Request.Decision: { } first } => Again($"{first.Name} decided this request before you: {first.Kind}. Nothing was changed by you"),
             DecideResult.TooLate => Again("The vendor withdrew this request. Nothing was decided"),
             DecideResult.Moved => Again("The vendor changed the application after you opened this page. Nothing was decided. Look at what changed, then decide"),

@@ -16,7 +16,7 @@ internal sealed class RequestPages(ReviewDb db, IVendorOrganizations organizatio
     {
         if (await db.Requests.Find(r => r.Id == requestId).FirstOrDefaultAsync(ct) is not { } request)
         {
-            return Results.NotFound();
+            return Html.NotFound;
         }
 
         var live = await db.LiveApps.Find(a => a.Id == request.AppId).FirstOrDefaultAsync(ct);

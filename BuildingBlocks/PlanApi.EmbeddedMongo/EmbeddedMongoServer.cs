@@ -63,6 +63,9 @@ public sealed class EmbeddedMongoServer : IAsyncDisposable
     /// <summary>The connection string of the process that owns the directory; null when none runs.</summary>
     public static string? FindRunning(string directory) => DataDirectory.Announced(directory);
 
+    /// <summary>Whether the directory holds a store, running or not.</summary>
+    public static bool IsIn(string directory) => File.Exists(DataDirectory.DatabaseIn(directory));
+
     /// <summary>Stops listening, ends the connections, finishes the writes under way and closes the store.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -54,7 +54,7 @@ PlanApiModules.AddServices(builder.Services, builder.Configuration);
 builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand, LoadCommand>();
 builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand>(new BackupCommand(store));
 
-var app = builder.Build();
+await using var app = builder.Build();
 
 if (await app.ProblemWithDemoPlan() is { } refusal)
 {
@@ -90,5 +90,17 @@ app.UseJobsDashboard();
 
 await app.SeedDemoPlan();
 app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, settings, store));
-await app.RunAsync();
+try
+{
+    await app.StartAsync();
+}
+catch (Exception e) when (StartProblem.Of(e, app.Configuration) is { } told)
+{
+    // What runs in the background already is to end as at any stop.
+    app.Lifetime.StopApplication();
+    await Console.Error.WriteLineAsync(told);
+    return 2;
+}
+
+await app.WaitForShutdownAsync();
 return 0;

@@ -9,6 +9,8 @@ internal static class QuietLogs
     public static void Configure(ILoggingBuilder logging) => logging
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error)
+        // Why a start failed is told in a sentence, or by the runtime; a background service that stops the host is critical.
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)
         .AddFilter("OpenIddict", LogLevel.Warning)
         .AddFilter("Hangfire", LogLevel.Warning);
 }

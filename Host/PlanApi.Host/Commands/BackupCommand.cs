@@ -7,7 +7,10 @@ namespace PlanApi.Host.Commands;
 /// <summary><c>backup planapi.db</c>: a checked copy of the embedded store, taken while the host runs.</summary>
 internal sealed class BackupCommand(OpenStore store) : ICommand
 {
-    public string Name => "backup";
+    /// <summary>It copies a store that is there, and so must not make one.</summary>
+    public const string Word = "backup";
+
+    public string Name => Word;
 
     public string Usage => "<file>   copies the embedded store to a new file, while the host runs, and checks the copy";
 

@@ -11,13 +11,25 @@ internal static class MasterKeyFile
     {
         if (!File.Exists(path))
         {
-            throw new StoreProblemException($"The master key file {path} does not exist. Make one with: openssl rand -base64 32");
+            throw new StoreProblemException($"The master key file {path} does not exist. Set PlanApi__MasterKeyFile to one that does; make one with: openssl rand -base64 32");
         }
 
         var key = new byte[MasterKey.Length];
-        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var length) && length == MasterKey.Length
+        return Convert.TryFromBase64String(Text(path).Trim(), key, out var length) && length == MasterKey.Length
             ? new MasterKey(key)
-            : throw new StoreProblemException($"The master key file {path} must hold exactly {MasterKey.Length} bytes in base64.");
+            : throw new StoreProblemException($"The master key file {path} must hold exactly {MasterKey.Length} bytes in base64. Set PlanApi__MasterKeyFile to the file of this store's key.");
+    }
+
+    private static string Text(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreProblemException($"The master key file {path} cannot be read: {e.Message} Set PlanApi__MasterKeyFile to one that this account may read.");
+        }
     }
 
     public static MasterKey ReadOrCreate(string path)

@@ -48,9 +48,13 @@ internal sealed class OpenStore : IAsyncDisposable
                     : await Embedded(configuration, environment, settings, command, clock),
                 null);
         }
-        catch (Exception e) when (e is StoreProblemException or EmbeddedMongoException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is StoreProblemException or EmbeddedMongoException)
         {
             return (null, e.Message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"The data directory {settings.DataDirectory} cannot be used: {e.Message} Set PlanApi__DataDirectory to a folder that this account may write to.");
         }
     }
 
@@ -78,6 +82,11 @@ internal sealed class OpenStore : IAsyncDisposable
         IConfiguration configuration, IHostEnvironment environment, PlanApiSettings settings, CommandLine command, TimeProvider clock)
     {
         var directory = Path.Combine(settings.DataDirectory, "store");
+        if (command.Name == BackupCommand.Word && !EmbeddedMongoServer.IsIn(directory))
+        {
+            throw new StoreProblemException($"There is no store in {directory}, so there is nothing to back up. Set PlanApi__DataDirectory to the data directory of the host.");
+        }
+
         var masterKey = MasterKeyFile.ReadOrCreate(configuration["PlanApi:MasterKeyFile"] ?? Path.Combine(settings.DataDirectory, "master.key"));
         if (EmbeddedMongoServer.FindRunning(directory) is { } running && (command.Name is not null || !environment.IsDevelopment()))
         {

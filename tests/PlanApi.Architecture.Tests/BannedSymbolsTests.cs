@@ -25,6 +25,13 @@ public sealed class BannedSymbolsTests
     }
 
     [Fact]
+    public void A_task_is_waited_for_in_no_way_but_by_await() => typeof(Task).GetMethods().Where(m => m.Name == nameof(Task.Wait))
+        .Select(m => $"System.Threading.Tasks.Task.Wait({string.Join(',', m.GetParameters().Select(p => p.ParameterType.FullName))})")
+        .Append("System.Threading.Tasks.Task`1.get_Result()")
+        .Append("System.Threading.Tasks.ValueTask`1.get_Result()")
+        .ShouldBeSubsetOf(Banned);
+
+    [Fact]
     public void The_check_sees_types_plain_members_and_members_of_generic_types()
     {
         var ours = UsedSymbols.Of(Solution.Module("Identity").Location).ToHashSet();

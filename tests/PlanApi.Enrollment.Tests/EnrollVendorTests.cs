@@ -47,7 +47,7 @@ public sealed class EnrollVendorTests(PlanApiHost host) : IClassFixture<PlanApiH
     {
         var browser = host.Browser();
         var response = await browser.Press(
-            await browser.Open("/enroll"), "main form", [.. Vendors.Answers("").Where(a => a.Field != "acceptTerms").Select(a => (a.Field, ""))]);
+            await browser.Open("/enroll"), "main form", [.. Enrolling.Answers("").Where(a => a.Field != "acceptTerms").Select(a => (a.Field, ""))]);
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var page = await response.Document();
@@ -93,7 +93,7 @@ public sealed class EnrollVendorTests(PlanApiHost host) : IClassFixture<PlanApiH
     {
         const string Script = "\"><script>alert(1)</script>";
         var browser = host.Browser();
-        var response = await browser.Press(await browser.Open("/enroll"), "main form", [.. Vendors.Answers("").Select(a => (a.Field, Script))]);
+        var response = await browser.Press(await browser.Open("/enroll"), "main form", [.. Enrolling.Answers("").Select(a => (a.Field, Script))]);
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var page = await response.Document();
@@ -109,7 +109,7 @@ public sealed class EnrollVendorTests(PlanApiHost host) : IClassFixture<PlanApiH
         var browser = host.Browser();
         var page = await browser.Open("/enroll");
 
-        var presses = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => browser.Press(page, "main form", Vendors.Answers(address))));
+        var presses = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => browser.Press(page, "main form", Enrolling.Answers(address))));
 
         presses.ShouldAllBe(p => p.StatusCode == HttpStatusCode.SeeOther);
         await host.Mailbox.Expect(address, "Set your password");

@@ -10,7 +10,8 @@ internal static class Crowd
     private const int Models = 40;
 
     /// <summary>Copies documents until the collection has that many.</summary>
-    public static async Task Fill(IMongoCollection<BsonDocument> collection, int count)
+    /// <returns>Whether it has: there is nothing to copy in an empty one, and a unique index may refuse every copy.</returns>
+    public static async Task<bool> Fill(IMongoCollection<BsonDocument> collection, int count)
     {
         var models = await collection.Find(FilterDefinition<BsonDocument>.Empty).Limit(Models).ToListAsync();
         var there = await collection.CountDocumentsAsync(FilterDefinition<BsonDocument>.Empty);
@@ -25,10 +26,12 @@ internal static class Crowd
             }
             catch (MongoBulkWriteException<BsonDocument> refused) when (refused.WriteErrors.All(e => e.Category == ServerErrorCategory.DuplicateKey))
             {
-                if (refused.WriteErrors.Count == copies.Count) return;
+                if (refused.WriteErrors.Count == copies.Count) break;
                 there += copies.Count - refused.WriteErrors.Count;
             }
         }
+
+        return there >= count;
     }
 
     private static BsonDocument Copy(BsonDocument model, int number)

@@ -8,11 +8,11 @@ namespace PlanApi.TestKit;
 /// <summary>A mail as its reader sees it.</summary>
 public sealed record ReadMail(string Key, string To, string Subject, string Text, string Html)
 {
-    /// <summary>The first of our own links in it, as a path.</summary>
+    /// <summary>The path and query of the first address in its text, which is a link of ours.</summary>
     public string LinkPath => new Uri(Regex.Match(Text, @"https?://\S+", RegexOptions.None, TimeSpan.FromSeconds(1)).Value).PathAndQuery;
 }
 
-/// <summary>The development mailbox, read from the store.</summary>
+/// <summary>The mails that a host without a mail server keeps for <c>/dev/mailbox</c>, read from its store.</summary>
 public sealed class Mailbox(IMongoDatabase database)
 {
     private readonly IMongoCollection<BsonDocument> _mails = database.GetCollection<BsonDocument>("dev.mailbox");
@@ -22,7 +22,7 @@ public sealed class Mailbox(IMongoDatabase database)
         [.. (await _mails.Find(new BsonDocument("to", address)).Sort(new BsonDocument("at", 1)).ToListAsync())
             .Select(m => new ReadMail(m["_id"].AsString, m["to"].AsString, m["subject"].AsString, m["text"].AsString, m["html"].AsString))];
 
-    /// <summary>Waits, up to the deadline, until this address has a mail whose subject contains the words.</summary>
+    /// <summary>Waits, up to the deadline of <see cref="Eventually"/>, until this address has a mail whose subject contains the words; the newest such.</summary>
     public async Task<ReadMail> Expect(string address, string subject)
     {
         ReadMail? found = null;

@@ -119,21 +119,32 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         // Hangfire keeps the newest host's logger in a static: once disposed it would fail whichever host starts next.
         Hangfire.Logging.LogProvider.SetCurrentLogProvider(null);
-        var problems = _queries is null ? [] : await _queries.Check();
-        await base.DisposeAsync();
-        _queries?.Dispose();
-        GC.SuppressFinalize(this);
-        if (_keepsDirectory)
+        IReadOnlyList<string> problems = [];
+        try
         {
-            // The program lets go of its store once the host has stopped; the next host owns it then.
-            var store = Path.Combine(_directory, "store");
-            await Eventually.Holds(() => Task.FromResult(EmbeddedMongoServer.FindRunning(store) is null), "the store to be free");
+            problems = _queries is null ? [] : await _queries.Check();
         }
-        else
+        finally
         {
-            await Temporary.Delete(_directory);
+            await base.DisposeAsync();
+            _queries?.Dispose();
+            GC.SuppressFinalize(this);
+            await LeaveDirectory();
         }
 
         problems.ShouldBeEmpty("queries of the tests' host");
+    }
+
+    private async Task LeaveDirectory()
+    {
+        if (!_keepsDirectory)
+        {
+            await Temporary.Delete(_directory);
+            return;
+        }
+
+        // The program lets go of its store once the host has stopped; the next host owns it then.
+        var store = Path.Combine(_directory, "store");
+        await Eventually.Holds(() => Task.FromResult(EmbeddedMongoServer.FindRunning(store) is null), "the store to be free");
     }
 }

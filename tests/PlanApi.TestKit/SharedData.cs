@@ -1,9 +1,14 @@
 using System.Formats.Tar;
 using System.IO.Compression;
+using Shouldly;
+using Xunit.v3;
 
 namespace PlanApi.TestKit;
 
-/// <summary>Real data from others that lies in a folder named <c>shared</c> beside the repository on some machines. Tests that need it are skipped elsewhere.</summary>
+/// <summary>
+/// Real data from others that lies in a folder named <c>shared</c> beside the repository on some machines. Tests that need it are skipped
+/// elsewhere; where the folder is and <c>CI=true</c>, a file that is not in it fails them instead.
+/// </summary>
 public static class SharedData
 {
     /// <summary>Unpacks an archive of the shared data folder into a temporary folder, once per process. Null where it is absent.</summary>
@@ -38,8 +43,25 @@ public static class SharedData
     /// <summary>The shared data folder, or null where there is none.</summary>
     public static string? Folder { get; } = FindFolder();
 
-    /// <summary>What a skipped test says: <c>Assert.SkipWhen(SharedData.Find(file) is null, SharedData.Absent(file))</c>.</summary>
+    /// <summary>A file of the shared data folder; where it is absent the test goes no further.</summary>
+    public static string Need(string file)
+    {
+        if (Find(file) is not { } path)
+        {
+            throw Miss(Absent(file));
+        }
+
+        return path;
+    }
+
+    /// <summary>What ends a test that cannot run here: skipped, or failed where it must run.</summary>
+    public static Exception Miss(string why) => Environment.GetEnvironmentVariable("CI") == "true" && Folder is not null ? new ShouldAssertException(why) : new Skipped(why);
+
+    /// <summary>What such a test says.</summary>
     public static string Absent(string file) => $"The shared data file {file} is not beside this repository.";
+
+    /// <summary>The runner counts a test that throws this as skipped.</summary>
+    private sealed class Skipped(string why) : Exception(DynamicSkipToken.Value + why);
 
     private static readonly Dictionary<string, string> Unpacked = [];
 

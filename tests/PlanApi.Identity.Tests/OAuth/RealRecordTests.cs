@@ -1,7 +1,4 @@
 using System.Net;
-using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using PlanApi.BuildingBlocks.Modules;
 using PlanApi.TestKit;
 
 namespace PlanApi.Identity.Tests.OAuth;
@@ -9,7 +6,6 @@ namespace PlanApi.Identity.Tests.OAuth;
 /// <summary>A record that others made (Synthea), by the operators' commands, and an approved app: the whole way of a member's data, nothing replaced.</summary>
 public sealed class RealRecordTests(RealRecordTests.Host host) : IClassFixture<RealRecordTests.Host>
 {
-    private const string Archive = "data/synthea-r4.tgz";
     private const string Redirect = "https://pillbox.example/callback";
     private static readonly string[] Types = ["ExplanationOfBenefit", "Observation", "Condition"];
 
@@ -18,25 +14,23 @@ public sealed class RealRecordTests(RealRecordTests.Host host) : IClassFixture<R
     [Fact]
     public async Task A_member_linked_to_a_loaded_record_reads_exactly_its_claims_measurements_and_conditions_through_an_app()
     {
-        Assert.SkipWhen(SharedData.Find(Archive) is null, SharedData.Absent(Archive));
-        var files = Directory.GetFiles(Path.Combine(SharedData.Unpack(Archive)!, "synthea-r4"), "*.json").Order(StringComparer.Ordinal)
-            .Select(f => (Path: f, Record: Record.Of(f))).Where(f => f.Record is not null).ToList();
-        var (mine, others) = (files[0], files[1]);
+        SharedData.Need(Synthea.Archive);
+        var (mine, others) = Synthea.Patients() is [var first, var second, ..] ? (first, second) : throw new ShouldAssertException("There are not two patients");
         var member = await host.Member();
-        (await Run("load", "members", mine.Path)).ShouldBe(0);
-        (await Run("load", "members", others.Path)).ShouldBe(0);
-        (await Run("link-member", member.Email, mine.Record!.PatientId)).ShouldBe(0);
+        (await host.Run("load", "members", mine.File)).Code.ShouldBe(0);
+        (await host.Run("load", "members", others.File)).Code.ShouldBe(0);
+        (await host.Run("link-member", member.Email, mine.PatientId)).Code.ShouldBe(0);
 
         var tokens = await Connect(member);
 
-        tokens["patient"].ShouldBe(mine.Record.PatientId);
-        (await host.Fhir($"/fhir/Patient/{mine.Record.PatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
+        tokens["patient"].ShouldBe(mine.PatientId);
+        (await host.Fhir($"/fhir/Patient/{mine.PatientId}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
         foreach (var type in Types)
         {
-            mine.Record.Ids[type].ShouldNotBeEmpty();
-            (await Found($"/fhir/{type}?patient={mine.Record.PatientId}&_count=20", tokens.AccessToken)).Order(StringComparer.Ordinal).ShouldBe(mine.Record.Ids[type].Order(StringComparer.Ordinal), type);
-            (await Found($"/fhir/{type}?patient={others.Record!.PatientId}", tokens.AccessToken)).ShouldBeEmpty();
-            (await host.Fhir($"/fhir/{type}/{others.Record.Ids[type].First()}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.NotFound);
+            mine.Ids[type].ShouldNotBeEmpty();
+            (await Found($"/fhir/{type}?patient={mine.PatientId}&_count=20", tokens.AccessToken)).Order(StringComparer.Ordinal).ShouldBe(mine.Ids[type].Order(StringComparer.Ordinal), type);
+            (await Found($"/fhir/{type}?patient={others.PatientId}", tokens.AccessToken)).ShouldBeEmpty();
+            (await host.Fhir($"/fhir/{type}/{others.Ids[type].First()}", tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.NotFound);
         }
     }
 
@@ -61,23 +55,5 @@ public sealed class RealRecordTests(RealRecordTests.Host host) : IClassFixture<R
         }
 
         return ids;
-    }
-
-    private async Task<int> Run(string command, params string[] arguments)
-    {
-        await using var scope = host.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == command).Run(arguments, TextWriter.Null, default);
-    }
-
-    /// <summary>What a bundle holds, read as plain JSON.</summary>
-    private sealed record Record(string PatientId, ILookup<string, string> Ids)
-    {
-        public static Record? Of(string file)
-        {
-            using var bundle = JsonDocument.Parse(File.ReadAllBytes(file));
-            var all = bundle.RootElement.GetProperty("entry").EnumerateArray().Select(e => e.GetProperty("resource"))
-                .Select(r => (Type: r.GetProperty("resourceType").GetString()!, Id: r.GetProperty("id").GetString()!)).ToLookup(r => r.Type, r => r.Id);
-            return all["Patient"].FirstOrDefault() is { } patient ? new(patient, all) : null;
-        }
     }
 }

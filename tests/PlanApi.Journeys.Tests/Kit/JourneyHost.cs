@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
 using PlanApi.Journeys.Tests.Kit;
@@ -17,7 +15,7 @@ public sealed class JourneyHost : PlanApiHost
         "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic",
     ];
 
-    private readonly int _port = FreePort();
+    private readonly int _port = Ports.Free();
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -72,13 +70,5 @@ public sealed class JourneyHost : PlanApiHost
         base.ConfigureWebHost(builder);
         builder.UseSetting("urls", Address);
         builder.UseSetting("PlanApi:PublicUrl", Address);
-    }
-
-    /// <summary>A port nobody listens on now; addresses must be known before the host starts, because issuers and links carry them.</summary>
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using PlanApi.TestKit;
 
 namespace PlanApi.Journeys.Tests.Kit;
 
@@ -17,7 +18,7 @@ namespace PlanApi.Journeys.Tests.Kit;
 /// </summary>
 internal sealed class OtherOriginApp(string planAddress) : IAsyncDisposable
 {
-    private readonly int _port = JourneyHost.FreePort();
+    private readonly int _port = Ports.Free();
     private readonly string _state = RandomNumberGenerator.GetHexString(32);
     private readonly string _verifier = RandomNumberGenerator.GetHexString(64);
     private WebApplication? _app;

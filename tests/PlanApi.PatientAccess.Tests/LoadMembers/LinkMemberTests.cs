@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.SyntheticPatients;
@@ -67,11 +66,5 @@ public sealed class LinkMemberTests(RecordsHost host)
 
     private Task<IReadOnlyList<PatientLink>> Links(Person member) => host.Services.GetRequiredService<IPatientLinks>().Of(member.AccountId, default);
 
-    private async Task<(int Code, string Said)> Run(params string[] arguments)
-    {
-        var output = new StringWriter();
-        await using var scope = host.Services.CreateAsyncScope();
-        var code = await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "link-member").Run(arguments, output, default);
-        return (code, output.ToString());
-    }
+    private Task<(int Code, string Said)> Run(params string[] arguments) => host.Run("link-member", arguments);
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.DependencyInjection;
-using PlanApi.BuildingBlocks.Modules;
 using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.LoadMembers;
@@ -13,25 +11,26 @@ public sealed class LoadMembersTests(RecordsHost host)
     [Fact]
     public async Task Synthea_bundles_load_twice_without_change_and_an_app_reads_exactly_what_the_files_hold()
     {
-        Assert.SkipWhen(SharedData.Find(SyntheaFiles.Archive) is null, SharedData.Absent(SyntheaFiles.Archive));
-        var folder = SharedData.Unpack(SyntheaFiles.Archive)!;
+        SharedData.Need(Synthea.Archive);
+        var (folder, patients) = (SharedData.Unpack(Synthea.Archive)!, Synthea.Patients());
         var first = await Load(folder);
         first.ShouldContain(" 0 rejected");
         var again = await Load(folder);
         again.ShouldContain(" 0 created, 0 updated");
         again.ShouldContain(" 0 rejected");
 
-        foreach (var (patient, counts) in SyntheaFiles.Patients(folder))
+        patients.Count.ShouldBe(12);
+        foreach (var (_, patient, ids) in patients)
         {
             var app = host.App(host.Grant(patient, null, RecordsHost.AllScopes));
             (await app.Json($"Patient/{patient}")).GetProperty("id").GetString().ShouldBe(patient);
             foreach (var type in Types)
             {
-                (await app.AllPages($"{type}?_count=500")).Count.ShouldBe(counts.GetValueOrDefault(type), $"{type} of {patient}");
+                (await app.AllPages($"{type}?_count=500")).ShouldBe(ids[type].Select(id => $"{type}/{id}"), ignoreOrder: true, $"{type} of {patient}");
             }
         }
 
-        await ReferencesResolve(SyntheaFiles.Patients(folder).First().PatientId);
+        await ReferencesResolve(patients[0].PatientId);
     }
 
     [Theory]
@@ -41,12 +40,10 @@ public sealed class LoadMembersTests(RecordsHost host)
     [InlineData("members", "/no/such/path")]
     public async Task Wrong_arguments_are_answered_with_how_it_is_meant(params string[] arguments)
     {
-        var output = new StringWriter();
-        await using var scope = host.Services.CreateAsyncScope();
+        var (code, said) = await host.Run("load", arguments);
 
-        (await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "load").Run(arguments, output, default)).ShouldBe(2);
-
-        output.ToString().ShouldNotBeEmpty();
+        code.ShouldBe(2);
+        said.ShouldNotBeEmpty();
     }
 
     // urn:uuid references have become ids: what a claim names can be read.
@@ -60,11 +57,5 @@ public sealed class LoadMembersTests(RecordsHost host)
         (await app.AllPages("ExplanationOfBenefit?_include=ExplanationOfBenefit:provider&_count=500")).ShouldContain(r => r.StartsWith("Practitioner/") || r.StartsWith("Organization/"));
     }
 
-    private async Task<string> Load(string folder)
-    {
-        var output = new StringWriter();
-        await using var scope = host.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "load").Run(["members", folder], output, default);
-        return output.ToString().Trim().Split('\n')[^1];
-    }
+    private async Task<string> Load(string folder) => (await host.Run("load", "members", folder)).Output.Trim().Split('\n')[^1];
 }

@@ -10,7 +10,7 @@ public sealed class LoadDirectoryTests
 
     public LoadDirectoryTests(Connecticut directory)
     {
-        Assert.SkipWhen(SharedData.Find(Connecticut.Archive) is null, SharedData.Absent(Connecticut.Archive));
+        SharedData.Need(Connecticut.Archive);
         _directory = directory;
     }
 

@@ -37,7 +37,7 @@ public sealed class FormularyTests : IClassFixture<DrugPlan>
 
     public FormularyTests(DrugPlan plan)
     {
-        Assert.SkipWhen(SharedData.Find(DrugPlan.Archive) is null, SharedData.Absent(DrugPlan.Archive));
+        SharedData.Need(DrugPlan.Archive);
         _app = new(plan.CreateClient());
     }
 

@@ -11,7 +11,7 @@ public sealed class RealDirectoryTests
 
     public RealDirectoryTests(Connecticut directory)
     {
-        Assert.SkipWhen(SharedData.Find(Connecticut.Archive) is null, SharedData.Absent(Connecticut.Archive));
+        SharedData.Need(Connecticut.Archive);
         _app = new(directory.CreateClient());
     }
 

@@ -87,11 +87,11 @@ public sealed class TokenRefusalTests(OAuthHost host) : IClassFixture<OAuthHost>
     public async Task A_confidential_app_that_began_with_PKCE_must_end_with_it_and_cannot_add_it_later()
     {
         var (client, member) = await Connected(confidential: true);
-        var withChallenge = await client.Code(member.Browser);
+        var (withChallenge, another) = (await client.Code(member.Browser), await client.Code(member.Browser));
         var without = await client.Code(member.Browser, [("code_challenge", null), ("code_challenge_method", null)]);
 
         (await client.Redeem(withChallenge, ("code_verifier", null))).Has("access_token").ShouldBeFalse();
-        (await client.Redeem(withChallenge, ("code_verifier", new string('x', 43)))).ShouldFail("invalid_grant");
+        (await client.Redeem(another, ("code_verifier", new string('x', 43)))).ShouldFail("invalid_grant");
         (await client.Redeem(without)).Has("access_token").ShouldBeFalse();
     }
 

@@ -1,8 +1,8 @@
 using System.Net;
+using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
-using PlanApi.BuildingBlocks.Modules;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
 using PlanApi.TestKit;
@@ -65,6 +65,46 @@ public sealed class SecondFactorTests(StaffHost host) : IClassFixture<StaffHost>
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await response.Document()).ErrorOf("code").ShouldNotBeNull();
         (await browser.Opens(Realm.Staff)).ShouldBeFalse();
+    }
+
+    /// <summary>What every other form is held to by EveryFormTests and HostileTextTests; these two open half signed in only.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"><script>alert(1)</script>")]
+    [InlineData("a\u202eb\ac\ud83d")]
+    [InlineData(null)]
+    public async Task Hostile_text_in_every_field_is_told_beside_the_code_and_shown_as_text(string? text)
+    {
+        text ??= new string('x', 100_000);
+        var (account, _, _, _) = await StaffWithAuthenticator();
+        var beginner = await host.SignedIn(await host.Make(Realm.Staff));
+        foreach (var (browser, path) in new[] { (await host.SignedIn(account), CodePath), (beginner, SetUpPath) })
+        {
+            var page = await browser.Open($"{path}?returnUrl=%2Freview%2Fapps");
+            var fields = page.QuerySelectorAll("main form [name]").Select(f => f.GetAttribute("name")!).Where(n => n != "__RequestVerificationToken").ToList();
+
+            var response = await browser.Press(page, "main form", [.. fields.Select(f => (f, text))]);
+
+            response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, path);
+            var answer = await response.Document();
+            answer.ErrorOf("code").ShouldNotBeNull(path);
+            answer.QuerySelectorAll("script").ShouldBeEmpty(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("application/x-www-form-urlencoded;charset=UTF-8")]
+    public async Task Half_signed_in_no_form_passes_without_the_antiforgery_token(string contentType)
+    {
+        var browser = await host.SignedIn(await host.Make(Realm.Staff));
+        foreach (var path in new[] { CodePath, SetUpPath })
+        {
+            using var form = new StringContent("code=123456");
+            form.Headers.ContentType = MediaTypeHeaderValue.Parse(contentType);
+
+            (await browser.Client.PostAsync(path, form)).StatusCode.ShouldBe(HttpStatusCode.BadRequest, path);
+        }
     }
 
     [Fact]
@@ -172,16 +212,5 @@ public sealed class SecondFactorTests(StaffHost host) : IClassFixture<StaffHost>
     {
         (await host.Browser().Get(CodePath)).Headers.Location!.ToString().ShouldStartWith("/review/sign-in");
         (await host.Browser().Get(SetUpPath)).Headers.Location!.ToString().ShouldStartWith("/review/sign-in");
-    }
-}
-
-internal static class Commands
-{
-    public static async Task<(int Code, string Output)> Run(this PlanApiHost host, string name, params string[] arguments)
-    {
-        await using var scope = host.Services.CreateAsyncScope();
-        await using var output = new StringWriter();
-        var code = await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == name).Run(arguments, output, default);
-        return (code, output.ToString());
     }
 }

@@ -24,7 +24,7 @@ public sealed class ChainTests(ConformanceHost host)
 
             return null;
         });
-        findings.ShouldBeNone();
+        findings.ShouldBeNone(isAsked: AskChains(guide));
     }
 
     [Theory, MemberData(nameof(Groups.Guides), MemberType = typeof(Groups))]
@@ -40,8 +40,10 @@ public sealed class ChainTests(ConformanceHost host)
             var found = Referred(referring, parameter).ToHashSet();
             return await new Query(target, [new($"_has:{parameter.Type}:{parameter.Name}:_id", referring.Id, r => found.Contains(r.Reference))]).Check(server);
         });
-        findings.ShouldBeNone();
+        findings.ShouldBeNone(isAsked: AskChains(guide));
     }
+
+    private static bool AskChains(Guide guide) => guide == Guide.UsCore || guide == Guide.UsCore3 || guide == Guide.PlanNet;
 
     private static IEnumerable<Definition> Chained(Guide guide, Server server) => Package.Definitions(guide, "SearchParameter")
         .SelectMany(d => d["base"]!.AsArray().Select(b => Definition.Of(guide, b!.GetValue<string>(), d["code"]!.GetValue<string>())))

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Conformance.Tests.Guides;
 using PlanApi.Conformance.Tests.Records;
@@ -31,7 +30,7 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
     /// <summary>The base that a guide is for, loaded. Skips the test where the guides are not on this machine.</summary>
     internal async Task<Server> For(Guide guide)
     {
-        Shared.Need("igs/igs.tar.xz");
+        SharedData.Need("igs/igs.tar.xz");
         var (members, directory) = await _loaded.Value;
         return guide.IsPublic ? directory : members;
     }
@@ -90,10 +89,9 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
     private async Task<IReadOnlyDictionary<string, string>> Run(string target, string folder)
     {
         const string rejects = ", and why: ";
-        var output = new StringWriter();
-        await using var scope = Services.CreateAsyncScope();
-        (await scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "load").Run([target, folder], output, default)).ShouldBeLessThan(2, output.ToString());
-        var file = output.ToString().Split('\n').Select(l => l.Split(rejects)).Where(l => l.Length == 2).Select(l => l[1].Trim()).FirstOrDefault();
+        var (code, output) = await this.Run("load", target, folder);
+        code.ShouldBeLessThan(2, output);
+        var file = output.Split('\n').Select(l => l.Split(rejects)).Where(l => l.Length == 2).Select(l => l[1].Trim()).FirstOrDefault();
         // A reference that leads nowhere is a warning: what has it was loaded.
         return (file is null ? [] : File.ReadLines(file)).Select(l => JsonNode.Parse(l)!).Where(r => r["severity"]?.GetValue<string>() != "warning")
             .ToDictionary(r => r["reference"]!.GetValue<string>(), r => $"{r["path"]} {r["reason"]}");

@@ -19,12 +19,14 @@ internal static class Groups
                 if (SharedData.Find($"conformance/{guide.Data}") is null)
                     data.Add(guide.Name, "");
                 else
-                    data.AddRange([.. ProfileGroup.Of(guide).Select(g => (guide.Name, g.Name))]);
+                    data.AddRange([.. ProfileGroup.Of(guide).Where(IsServed).Select(g => (guide.Name, g.Name))]);
             }
 
             return data;
         }
     }
+
+    private static bool IsServed(ProfileGroup group) => group.Guide.IsPublic || !Exceptions.Types.Contains(group.Type);
 
     public static ProfileGroup Find(string guide, string group) => ProfileGroup.Of(Guide.Named(guide)).Single(g => g.Name == group);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using PlanApi.TestKit;
 
 namespace PlanApi.Conformance.Tests.Guides;
 
@@ -34,16 +35,16 @@ internal static class Package
 
     private static string Root()
     {
-        Shared.Need(Archive);
+        SharedData.Need(Archive);
         if (Unpacked.Value is null)
-            Shared.Miss("The guides can not be unpacked: tar with xz is needed.");
+            throw SharedData.Miss("The guides can not be unpacked: tar with xz is needed.");
         return Unpacked.Value!;
     }
 
     // Into a folder named after the archive's state; it appears whole or not at all, whoever else unpacks at the same time.
     private static string? Unpack()
     {
-        var archive = new FileInfo(Shared.Need(Archive));
+        var archive = new FileInfo(SharedData.Need(Archive));
         var root = Path.Combine(Path.GetTempPath(), $"planapi-guides-{Environment.UserName}-{archive.Length:x}-{archive.LastWriteTimeUtc.Ticks:x}");
         if (Directory.Exists(root))
             return root;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PlanApi.TestKit;
 
 namespace PlanApi.Conformance.Tests.Guides;
 
@@ -27,7 +28,7 @@ internal sealed record ProfileGroup(Guide Guide, JsonObject Data)
 
     public static IReadOnlyList<ProfileGroup> Of(Guide guide) => guide.Data is null
         ? []
-        : [.. JsonNode.Parse(File.ReadAllBytes(Shared.Need($"conformance/{guide.Data}")))!["groups"]!.AsArray().Select(g => new ProfileGroup(guide, g!.AsObject()))];
+        : [.. JsonNode.Parse(File.ReadAllBytes(SharedData.Need($"conformance/{guide.Data}")))!["groups"]!.AsArray().Select(g => new ProfileGroup(guide, g!.AsObject()))];
 
     public override string ToString() => Name;
 

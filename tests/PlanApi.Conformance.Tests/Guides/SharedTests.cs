@@ -1,3 +1,5 @@
+using PlanApi.TestKit;
+
 namespace PlanApi.Conformance.Tests.Guides;
 
 public sealed class SharedTests
@@ -7,7 +9,7 @@ public sealed class SharedTests
     {
         string[] data = [.. Guide.All.Select(g => g.Data).OfType<string>().Select(d => "conformance/" + d)];
         foreach (var file in (string[])["igs/igs.tar.xz", "requirements/requirements.tgz", ConformanceHost.Formulary, .. data])
-            Shared.Need(file);
+            SharedData.Need(file);
         foreach (var guide in Guide.All)
             Package.Examples(guide).ShouldNotBeEmpty(guide.Name);
     }

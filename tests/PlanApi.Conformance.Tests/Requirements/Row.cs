@@ -1,4 +1,3 @@
-using PlanApi.Conformance.Tests.Guides;
 using PlanApi.TestKit;
 
 namespace PlanApi.Conformance.Tests.Requirements;
@@ -15,7 +14,7 @@ internal sealed record Row(string Set, string Id, string Conformance, string Act
     public static IReadOnlyList<Row> All()
     {
         const string archive = "requirements/requirements.tgz";
-        Shared.Need(archive);
+        SharedData.Need(archive);
         return
         [
             .. Directory.EnumerateFiles(SharedData.Unpack(archive)!, "*.csv", SearchOption.AllDirectories)

@@ -1,0 +1,149 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using PlanApi.AppRegistry.Contracts;
+using PlanApi.Consent.Contracts;
+using PlanApi.Enrollment.Contracts;
+using PlanApi.Identity.Contracts;
+using PlanApi.TestKit;
+
+namespace PlanApi.BuildingBlocks.Tests.Forms;
+
+/// <summary>Hostile text in every field of every form.</summary>
+public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHost>
+{
+    private const string Script = "\"><script>alert(1)</script>";
+
+    private static readonly PatientChoice[] People = [new("ada", "Ada Lovelace", "self"), new("byron", "Byron King", "parent")];
+
+    /// <summary>Open between password and second factor only, on a host that requires one: SecondFactorTests of Identity hold them to the same.</summary>
+    private static readonly string[] HalfSignedIn = ["/review/sign-in/code", "/review/sign-in/authenticator"];
+
+    private readonly HashSet<string> _tried = [];
+
+    [Theory]
+    [InlineData("nothing at all", "")]
+    [InlineData("script", Script)]
+    [InlineData("hidden and control characters", "a\u202eb\ac\ud83d")]
+    [InlineData("a hundred thousand characters", null)]
+    public async Task It_is_told_beside_a_field_and_shown_as_text(string what, string? text)
+    {
+        text ??= new string('x', 100_000);
+        var (vendor, app) = await host.ApprovedApp(AppForm.Valid($"App for {what}"));
+
+        await OfVisitors(text);
+        await OfVendors(vendor, app, text);
+        await OfMembers(app, text);
+        await OfStaff(vendor, app, text);
+
+        FormRoutes.WithFields(host).Except(HalfSignedIn).Except(_tried).ShouldBeEmpty("forms that nobody typed this into");
+    }
+
+    private async Task OfVisitors(string text)
+    {
+        var visitor = host.Browser();
+        await Refuses(visitor, EnrollmentPaths.Enroll, text);
+        await Refuses(visitor, "/enroll/new-link", text);
+        await Refuses(visitor, await host.LinkFor($"hostile-{Guid.CreateVersion7():n}@vendor.example"), text, leave: ["repeat"]);
+        await Refuses(visitor, await LinkOfAnInvitation(), text, leave: ["repeat"]);
+        await Refuses(visitor, SignInPaths.SandboxAuthorize, text);
+        foreach (var (person, folder) in new[] { (await host.Vendor(), "/sandbox"), (await host.Member(), "/member"), (await host.Reviewer(), "/review") })
+        {
+            await Refuses(visitor, $"{folder}/sign-in", text);
+            await Refuses(visitor, $"{folder}/reset-password", text);
+            await visitor.Submit($"{folder}/reset-password", ("email", person.Email));
+            await Refuses(visitor, (await host.Mailbox.Expect(person.Email, "password")).LinkPath, text, leave: ["repeat"]);
+        }
+    }
+
+    private async Task OfVendors(Person vendor, SandboxApp app, string text)
+    {
+        await Refuses(vendor.Browser, AppRegistryPaths.New, text);
+        await Refuses(vendor.Browser, AppRegistryPaths.Edit(app.AppId), text);
+        await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/secret", text);
+        await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/secret/rotate", text);
+        await Refuses(vendor.Browser, "/sandbox/my-data/initialize", text);
+        await vendor.Browser.Submit("/sandbox/my-data/initialize", ("scenario", "no-clinical-data"));
+        await Eventually.Holds(async () => (await vendor.Browser.Open("/sandbox/my-data")).QuerySelector("progress") is null, "the synthetic patient", seconds: 60);
+        await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/launch", text);
+        await vendor.Edit(app.AppId, ("description", "Changed."));
+        await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/request", text);
+        await AsksConsent(vendor, app, sandbox: true, text);
+    }
+
+    private async Task OfMembers(SandboxApp app, string text)
+    {
+        var member = await host.Member();
+        await Load("""{"resourceType":"Patient","id":"hostile","name":[{"family":"Lovelace","given":["Ada"]}],"gender":"female","birthDate":"1985-12-10"}""");
+        await host.Services.GetRequiredService<IPatientLinks>().Link(member.AccountId, new("hostile", "self", null, "operator"), default);
+        await Refuses(member.Browser, $"/apps/{app.ClientId}/launch", text);
+        await AsksConsent(member, app, sandbox: false, text);
+    }
+
+    private async Task OfStaff(Person vendor, SandboxApp app, string text)
+    {
+        var reviewer = await host.Reviewer();
+        await vendor.SendRequest(app.AppId);
+        var request = (await reviewer.OpenRequest(app.Details.Name)).Location.PathName;
+        await Refuses(reviewer.Browser, request, text, "#approve-form");
+        await Refuses(reviewer.Browser, request, text, "#reject-form");
+        await Refuses(reviewer.Browser, $"/review/apps/{app.AppId}/suspend", text);
+        await Refuses(reviewer.Browser, $"/review/apps/{app.AppId}/reinstate", text, isFree: true);
+    }
+
+    private async Task AsksConsent(Person person, SandboxApp app, bool sandbox, string text)
+    {
+        var path = await host.Services.GetRequiredService<IConsentRequests>().Ask(
+            new(sandbox, app.ClientId, person.AccountId, sandbox ? person.OrganizationId : null, People, ["patient/Patient.rs", "offline_access"], "hash", "/oauth/authorize"), default);
+        await Refuses(person.Browser, path + "/patient", text);
+        await person.Browser.Submit(path + "/patient", ("patient", "ada"));
+        // Another person than the page named leads back to the page; everything else is looked at.
+        await Refuses(person.Browser, path, text, leave: ["patient"], press: ("decision", "allow"));
+    }
+
+    /// <summary>Fills the text into every field that a person or a forger could fill, the antiforgery token aside.</summary>
+    /// <param name="leave">Fields left as they are: any text is a good new password, if it is typed twice.</param>
+    /// <param name="press">The button pressed, where there are several.</param>
+    /// <param name="isFree">Whether its only field is for people's own words, where script is a text like any other.</param>
+    private async Task Refuses(
+        Browser browser, string path, string text, string form = "main form", string[]? leave = null, (string, string)? press = null, bool isFree = false)
+    {
+        var page = await browser.Open(path);
+        var element = (IHtmlFormElement)page.QuerySelector(form).ShouldNotBeNull(path);
+        string[] kept = ["__RequestVerificationToken", .. leave ?? []];
+        var fields = element.QuerySelectorAll("[name]").Where(f => f is not IHtmlButtonElement).Select(f => f.GetAttribute("name")!).Distinct().Except(kept).ToList();
+        _tried.Add(FormRoutes.PatternAt(host, new Uri(element.Action).AbsolutePath));
+
+        var response = await browser.Press(page, form, [.. fields.Select(f => (f, text)), .. press is { } button ? [button] : Array.Empty<(string, string)>()]);
+
+        if (isFree && text == Script)
+        {
+            response.StatusCode.ShouldBe(HttpStatusCode.SeeOther, path);
+            (await (await browser.Follow(response)).Document()).QuerySelectorAll("script").ShouldBeEmpty(path);
+            return;
+        }
+
+        response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, path);
+        var answer = await response.Document();
+        answer.QuerySelectorAll(".error-summary li").ShouldNotBeEmpty(path);
+        // Nobody sees a hidden field: what is wrong with it is told above the form.
+        if (fields.Any(f => element.QuerySelector($"[name='{f}']") is not IHtmlInputElement { Type: "hidden" }))
+            answer.QuerySelectorAll("[id$='-error']").ShouldNotBeEmpty(path);
+        answer.QuerySelectorAll("script").ShouldBeEmpty(path);
+    }
+
+    private async Task<string> LinkOfAnInvitation()
+    {
+        var address = $"hostile-{Guid.CreateVersion7():n}@plan.example";
+        (await host.Run("invite-administrator", address)).Code.ShouldBe(0);
+        return (await host.Mailbox.Expect(address, "")).LinkPath;
+    }
+
+    private async Task Load(string resource)
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.CreateVersion7():n}.ndjson");
+        await File.WriteAllTextAsync(file, resource);
+        (await host.Run("load", "members", file)).Code.ShouldBe(0);
+        File.Delete(file);
+    }
+}

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using PlanApi.BuildingBlocks.Modules;
 using PlanApi.TestKit;
 
 namespace PlanApi.BuildingBlocks.Tests;
@@ -13,15 +11,15 @@ public sealed class BackupCommandTests(PlanApiHost host) : IClassFixture<PlanApi
         var directory = Directory.CreateTempSubdirectory("planapi-backup-").FullName;
         var file = Path.Combine(directory, "monday.db");
         await host.Vendor();
-        await using var scope = host.Services.CreateAsyncScope();
-        var backup = scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "backup");
 
-        var output = new StringWriter();
-        (await backup.Run([file], output, CancellationToken.None)).ShouldBe(0);
-        output.ToString().ShouldMatch(@"monday\.db: \d+ bytes, \d+ documents and \d+ index keys, all checked");
-        (await backup.Run([file], output, CancellationToken.None)).ShouldBe(1);
-        output.ToString().ShouldContain("is there already");
-        (await backup.Run([], output, CancellationToken.None)).ShouldBe(2);
+        var first = await host.Run("backup", file);
+        var second = await host.Run("backup", file);
+
+        first.Code.ShouldBe(0);
+        first.Output.ShouldMatch(@"monday\.db: \d+ bytes, \d+ documents and \d+ index keys, all checked");
+        second.Code.ShouldBe(1);
+        second.Output.ShouldContain("is there already");
+        (await host.Run("backup")).Code.ShouldBe(2);
 
         Directory.GetFiles(directory).ShouldBe([file]);
         Directory.Delete(directory, recursive: true);

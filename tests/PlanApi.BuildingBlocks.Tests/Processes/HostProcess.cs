@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using PlanApi.TestKit;
 
 namespace PlanApi.BuildingBlocks.Tests.Processes;
@@ -10,21 +10,32 @@ internal sealed class HostProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _errors;
+    private readonly ConcurrentQueue<string> _said = new();
 
     private HostProcess(Process process, string address)
     {
         _process = process;
         _errors = process.StandardError.ReadToEndAsync();
-        _ = process.StandardOutput.ReadToEndAsync();
+        process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is not null) _said.Enqueue(line.Data);
+        };
+        process.BeginOutputReadLine();
         Address = address;
     }
 
     public string Address { get; }
 
-    public static HostProcess Start(string environment, string directory, params (string Name, string Value)[] settings)
+    /// <summary>The lines of its console so far.</summary>
+    public IReadOnlyCollection<string> Said => _said;
+
+    public static HostProcess Start(string environment, string directory, params (string Name, string Value)[] settings) => Run([], environment, directory, settings);
+
+    /// <param name="arguments">An operators' command; none starts the web host.</param>
+    public static HostProcess Run(IReadOnlyList<string> arguments, string environment, string directory, params (string Name, string Value)[] settings)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location])
+        var address = $"http://127.0.0.1:{Ports.Free()}";
+        var start = new ProcessStartInfo("dotnet", [typeof(Program).Assembly.Location, .. arguments])
         {
             WorkingDirectory = directory,
             RedirectStandardError = true,
@@ -60,6 +71,14 @@ internal sealed class HostProcess : IDisposable
         return this;
     }
 
+    /// <summary>Waits for a line of the console that begins like this; all lines up to it.</summary>
+    public async Task<IReadOnlyList<string>> Says(string line)
+    {
+        await Eventually.Holds(() => Task.FromResult(_said.Any(l => l.StartsWith(line, StringComparison.Ordinal))), $"'{line}' on the console");
+        var lines = _said.ToList();
+        return lines[..(lines.FindIndex(l => l.StartsWith(line, StringComparison.Ordinal)) + 1)];
+    }
+
     public Browser Browser() => new(new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(Address) });
 
     /// <summary>Waits for a process that ends by itself.</summary>
@@ -85,12 +104,5 @@ internal sealed class HostProcess : IDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -22,7 +22,7 @@ public sealed class KilledHostTests : IDisposable
                 var browser = first.Browser();
                 return (Browser: browser, Address: address, Page: await browser.Open("/enroll"));
             }));
-            var answers = await Task.WhenAll(forms.Select(f => f.Browser.Press(f.Page, "main form", Answers(f.Address))));
+            var answers = await Task.WhenAll(forms.Select(f => f.Browser.Press(f.Page, "main form", Enrolling.Answers(f.Address))));
             (await first.Browser().Open("/dev/mailbox")).DocumentElement.TextContent.ShouldNotContain("@killed.example");
             first.Kill();
             answers.ShouldAllBe(a => a.StatusCode == HttpStatusCode.SeeOther);
@@ -44,10 +44,4 @@ public sealed class KilledHostTests : IDisposable
 
     private Task<HostProcess> Start(params (string, string)[] settings) =>
         HostProcess.Start("Development", _directory, [("PlanApi__Demo", "false"), ("PlanApi__RateLimits__Forms", "1000"), .. settings]).Ready();
-
-    private static (string, string)[] Answers(string address) =>
-    [
-        ("firstName", "Ada"), ("lastName", "Lovelace"), ("email", address), ("jobTitle", "Engineer"), ("organizationName", "Analytical Engines, Inc."),
-        ("organizationWebsite", "https://engines.example"), ("country", "United States"), ("purpose", "Shows members what their claims cost."), ("acceptTerms", "yes"),
-    ];
 }

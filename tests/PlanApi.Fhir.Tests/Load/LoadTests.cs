@@ -186,6 +186,33 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
         output.ToString().ShouldContain("Usage: load open|records");
     }
 
+    [Fact]
+    public async Task The_command_tells_how_far_it_is_while_it_works_at_most_every_two_seconds()
+    {
+        await File.WriteAllLinesAsync(Path.Combine(_folder, "many.ndjson"), Enumerable.Range(0, 1100).Select(i => Some.Location($"{_id}{i}").ToJsonString()));
+
+        (await Told(TimeSpan.FromSeconds(2))).ShouldBe([("0 created", "0 unchanged"), ("500 created", "0 unchanged"), ("1000 created", "0 unchanged"), ("1100 created", "0 unchanged"), ("1100 created", "0 unchanged")]);
+        (await Told(TimeSpan.FromSeconds(1))).ShouldBe([("0 created", "500 unchanged"), ("0 created", "1100 unchanged"), ("0 created", "1100 unchanged")]);
+        (await Told(TimeSpan.Zero)).ShouldBe([("0 created", "1100 unchanged")]);
+
+        async Task<IEnumerable<(string, string)>> Told(TimeSpan step)
+        {
+            var output = new StringWriter();
+            (await new LoadTargets(server.Branches, new SteppingClock(step)).Run(["open", _folder], _folder, output, default)).ShouldBe(0);
+            return output.ToString().Trim().Split('\n').Select(line => line.Split(": ")[1].Split(", ")).Select(counts => (counts[0], counts[2]));
+        }
+    }
+
+    /// <summary>Each look at it finds it a step later.</summary>
+    private sealed class SteppingClock(TimeSpan step) : TimeProvider
+    {
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => _now += step.Ticks;
+    }
+
     private List<JsonElement> Lines() => [.. File.ReadLines(Rejects).Select(l => JsonDocument.Parse(l).RootElement)];
 
     private string Rejects => Path.Combine(_folder, "out", "rejects.ndjson");

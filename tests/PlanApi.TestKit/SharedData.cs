@@ -1,6 +1,5 @@
 using System.Formats.Tar;
 using System.IO.Compression;
-using Shouldly;
 using Xunit.v3;
 
 namespace PlanApi.TestKit;
@@ -55,7 +54,7 @@ public static class SharedData
     }
 
     /// <summary>What ends a test that cannot run here: skipped, or failed where it must run.</summary>
-    public static Exception Miss(string why) => Environment.GetEnvironmentVariable("CI") == "true" && Folder is not null ? new ShouldAssertException(why) : new Skipped(why);
+    public static Exception Miss(string why) => Environment.GetEnvironmentVariable("CI") == "true" && Folder is not null ? new Shouldly.ShouldAssertException(why) : new Skipped(why);
 
     /// <summary>What such a test says.</summary>
     public static string Absent(string file) => $"The shared data file {file} is not beside this repository.";

@@ -1,4 +1,5 @@
 using PlanApi.TestKit;
+using PlanApi.TestMongo;
 
 namespace PlanApi.BuildingBlocks.Tests;
 
@@ -7,7 +8,7 @@ public sealed class BackupCommandTests(PlanApiHost host) : IClassFixture<PlanApi
     [Fact]
     public async Task A_backup_is_taken_while_the_host_runs_and_never_over_another_file()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 }, "A MongoDB is backed up with its own tools.");
+        Assert.SkipWhen(ChosenMongo.IsNamed, "A MongoDB is backed up with its own tools.");
         var directory = Directory.CreateTempSubdirectory("planapi-backup-").FullName;
         var file = Path.Combine(directory, "monday.db");
         await host.Vendor();

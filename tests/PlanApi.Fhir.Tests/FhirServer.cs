@@ -43,7 +43,7 @@ public sealed class Store : IAsyncLifetime
 /// </summary>
 public sealed class FhirServer(Store store) : IAsyncLifetime
 {
-    private readonly QueryBounds? _queries = Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 } ? null : new(store.NewDatabase());
+    private readonly QueryBounds? _queries = ChosenMongo.IsNamed ? null : new(store.NewDatabase());
     private WebApplication? _app;
 
     public TestClock Clock { get; } = new();

@@ -77,7 +77,7 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     {
         var database = (IMongoDatabase)services.Last(s => s.ServiceType == typeof(IMongoDatabase)).ImplementationInstance!;
         Database = database;
-        if (Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 } || !ChecksQueries)
+        if (ChosenMongo.IsNamed || !ChecksQueries)
         {
             return;
         }

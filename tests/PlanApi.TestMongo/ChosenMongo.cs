@@ -1,4 +1,5 @@
 using DotNet.Testcontainers.Builders;
+using MongoDB.Driver;
 using Testcontainers.MongoDb;
 
 namespace PlanApi.TestMongo;
@@ -9,19 +10,29 @@ namespace PlanApi.TestMongo;
 /// </summary>
 public static class ChosenMongo
 {
-    private static readonly Lazy<string?> Chosen = new(static () => Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") switch
+    private static readonly string? Name = Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 } name ? name : null;
+
+    private static readonly Lazy<string?> Chosen = new(static () => Name switch
     {
-        null or "" => null,
         "docker" => StartContainer(),
         var connectionString => connectionString,
     });
 
+    /// <summary>Whether tests are to run on a MongoDB. Starts nothing.</summary>
+    public static bool IsNamed => Name is not null;
+
     /// <summary>The connection string, or null when none is named. The first call starts the container where one is asked for.</summary>
     public static string? ConnectionString => Chosen.Value;
 
-    /// <summary>The same server with a database to use.</summary>
-    public static string? WithDatabase(string database) =>
-        ConnectionString is { } server ? new UriBuilder(server) { Path = "/" + database }.Uri.ToString() : null;
+    /// <summary>The same server with a database to use; its users stay where they are.</summary>
+    public static string? WithDatabase(string database)
+    {
+        if (ConnectionString is not { } server) return null;
+        var url = new MongoUrlBuilder(server);
+        if (url.Username is not null) url.AuthenticationSource ??= url.DatabaseName ?? "admin";
+        url.DatabaseName = database;
+        return url.ToString();
+    }
 
     private static string StartContainer()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using PlanApi.TestKit;
+using PlanApi.TestMongo;
 
 namespace PlanApi.BuildingBlocks.Tests.Processes;
 
@@ -12,7 +13,7 @@ public sealed class KilledHostTests : IDisposable
     [Fact]
     public async Task Everyone_whose_form_was_answered_gets_the_mail_though_the_host_is_killed_before_it_is_sent()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("PLANAPI_TEST_MONGO") is { Length: > 0 }, "The embedded store is what is killed with the host.");
+        Assert.SkipWhen(ChosenMongo.IsNamed, "The embedded store is what is killed with the host.");
         var addresses = Enumerable.Range(0, Vendors).Select(i => $"vendor{i}@killed.example").ToList();
         // The first host looks for jobs so rarely that it sends nothing.
         using (var first = await Start(("PlanApi__JobPollMilliseconds", "3600000")))

@@ -56,6 +56,7 @@ public sealed class ArrayUpdateTests(StoreFixture store)
     [InlineData("{a:[1,{x:1}]}", "{$pullAll:{a:[{x:1.0},[1]]}}", "{a:[1]}")]
     [InlineData("{a:[{x:1,y:2}]}", "{$addToSet:{a:{y:2,x:1}}}", "{a:[{x:1,y:2},{y:2,x:1}]}")]
     [InlineData("{a:[]}", "{$pop:{a:1}}", "{a:[]}")]
+    [InlineData("{a:1,b:[]}", "{$unset:{'a.x':1,'b.x':1}}", "{a:1,b:[]}")]
     [InlineData("{}", "{$pop:{a:1},$pull:{b:1},$pullAll:{c:[1]},$unset:{d:1}}", "{}")]
     public void An_array_operator_changes(string before, string update, string after) => Update(before, "{}", update).ShouldBe(Json.Doc(after));
 
@@ -76,6 +77,11 @@ public sealed class ArrayUpdateTests(StoreFixture store)
     [InlineData("{}", "{$unset:{'a.$[]':1}}", 2)]
     [InlineData("{a:[1]}", "{$set:{'a.$':1}}", 2)]
     [InlineData("{a:[1]}", "{$set:{'a.b':1}}", 28)]
+    [InlineData("{a:1}", "{$pop:{'a.b':1}}", 28)]
+    [InlineData("{a:[1]}", "{$pull:{'a.b':1}}", 28)]
+    [InlineData("{a:[1]}", "{$pullAll:{'a.b.c':[1]}}", 28)]
+    [InlineData("{a:1}", "{$rename:{'a.b':'c'}}", 28)]
+    [InlineData("{a:[1]}", "{$rename:{'a.b':'c'}}", 28)]
     [InlineData("{a:[1]}", "{$set:{'a.2000000':1}}", 34)]
     [InlineData("{a:[1]}", "{$rename:{'a.0':'b'}}", 2)]
     [InlineData("{a:[1],b:1}", "{$rename:{b:'a.0'}}", 2)]

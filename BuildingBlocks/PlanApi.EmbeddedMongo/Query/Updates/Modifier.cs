@@ -89,13 +89,21 @@ internal sealed class RenameModifier(string[] path, string[] source) : Modifier(
 
     private (BsonDocument Holder, BsonValue Value)? Find(BsonDocument document)
     {
-        BsonValue node = document;
-        foreach (var part in source[..^1])
+        BsonValue? node = document, holder = document;
+        var throughArray = false;
+        for (var i = 0; i < source.Length; i++)
         {
-            if (node is not BsonDocument inner || !inner.TryGetValue(part, out node!)) return null;
-            if (node is BsonArray) throw CommandException.BadValue($"The source field cannot be an array element, '{string.Join('.', source)}'");
+            holder = node;
+            throughArray |= node is BsonArray;
+            node = node switch
+            {
+                BsonDocument inner => inner.GetValue(source[i], null),
+                BsonArray array when FieldPath.Position(source[i]) is var at and >= 0 => at < array.Count ? array[at] : null,
+                _ => throw PathWalker.NotViable(source[i], source, i, node)
+            };
+            if (node is null) return null;
         }
-        return node is BsonDocument holder && holder.TryGetValue(source[^1], out var value) ? (holder, value) : null;
+        return throughArray ? throw CommandException.BadValue($"The source field cannot be an array element, '{string.Join('.', source)}'") : ((BsonDocument)holder, node);
     }
 
     private void RefuseArrays(BsonValue node)

@@ -36,7 +36,8 @@ internal static class PathWalker
                 InArray(modifier, array, index, depth, root, context);
                 break;
             default:
-                if (modifier.Creates) throw NotViable(part, modifier, depth, node);
+                // Of all operators $unset alone finds nothing to do where its field could not be.
+                if (!modifier.Removes) throw NotViable(part, modifier.Path, depth, node);
                 break;
         }
     }
@@ -91,6 +92,6 @@ internal static class PathWalker
         array[index] = value;
     }
 
-    private static CommandException NotViable(string part, Modifier modifier, int depth, BsonValue node) =>
-        new(ErrorCode.PathNotViable, $"Cannot create field '{part}' in element {{{(depth == 0 ? "" : modifier.Path[depth - 1])}: {ShellJson.Of(node)}}}");
+    public static CommandException NotViable(string part, string[] path, int depth, BsonValue node) =>
+        new(ErrorCode.PathNotViable, $"Cannot create field '{part}' in element {{{(depth == 0 ? "" : path[depth - 1])}: {ShellJson.Of(node)}}}");
 }

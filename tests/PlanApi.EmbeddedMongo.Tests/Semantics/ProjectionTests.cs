@@ -69,6 +69,7 @@ public sealed class ProjectionTests(StoreFixture store)
     [InlineData("{a:{$elemMatch:1}}", 2)]
     [InlineData("{a:{$slice:'x'}}", 28667)]
     [InlineData("{a:{$slice:[1,0]}}", 28724)]
+    [InlineData("{a:{$slice:[1]}}", 28667)]
     [InlineData("{a:{$meta:'textScore'}}", 238)]
     [InlineData("{a:'$$nobody'}", 17276)]
     [InlineData("{a:'$'}", 16872)]

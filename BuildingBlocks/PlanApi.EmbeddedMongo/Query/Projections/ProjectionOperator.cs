@@ -38,7 +38,7 @@ internal sealed class SliceOperator : ProjectionOperator
     public SliceOperator(string path, RawValue argument) : base(path)
     {
         var numbers = argument.IsArray ? argument.Values().ToList() : [argument];
-        if (numbers.Count is not (1 or 2) || numbers.Exists(n => !n.IsNumber)) throw new CommandException(ErrorCode.Location28667, "Invalid $slice syntax. The given syntax did not match the find() syntax");
+        if (argument.IsArray && numbers.Count != 2 || numbers.Exists(n => !n.IsNumber)) throw new CommandException(ErrorCode.Location28667, "Invalid $slice syntax. The given syntax did not match the find() syntax");
         _skip = numbers.Count == 2 ? Clamp(numbers[0]) : 0;
         _count = Clamp(numbers[^1]);
         if (numbers.Count == 2 && _count <= 0) throw new CommandException(ErrorCode.Location28724, "Third argument to $slice must be positive");

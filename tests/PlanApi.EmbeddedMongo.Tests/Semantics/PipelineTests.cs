@@ -55,6 +55,7 @@ public sealed class PipelineTests(StoreFixture store)
     [InlineData("[{$group:{_id:null,v:{$max:'$m'}}}]", "'x'")]
     [InlineData("[{$group:{_id:null,v:{$min:'$m'}}}]", "5")]
     [InlineData("[{$sort:{_id:-1}},{$group:{_id:null,v:{$first:'$none'}}}]", "null")]
+    [InlineData("[{$sort:{_id:1}},{$group:{_id:null,v:{$first:{$abs:'$m'}}}}]", "5")]
     [InlineData("[{$sort:{_id:1}},{$group:{_id:null,v:{$push:'$m'}}}]", "[5,null,'x']")]
     [InlineData("[{$sort:{_id:1}},{$group:{_id:null,v:{$addToSet:'$same'}}}]", "[1]")]
     [InlineData("[{$sort:{_id:1}},{$group:{_id:null,v:{$mergeObjects:'$o'}}}]", "{a:1,b:3}")]

@@ -14,6 +14,9 @@ internal abstract class Accumulator
     /// <summary>Takes a value in and returns how many more bytes it holds.</summary>
     public abstract long Add(BsonValue? value);
 
+    /// <summary>Nothing more can change the result: what is not added is not computed either.</summary>
+    public virtual bool IsFull => false;
+
     public abstract BsonValue Result { get; }
 
     public static Func<Accumulator> Named(string name) => name switch
@@ -92,9 +95,10 @@ internal sealed class PositionAccumulator(bool last) : OneAccumulator
 {
     private bool _any;
 
+    public override bool IsFull => _any && !last;
+
     public override long Add(BsonValue? value)
     {
-        if (_any && !last) return 0;
         _any = true;
         return Hold(value);
     }

@@ -75,7 +75,8 @@ internal sealed class GroupStage(DocumentSource input, GroupSpec spec, Scope sco
                 groups.Add((id, values));
                 bytes += Bounded.Size(id) + key.Length;
             }
-            for (var i = 0; i < values.Length; i++) bytes += values[i].Add(spec.Accumulators[i].Value.Evaluate(variables));
+            for (var i = 0; i < values.Length; i++)
+                if (!values[i].IsFull) bytes += values[i].Add(spec.Accumulators[i].Value.Evaluate(variables));
             if (bytes > Accumulator.MaxBytes) throw new CommandException(ErrorCode.QueryExceededMemoryLimitNoDiskUseAllowed, $"Exceeded memory limit for $group of {Accumulator.MaxBytes} bytes");
         }
         return groups;

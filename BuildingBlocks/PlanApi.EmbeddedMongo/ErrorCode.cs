@@ -68,6 +68,7 @@ internal enum ErrorCode
     Location16020 = 16020,
     Location16410 = 16410,
     Location16610 = 16610,
+    Location16611 = 16611,
     Location16612 = 16612,
     Location16702 = 16702,
     Location16872 = 16872,

@@ -129,6 +129,7 @@ public sealed class ExpressionTests(StoreFixture store)
     [InlineData("{$subtract:[1]}", 16020)]
     [InlineData("{$divide:[1,0]}", 2)]
     [InlineData("{$mod:[1,0]}", 16610)]
+    [InlineData("{$mod:['$s',1]}", 16611)]
     [InlineData("{$round:[1,200]}", 51083)]
     [InlineData("{$toInt:'x'}", 241)]
     [InlineData("{$toInt:{$numberDouble:'NaN'}}", 241)]

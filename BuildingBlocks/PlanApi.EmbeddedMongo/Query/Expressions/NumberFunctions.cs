@@ -15,7 +15,7 @@ internal static class NumberFunctions
         add("$multiply", 0, int.MaxValue, a => OnNumbers("$multiply", a, () => a.Aggregate((BsonValue)1, (x, y) => Arithmetic.Multiply(x, y!) ?? new BsonDouble(x.ToDouble() * y!.ToDouble()))));
         add("$subtract", 2, 2, Subtract);
         add("$divide", 2, 2, a => OnNumbers("$divide", a, () => Divide(a[0]!, a[1]!)));
-        add("$mod", 2, 2, a => OnNumbers("$mod", a, () => Remainder(a[0]!, a[1]!)));
+        add("$mod", 2, 2, a => OnNumbers("$mod", a, ErrorCode.Location16611, () => Remainder(a[0]!, a[1]!)));
         add("$abs", 1, 1, a => OnNumbers("$abs", a, ErrorCode.Location28765, () => Absolute(a[0]!)));
         add("$ceil", 1, 1, a => OnNumbers("$ceil", a, ErrorCode.Location28765, () => Round(a[0]!, 0, MidpointRounding.ToPositiveInfinity)));
         add("$floor", 1, 1, a => OnNumbers("$floor", a, ErrorCode.Location28765, () => Round(a[0]!, 0, MidpointRounding.ToNegativeInfinity)));

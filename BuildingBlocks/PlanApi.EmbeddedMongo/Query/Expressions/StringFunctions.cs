@@ -11,14 +11,14 @@ internal static class StringFunctions
     public static void Add(Action<string, int, int, Func<BsonValue?[], BsonValue?>> add)
     {
         add("$concat", 0, int.MaxValue, a => Array.Exists(a, SpecialForms.IsNullish) ? BsonNull.Value : Joined(a.Select(v => (v as BsonString)?.Value ?? throw new CommandException(ErrorCode.Location16702, $"$concat only supports strings, not {Functions.TypeOf(v)}")).ToList()));
-        add("$toLower", 1, 1, a => Text(a[0]).ToLowerInvariant());
-        add("$toUpper", 1, 1, a => Text(a[0]).ToUpperInvariant());
+        add("$toLower", 1, 1, a => Lower(Text(a[0])));
+        add("$toUpper", 1, 1, a => Upper(Text(a[0])));
         add("$strLenCP", 1, 1, a => a[0] is BsonString s ? s.Value.EnumerateRunes().Count() : throw new CommandException(ErrorCode.Location34471, $"$strLenCP requires a string argument, found: {Functions.TypeOf(a[0])}"));
         add("$strLenBytes", 1, 1, a => a[0] is BsonString s ? Encoding.UTF8.GetByteCount(s.Value) : throw new CommandException(ErrorCode.Location34473, $"$strLenBytes requires a string argument, found: {Functions.TypeOf(a[0])}"));
         add("$substrCP", 3, 3, Substring);
         add("$split", 2, 2, Split);
         add("$indexOfCP", 2, 4, IndexOf);
-        add("$strcasecmp", 2, 2, a => Math.Sign(string.CompareOrdinal(Text(a[0]).ToUpperInvariant(), Text(a[1]).ToUpperInvariant())));
+        add("$strcasecmp", 2, 2, a => Math.Sign(string.CompareOrdinal(Upper(Text(a[0])), Upper(Text(a[1])))));
         add("$toString", 1, 1, a => Functions.Convert(a[0], ToText));
     }
 
@@ -68,8 +68,16 @@ internal static class StringFunctions
         return string.Concat(runes[from..to]);
     }
 
-    /// <summary>A value as the text functions see it: null and missing are empty.</summary>
-    private static string Text(BsonValue? value) => SpecialForms.IsNullish(value) ? "" : ToText(value!) is { } text ? text.Value : throw new CommandException(ErrorCode.Location16007, $"can't convert from BSON type {Functions.TypeOf(value)} to String");
+    /// <summary>A value as the text functions see it: null and missing are empty. Booleans and ids are no texts here, as they are to $toString.</summary>
+    private static string Text(BsonValue? value) =>
+        SpecialForms.IsNullish(value) ? ""
+        : value is not (BsonBoolean or BsonObjectId) && ToText(value!) is { } text ? text.Value
+        : throw new CommandException(ErrorCode.Location16007, $"can't convert from BSON type {Functions.TypeOf(value)} to String");
+
+    /// <summary>MongoDB changes the case of ASCII letters only.</summary>
+    private static string Lower(string text) => string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : c));
+
+    private static string Upper(string text) => string.Concat(text.Select(c => char.IsAsciiLetterLower(c) ? char.ToUpperInvariant(c) : c));
 
     /// <summary>Null for what has no text.</summary>
     private static BsonString? ToText(BsonValue value) => value switch

@@ -25,8 +25,7 @@ internal static class PathWalker
             Elements(modifier, node, depth, root, context, part[2..^1]);
             return;
         }
-        if (part == "$")
-            part = context.MatchedIndex?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? throw CommandException.BadValue("The positional operator did not find the match needed from the query.");
+        if (part == "$") part = context.MatchedIndex?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? throw NothingMatched();
         switch (node)
         {
             case BsonDocument document:
@@ -36,6 +35,7 @@ internal static class PathWalker
                 InArray(modifier, array, index, depth, root, context);
                 break;
             default:
+                RefuseUnreached(modifier, depth + 1, context);
                 // Of all operators $unset alone finds nothing to do where its field could not be.
                 if (!modifier.Removes) throw NotViable(part, modifier.Path, depth, node);
                 break;
@@ -62,8 +62,7 @@ internal static class PathWalker
         }
         if (child is null)
         {
-            if (modifier.Path[depth + 1].StartsWith("$[", StringComparison.Ordinal))
-                throw CommandException.BadValue($"The path '{string.Join('.', modifier.Path[..(depth + 1)])}' must exist in the document in order to apply array updates.");
+            RefuseUnreached(modifier, depth + 1, context);
             if (!modifier.Creates) return;
             document[part] = child = new BsonDocument();
         }
@@ -73,6 +72,7 @@ internal static class PathWalker
     private static void InArray(Modifier modifier, BsonArray array, int index, int depth, BsonDocument root, UpdateContext context)
     {
         var there = index < array.Count;
+        if (!there) RefuseUnreached(modifier, depth + 1, context);
         if (!there && !modifier.Creates) return;
         if (depth == modifier.Path.Length - 1)
         {
@@ -84,6 +84,19 @@ internal static class PathWalker
         if (!there) Set(array, index, new BsonDocument());
         Walk(modifier, array[index], depth + 1, root, context);
     }
+
+    /// <summary>What stands for positions needs its array and its match also where the path ends before it.</summary>
+    private static void RefuseUnreached(Modifier modifier, int depth, UpdateContext context)
+    {
+        for (var i = depth; i < modifier.Path.Length; i++)
+        {
+            if (modifier.Path[i].StartsWith("$[", StringComparison.Ordinal))
+                throw CommandException.BadValue($"The path '{string.Join('.', modifier.Path[..i])}' must exist in the document in order to apply array updates.");
+            if (modifier.Path[i] == "$" && context.MatchedIndex is null) throw NothingMatched();
+        }
+    }
+
+    private static CommandException NothingMatched() => CommandException.BadValue("The positional operator did not find the match needed from the query.");
 
     private static void Set(BsonArray array, int index, BsonValue value)
     {

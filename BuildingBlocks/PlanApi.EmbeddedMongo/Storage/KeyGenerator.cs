@@ -5,16 +5,16 @@ namespace PlanApi.EmbeddedMongo.Storage;
 
 /// <summary>
 /// Makes a document's keys for a list of fields, for indexes and for sorting: an array on a path makes a key per element,
-/// a missing value is null, an empty array undefined. Two fields may share one array but not meet two (error 171).
+/// a missing value is null, an empty array undefined. Two fields may share one array but not meet two (error 171); a position in a path meets the array too.
 /// </summary>
 internal static class KeyGenerator
 {
-    /// <summary>Where one field's walk stands: at a document to go on in, or at its value. Offsets are into the whole document.</summary>
+    /// <summary>Where one field's walk stands: at a document to go on in, at what a position led to, or at its value. Offsets are into the whole document.</summary>
     private struct Slot
     {
         public BsonType Type;
         public int Start, Length, Depth;
-        public bool Done, AtArray;
+        public bool Done, AtArray, OfPosition;
     }
 
     /// <param name="fields">The fields, in key order.</param>
@@ -59,7 +59,9 @@ internal static class KeyGenerator
         {
             empty = false;
             for (var i = 0; i < slots.Length; i++)
-                next[i] = slots[i].AtArray ? OfElement(fields[i].Path, slots[i], elements.Current.Value, start + elements.ValueStart) : slots[i];
+                next[i] = !slots[i].AtArray ? slots[i]
+                    : AtPosition(fields[i].Path, root, slots[i]) is { Depth: > 0 } position ? position
+                    : OfElement(fields[i].Path, slots[i], elements.Current.Value, start + elements.ValueStart);
             Expand(fields, root, next, keys, sparse, met);
         }
         if (!empty) return;
@@ -73,26 +75,13 @@ internal static class KeyGenerator
     /// <summary>Follows the path through documents until its value, its end, or an array.</summary>
     private static void Walk(FieldPath path, ReadOnlySpan<byte> root, ref Slot slot)
     {
-        while (true)
+        for (var found = slot.OfPosition; ; found = false)
         {
-            var found = false;
-            var elements = new BsonElements(root.Slice(slot.Start, slot.Length));
-            while (elements.MoveNext())
-            {
-                if (!elements.Current.Name.SequenceEqual(path.Parts[slot.Depth])) continue;
-                slot.Type = elements.Current.Value.Type;
-                slot.Start += elements.ValueStart;
-                slot.Length = elements.Current.Value.Bytes.Length;
-                slot.Depth++;
-                found = true;
-                break;
-            }
-            if (!found)
+            if (!found && !Enter(path, root, ref slot))
             {
                 slot = new Slot { Done = true };
                 return;
             }
-            while (slot.Type == BsonType.Array && AtPosition(path, root, ref slot)) { }
             if (slot.Type == BsonType.Array)
             {
                 slot.AtArray = true;
@@ -111,26 +100,39 @@ internal static class KeyGenerator
         }
     }
 
-    /// <summary>Goes on into the element whose position the path's next part names, if there is one and no element has a field of that name.</summary>
-    private static bool AtPosition(FieldPath path, ReadOnlySpan<byte> root, ref Slot slot)
+    /// <summary>Goes on to the field of the document that the path's next part names, if there is one.</summary>
+    private static bool Enter(FieldPath path, ReadOnlySpan<byte> root, ref Slot slot)
     {
-        if (slot.Depth == path.Length || path.Positions[slot.Depth] < 0) return false;
+        var elements = new BsonElements(root.Slice(slot.Start, slot.Length));
+        while (elements.MoveNext())
+        {
+            if (!elements.Current.Name.SequenceEqual(path.Parts[slot.Depth])) continue;
+            slot = new Slot { Type = elements.Current.Value.Type, Start = slot.Start + elements.ValueStart, Length = elements.Current.Value.Bytes.Length, Depth = slot.Depth + 1 };
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>The element whose position the path's next part names, if there is one and no element has a field of that name; of depth 0 if not.</summary>
+    private static Slot AtPosition(FieldPath path, ReadOnlySpan<byte> root, Slot slot)
+    {
+        if (slot.Depth == path.Length || path.Positions[slot.Depth] < 0) return default;
         var elements = new BsonElements(root.Slice(slot.Start, slot.Length));
         var found = default(Slot);
         for (var i = 0; elements.MoveNext(); i++)
         {
             var value = elements.Current.Value;
-            if (value.IsDocument && !BsonView.Field(value.Bytes, path.Parts[slot.Depth]).IsMissing) return false;
-            if (i == path.Positions[slot.Depth]) found = new Slot { Type = value.Type, Start = slot.Start + elements.ValueStart, Length = value.Bytes.Length, Depth = slot.Depth + 1 };
+            if (value.IsDocument && !BsonView.Field(value.Bytes, path.Parts[slot.Depth]).IsMissing) return default;
+            if (i == path.Positions[slot.Depth]) found = new Slot { Type = value.Type, Start = slot.Start + elements.ValueStart, Length = value.Bytes.Length, Depth = slot.Depth + 1, OfPosition = true };
         }
-        if (found.Depth == 0) return false;
-        slot = found;
-        return true;
+        return found;
     }
 
     private static Slot OfElement(FieldPath path, Slot slot, BsonView element, int start)
     {
-        if (slot.Depth == path.Length) return new Slot { Done = true, Type = element.Type, Start = start, Length = element.Bytes.Length };
+        // An array in an array that a position led to is a value.
+        if (slot.Depth == path.Length)
+            return slot.OfPosition ? slot with { Done = true, AtArray = false } : new Slot { Done = true, Type = element.Type, Start = start, Length = element.Bytes.Length };
         return element.IsDocument ? new Slot { Start = start, Length = element.Bytes.Length, Depth = slot.Depth } : new Slot { Done = true };
     }
 

@@ -72,6 +72,7 @@ public sealed class PipelineTests(StoreFixture store)
     [Theory]
     [InlineData("[{$addFields:{o:{y:2}}}]", "{_id:1,o:{x:1,y:2},l:[{k:1},{k:2}]}")]
     [InlineData("[{$set:{n:[[],{a:1},[{b:2}],3]}},{$set:{'n.v':1}},{$unset:['o','l']}]", "{_id:1,n:[[],{a:1,v:1},[{b:2,v:1}],{v:1}]}")]
+    [InlineData("[{$set:{n:[]}},{$set:{'n.v':{$abs:{$concat:['x','$none']}}}},{$set:{'n.v':{$size:'$none'}}},{$unset:['o','l']}]", "{_id:1,n:[]}")]
     [InlineData("[{$project:{o:{y:'$_id'},_id:0}}]", "{o:{y:1}}")]
     [InlineData("[{$project:{'l.k':0}}]", "{_id:1,o:{x:1},l:[{},{}]}")]
     [InlineData("[{$project:{l:{$slice:['$l',1]}}}]", "{_id:1,l:[{k:1}]}")]

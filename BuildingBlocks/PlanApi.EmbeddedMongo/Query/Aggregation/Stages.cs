@@ -92,8 +92,8 @@ internal sealed class UnwindStage(DocumentSource input, UnwindSpec spec) : Makin
     {
         var made = (BsonDocument)_document!.DeepClone();
         if (value is null) FieldSetter.Remove(made, spec.Path);
-        else FieldSetter.Set(made, spec.Path, value);
-        if (spec.Index is not null) FieldSetter.Set(made, spec.Index, index is null ? BsonNull.Value : new BsonInt64(index.Value));
+        else FieldSetter.Set(made, spec.Path, () => value);
+        if (spec.Index is not null) FieldSetter.Set(made, spec.Index, () => index is null ? BsonNull.Value : new BsonInt64(index.Value));
         Made(made);
     }
 }

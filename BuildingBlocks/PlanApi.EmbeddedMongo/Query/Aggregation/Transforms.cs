@@ -38,7 +38,7 @@ internal static class Transforms
         {
             var made = (BsonDocument)document.DeepClone();
             var variables = scope.Of(document);
-            foreach (var (path, value) in fields) FieldSetter.Set(made, path, value.Evaluate(variables));
+            foreach (var (path, value) in fields) FieldSetter.Set(made, path, () => value.Evaluate(variables));
             return made;
         };
     }

@@ -20,19 +20,19 @@ internal static class FieldSetter
         return parts;
     }
 
-    /// <summary>Sets the value; a missing one takes the field away, and still makes the documents on the way.</summary>
-    public static void Set(BsonDocument document, ReadOnlySpan<string> path, BsonValue? value)
+    /// <summary>Sets the value; a missing one takes the field away, and still makes the documents on the way. It is computed where it is set: for an empty array on the way not at all.</summary>
+    public static void Set(BsonDocument document, ReadOnlySpan<string> path, Func<BsonValue?> value)
     {
         if (path.Length == 1)
         {
-            if (value is null) document.Remove(path[0]);
-            else document[path[0]] = value;
+            if (value() is not { } computed) document.Remove(path[0]);
+            else document[path[0]] = computed;
             return;
         }
         document[path[0]] = Within(document.GetValue(path[0], null), path[1..], value);
     }
 
-    private static BsonValue Within(BsonValue? child, ReadOnlySpan<string> path, BsonValue? value)
+    private static BsonValue Within(BsonValue? child, ReadOnlySpan<string> path, Func<BsonValue?> value)
     {
         if (child is BsonArray array)
         {

@@ -81,5 +81,5 @@ internal sealed class PositionalOperator(string path) : ProjectionOperator(path)
 internal sealed class ComputedOperator(string[] path, Expression expression, Scope scope) : ProjectionOperator(string.Join('.', path))
 {
     public override void Apply(BsonDocument made, BsonDocument whole, ReadOnlySpan<byte> bytes, Filter? filter) =>
-        FieldSetter.Set(made, path, expression.Evaluate(scope.Of(whole)));
+        FieldSetter.Set(made, path, () => expression.Evaluate(scope.Of(whole)));
 }

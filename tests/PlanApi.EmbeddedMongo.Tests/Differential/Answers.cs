@@ -1,32 +1,50 @@
-using System.Globalization;
+using System.Numerics;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
 namespace PlanApi.EmbeddedMongo.Tests.Differential;
 
-/// <summary>What a server answers to a command, with what the two may decide for themselves made alike: texts of errors, generated ids, times, and orders nobody asked for.</summary>
+/// <summary>What a server answers to a command, with what the two may decide for themselves made alike; and its text where it refuses, which is not compared.</summary>
+internal sealed record Answer(BsonDocument Value, string Refusal)
+{
+    /// <summary>The second server says that it does not have it yet: there is nothing to compare with.</summary>
+    public bool IsUnsupported => Value.Contains("unsupported");
+
+    /// <summary>The codes of what was refused; none when nothing was.</summary>
+    public IReadOnlyList<int> Codes { get; } = Value.GetValue("refused", new BsonArray()) switch
+    {
+        BsonArray errors => [.. errors.Select(e => e["code"].ToInt32())],
+        var code => [code.ToInt32()],
+    };
+}
+
+/// <summary>Asks, and makes alike what is left to a server: texts of errors, generated ids, times, orders nobody asked for, the sign of zero, the exponent of a decimal.</summary>
 internal static class Answers
 {
     /// <summary>Sends the command. After a write that was not refused as a whole, the answer has the collection too.</summary>
-    public static async Task<BsonDocument> To(IMongoDatabase database, BsonDocument command)
+    public static async Task<Answer> To(IMongoDatabase database, BsonDocument command)
     {
-        BsonDocument answer;
+        BsonDocument value;
+        var refusal = "";
         try
         {
-            answer = Read(command, await Whole(database, await database.RunCommandAsync<BsonDocument>(command)));
+            var reply = await Whole(database, await database.RunCommandAsync<BsonDocument>(command));
+            refusal = string.Join('\n', reply.GetValue("writeErrors", new BsonArray()).AsBsonArray.Select(e => e["errmsg"].AsString));
+            value = Read(command, reply);
         }
-        catch (MongoCommandException refusal) when (refusal.Message.Contains("not supported yet", StringComparison.Ordinal))
+        catch (MongoCommandException refused) when (!ServerOutage.Is(refused))
         {
-            return new BsonDocument("unsupported", true);
+            (value, refusal) = (new BsonDocument("refused", refused.Code), refused.Message);
         }
-        catch (MongoCommandException refusal) when (!ServerOutage.Is(refusal))
-        {
-            answer = new BsonDocument("refused", refusal.Code);
-        }
-        if (command.GetElement(0).Name is "insert" or "update" or "delete" or "findAndModify")
-            answer["collection"] = new BsonArray(await database.GetCollection<BsonDocument>(Scenario.Collection).Find(FilterDefinition<BsonDocument>.Empty).Sort("{_id:1}").ToListAsync());
-        return (answer.Contains("collection") ? Sorted(Masked(answer)) : Masked(answer)).AsBsonDocument;
+        if (refusal.Contains("not supported yet", StringComparison.Ordinal)) return new(new BsonDocument("unsupported", true), refusal);
+        if (IsWrite(command)) value["collection"] = new BsonArray(await All(database));
+        return new(Masked(value).AsBsonDocument, refusal);
     }
+
+    public static bool IsWrite(BsonDocument command) => command.GetElement(0).Name is "insert" or "update" or "delete" or "findAndModify";
+
+    public static Task<List<BsonDocument>> All(IMongoDatabase database) =>
+        database.GetCollection<BsonDocument>(Scenario.Collection).Find(FilterDefinition<BsonDocument>.Empty).Sort("{_id:1}").ToListAsync();
 
     /// <summary>The reply with its cursor read to the end.</summary>
     private static async Task<BsonDocument> Whole(IMongoDatabase database, BsonDocument reply)
@@ -44,9 +62,9 @@ internal static class Answers
 
     private static BsonDocument Read(BsonDocument command, BsonDocument reply) => command.GetElement(0).Name switch
     {
-        "find" => new("found", Ordered(command.Contains("sort"), reply["cursor"]["firstBatch"].AsBsonArray)),
+        "find" => new("found", command.Contains("sort") ? reply["cursor"]["firstBatch"] : InAnyOrder(reply["cursor"]["firstBatch"].AsBsonArray)),
         "aggregate" => new("found", reply["cursor"]["firstBatch"]),
-        "distinct" => new("values", Ordered(false, reply["values"].AsBsonArray)),
+        "distinct" => new("values", InAnyOrder(reply["values"].AsBsonArray)),
         "findAndModify" => new() { { "value", reply.GetValue("value", BsonNull.Value) }, { "last", LastError(reply["lastErrorObject"].AsBsonDocument) } },
         "insert" or "update" or "delete" => Written(reply),
         "count" => new("n", reply["n"].ToInt64()),
@@ -66,19 +84,13 @@ internal static class Answers
         { "refused", new BsonArray(reply.GetValue("writeErrors", new BsonArray()).AsBsonArray.Select(e => new BsonDocument { { "index", e["index"].ToInt32() }, { "code", e["code"].ToInt32() } })) },
     };
 
-    private static BsonArray Ordered(bool asItIs, BsonArray documents) =>
-        asItIs ? documents : InAnyOrder(documents);
-
     /// <summary>Equal to the last type (and NaN to itself, which the driver's own comparison denies).</summary>
     public static bool Same(BsonValue one, BsonValue other) => one.Canonical() == other.Canonical();
 
     /// <summary>The same array for the same documents, however they came.</summary>
     public static BsonArray InAnyOrder(BsonArray documents) => new(documents.OrderBy(d => d.Canonical(), StringComparer.Ordinal));
 
-    /// <summary>
-    /// New fields come in the order of their names (manual, "Update Operator Processing Order"); DocumentDB adds them as the update has them. What updates made is compared
-    /// without that order.
-    /// </summary>
+    /// <summary>The value with the fields of its documents in the order of their names.</summary>
     public static BsonValue Sorted(BsonValue value) => value switch
     {
         BsonDocument d => new BsonDocument(d.OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => new BsonElement(e.Name, Sorted(e.Value)))),
@@ -86,15 +98,25 @@ internal static class Answers
         _ => value,
     };
 
-    /// <summary>The sign of zero and the exponent of a decimal are not part of a value.</summary>
     private static BsonValue Masked(BsonValue value) => value switch
     {
         BsonDouble { Value: 0 } => 0.0,
-        BsonDecimal128 d when !Decimal128.IsNaN(d.Value) && !Decimal128.IsInfinity(d.Value) => new BsonDecimal128(decimal.Parse(Decimal128.ToDecimal(d.Value).ToString("0.############################", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) + 0m),
+        BsonDecimal128 d when !Decimal128.IsNaN(d.Value) && !Decimal128.IsInfinity(d.Value) => Shortest(d.Value),
         BsonDocument d => new BsonDocument(d.Select(e => new BsonElement(e.Name, Masked(e.Value)))),
         BsonArray a => new BsonArray(a.Select(Masked)),
         BsonObjectId o when !RandomDocuments.ObjectIds.Contains(o.Value) => "a generated id",
         BsonDateTime d when d.MillisecondsSinceEpoch > new BsonDateTime(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)).MillisecondsSinceEpoch => "now",
         _ => value,
     };
+
+    /// <summary>The decimal with all of its digits and no zeros after them.</summary>
+    private static BsonDecimal128 Shortest(Decimal128 value)
+    {
+        var parts = value.ToString().Split('E');
+        var point = parts[0].IndexOf('.', StringComparison.Ordinal);
+        var digits = BigInteger.Parse(parts[0].Replace(".", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture);
+        var exponent = (parts.Length > 1 ? int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) : 0) - (point < 0 ? 0 : parts[0].Length - point - 1);
+        for (; !digits.IsZero && digits % 10 == 0; exponent++) digits /= 10;
+        return new(Decimal128.Parse(digits.IsZero ? "0" : $"{digits}E{exponent}"));
+    }
 }

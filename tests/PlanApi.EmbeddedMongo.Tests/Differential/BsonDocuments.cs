@@ -30,6 +30,7 @@ internal static class BsonDocuments
         if (value is BsonArray array)
             for (var i = 0; i < array.Count; i++)
             {
+                if (array[i] is BsonDocument { ElementCount: 1 } stage && stage.Contains("$sort")) continue;
                 yield return new BsonArray(array.Where((_, j) => j != i));
                 foreach (var less in Less(array[i])) yield return new BsonArray(array.Select((v, j) => j == i ? less : v));
             }

@@ -26,16 +26,22 @@ public sealed class DifferentialTests(StoreFixture store, SecondServer second)
     {
         Assert.SkipWhen(second.Client is null, SecondServer.Absent);
         var comparison = new Comparison(store.Client, second.Client!);
+        var outcomes = new ConcurrentBag<Outcome>();
         var differences = new ConcurrentDictionary<int, string>();
         await Parallel.ForEachAsync(Enumerable.Range(Seeds.From, Seeds.To - Seeds.From + 1), new ParallelOptions { MaxDegreeOfParallelism = 4 }, async (seed, _) =>
         {
             if (differences.Count >= Reported) return;
-            var scenario = Scenario.Of(seed, kind);
-            if (await comparison.Of(scenario) is not { } difference) return;
-            (scenario, difference) = await comparison.Shrink(scenario, difference);
-            differences[seed] = $"Seed {seed}, {kind}, made smaller:\n{scenario}\nparts at {difference}";
+            var outcome = await comparison.Of(Scenario.Of(seed, kind));
+            outcomes.Add(outcome);
+            if (outcome.Difference is not { } difference) return;
+            difference = await comparison.Shrink(difference);
+            differences[seed] = $"Seed {seed}, {kind}, made smaller:\n{difference.Scenario}\nparts at {difference}";
         });
-        comparison.Unanswered.ShouldBeLessThanOrEqualTo((Seeds.To - Seeds.From + 1) / 10, "scenarios that the second server died of");
+        var (alike, commands) = (outcomes.Sum(o => o.Alike), outcomes.Sum(o => o.Commands));
+        var listed = outcomes.SelectMany(o => o.Listed).CountBy(d => d).OrderByDescending(d => d.Value).Select(d => $"{d.Value} × {d.Key}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{kind}: {alike} of {commands} commands answered alike.\n{string.Join('\n', listed)}");
         differences.ShouldBeEmpty(string.Join("\n\n", differences.Values));
+        outcomes.Count(o => !o.IsKnown).ShouldBeLessThanOrEqualTo(outcomes.Count / 10, "scenarios that the second server died of");
+        alike.ShouldBeGreaterThanOrEqualTo((commands + 1) / 2, $"of {commands} commands, those that were compared and answered alike");
     }
 }

@@ -28,13 +28,12 @@ internal sealed record Scenario(IReadOnlyList<BsonDocument> Indexes, IReadOnlyLi
         return index;
     }
 
-    /// <summary>The whole scenario as commands, in the order they are sent.</summary>
-    public IEnumerable<BsonDocument> All()
+    /// <summary>What makes the collection, its indexes and its first documents: all that is sent before the commands.</summary>
+    public IEnumerable<BsonDocument> Preparations()
     {
         yield return new BsonDocument("create", Collection);
         foreach (var index in Indexes) yield return new BsonDocument { { "createIndexes", Collection }, { "indexes", new BsonArray { index } } };
         foreach (var document in Documents) yield return new BsonDocument { { "insert", Collection }, { "documents", new BsonArray { document } } };
-        foreach (var command in Commands) yield return command;
     }
 
     /// <summary>The same scenario with one thing less, for each thing it has: the later commands first.</summary>
@@ -57,7 +56,7 @@ internal sealed record Scenario(IReadOnlyList<BsonDocument> Indexes, IReadOnlyLi
 
     private static List<BsonDocument> Without(IReadOnlyList<BsonDocument> list, int index) => [.. list.Where((_, i) => i != index)];
 
-    public override string ToString() => string.Join('\n', All().Select(c => c.Canonical()));
+    public override string ToString() => string.Join('\n', Preparations().Concat(Commands).Select(c => c.Canonical()));
 }
 
 /// <summary>What a scenario is about.</summary>

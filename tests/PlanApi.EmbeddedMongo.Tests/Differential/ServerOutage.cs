@@ -7,7 +7,7 @@ namespace PlanApi.EmbeddedMongo.Tests.Differential;
 internal static class ServerOutage
 {
     private static readonly string[] Signs =
-        ["recovery mode", "starting up", "shutting down", "not yet accepting connections", "terminating connection", "while reading from stream", "while writing to stream", "Failed to connect"];
+        ["recovery mode", "starting up", "shutting down", "not yet accepting connections", "terminating connection", "while reading from stream", "while writing to stream", "Failed to connect", "pfree called with invalid pointer"];
 
     /// <summary>The gateway before DocumentDB has no number for it.</summary>
     public static bool Is(MongoException failure) =>

@@ -15,7 +15,7 @@ internal sealed partial record Wrk(double PerSecond, double Median, double P99)
     /// <param name="address">Scheme, host and port.</param>
     /// <param name="paths">Asked in turn, again and again.</param>
     /// <param name="token">Sent with each request; null for none.</param>
-    /// <exception cref="InvalidOperationException">A reply was not 2xx: a fast error would look like speed.</exception>
+    /// <exception cref="InvalidOperationException">A reply was not 2xx or did not come: a fast error would look like speed. The message is what wrk said.</exception>
     public static async Task<Wrk> Run(string address, IReadOnlyList<string> paths, string? token, TimeSpan time)
     {
         // In a script and not on the command line, where other users of the machine could read the token.
@@ -24,9 +24,10 @@ internal sealed partial record Wrk(double PerSecond, double Median, double P99)
         try
         {
             var output = await Output("wrk", "--threads", "1", "--connections", "16", "--duration", $"{Math.Max(1, (int)time.TotalSeconds)}s", "--latency", "--script", script, address);
-            return output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal)
-                ? throw new InvalidOperationException($"{paths[0]}: {output}")
-                : new(double.Parse(PerSecondLine().Match(output).Groups[1].Value, CultureInfo.InvariantCulture), Latency(output, "50%"), Latency(output, "99%"));
+            var wrong = output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal);
+            return !wrong && PerSecondLine().Match(output) is { Success: true } line && Latency(output, "50%") is { } median && Latency(output, "99%") is { } p99
+                ? new(double.Parse(line.Groups[1].Value, CultureInfo.InvariantCulture), median, p99)
+                : throw new InvalidOperationException($"{paths[0]}: {output}");
         }
         finally
         {
@@ -50,10 +51,10 @@ internal sealed partial record Wrk(double PerSecond, double Median, double P99)
         return output;
     }
 
-    private static double Latency(string output, string percent)
+    private static double? Latency(string output, string percent)
     {
         var match = Regex.Match(output, $@"^\s+{percent}\s+([\d.]+)(us|ms|s)", RegexOptions.Multiline);
-        return double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * match.Groups[2].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 };
+        return !match.Success ? null : double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) * match.Groups[2].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 };
     }
 
     [GeneratedRegex(@"Requests/sec:\s+([\d.]+)")]

@@ -65,8 +65,15 @@ internal static class RequestReader
 
         if (path.Interaction is { } interaction && HttpMethods.IsPost(request.Method) && await RequestBody.Read(request, interaction, arguments) is { } failure)
             return failure;
-        return arguments.Count > MostArguments ? new(400, IssueCode.TooCostly, $"A request has at most {MostArguments} arguments.") : null;
+        if (arguments.Count > MostArguments)
+            return new(400, IssueCode.TooCostly, $"A request has at most {MostArguments} arguments.");
+        return arguments.Exists(a => HasControls(a.Name) || HasControls(a.Value))
+            ? new(400, IssueCode.Invalid, "An argument has a control character, which no FHIR text has but for tabs and line ends.")
+            : null;
     }
+
+    // datatypes.html#string. A store need not take what no resource has: MongoDB refuses a zero in a regular expression.
+    private static bool HasControls(string text) => text.Any(c => c < ' ' && c is not ('\t' or '\r' or '\n'));
 
     // RFC 7240, 2: preferences are separated by commas, each with parameters after semicolons.
     private static bool IsStrict(string? prefer) => prefer is not null && prefer.Split([',', ';'])

@@ -16,6 +16,7 @@ public sealed class DocRefTests(FhirServer server) : IClassFixture<FhirServer>
     [Theory]
     [InlineData("start=2024-01-01", "b c")]
     [InlineData("end=2024-12-31", "a b")]
+    [InlineData("start=&end=2024-12-31&on-demand=", "a b")]
     [InlineData("start=2024-01-01&end=2024-12-31", "b")]
     [InlineData("start=2020-01-01&type=" + Discharge, "c")]
     [InlineData("start=2020-01-01&type=" + Note + "," + Discharge, "a b c")]

@@ -11,13 +11,15 @@ internal sealed class DocRefHandler(SearchHandler search)
     public async ValueTask Handle(FhirContext context, CancellationToken ct)
     {
         var request = context.Request;
-        if (Refusal(request.Arguments) is { } refusal)
+        // A parameter without a value is as good as absent.
+        var given = request.Arguments.FindAll(a => a.Value.Length > 0);
+        if (Refusal(given) is { } refusal)
         {
             context.Fail(refusal);
             return;
         }
 
-        var asked = request.Arguments.SelectMany(AsSearch).ToList();
+        var asked = given.SelectMany(AsSearch).ToList();
         if (!asked.Exists(a => a.Name == "period"))
             asked.AddRange([new("status", "current"), new("_sort", "-date"), new("_count", "1")]);
         request.Arguments.Clear();
@@ -27,7 +29,7 @@ internal sealed class DocRefHandler(SearchHandler search)
 
     private static FhirFailure? Refusal(List<Argument> arguments)
     {
-        if (!arguments.Exists(a => a is { Name: "patient", Value.Length: > 0 }))
+        if (!arguments.Exists(a => a.Name == "patient"))
             return new(400, IssueCode.Invalid, "Say whose documents: patient is required.", "patient");
         if (arguments.Find(a => a.Name is "start" or "end" && DateRange.Parse(a.Value) is null) is { } date)
             return new(400, IssueCode.Value, $"{date.Name} must be a date, or a time with its zone.", date.Name);

@@ -7,7 +7,7 @@ using PlanApi.PatientAccess.Data;
 namespace PlanApi.PatientAccess.RecordAccess;
 
 /// <summary>
-/// Writes access entries in batches, a tenth of a second after the first of each. A full queue holds the readers back; a stop writes what is left;
+/// Writes access entries in batches, a tenth of a second after the first of each, or at once when one is full. A full queue holds the readers back; a stop writes what is left;
 /// a kill loses what has not been written, at most that fraction of a second while the store keeps up.
 /// </summary>
 internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueue> logger) : BackgroundService

@@ -75,7 +75,8 @@ public sealed class AccessLogTests(RecordsHost host)
         var stored = await host.Services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("patientAccess.auditEvents")
             .Find(new BsonDocument("accountId", token.AccountId)).SingleAsync();
 
-        stored.Names.ShouldBe(["_id", "at", "sandbox", "clientId", "accountId", "patientId", "grantId", "resourceType", "interaction", "status", "count"]);
+        stored.Names.ShouldBe(["_id", "at", "sandbox", "clientId", "accountId", "patientId", "grantId", "calls"]);
+        stored["calls"].AsBsonArray.ShouldHaveSingleItem().AsBsonDocument.Names.ShouldBe(["at", "resourceType", "interaction", "status", "count"]);
         stored.ToString().ShouldNotContain("59621000");
         stored.ToString().ShouldNotContain(token.TokenId);
     }

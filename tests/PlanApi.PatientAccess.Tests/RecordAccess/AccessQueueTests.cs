@@ -20,12 +20,12 @@ public sealed class AccessQueueTests(RecordsHost host)
         await queue.StartAsync(default);
         for (var i = 0; i < 2500; i++)
         {
-            await queue.Add(Entry(), default);
+            await queue.Add(Call(), default);
         }
 
         await queue.StopAsync(default);
 
-        (await Db.AuditEvents.CountDocumentsAsync(e => e.AccountId == _account)).ShouldBe(2500);
+        (await Calls()).ShouldBe(2500);
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class AccessQueueTests(RecordsHost host)
         var added = 0;
         do
         {
-            adding = queue.Add(Entry(), default);
+            adding = queue.Add(Call(), default);
             added++;
         }
         while (adding.IsCompleted && added < 100_000);
@@ -45,12 +45,28 @@ public sealed class AccessQueueTests(RecordsHost host)
         await queue.StartAsync(default);
         await adding;
         await queue.StopAsync(default);
-        (await Db.AuditEvents.CountDocumentsAsync(e => e.AccountId == _account)).ShouldBe(added);
+        (await Calls()).ShouldBe(added);
     }
 
-    private AccessEntry Entry()
+    [Fact]
+    public async Task Calls_of_one_batch_are_an_entry_for_each_grant()
     {
-        var now = host.Clock.GetUtcNow();
-        return new(NewId.At(now), now, false, "client", _account, null, "patient", "grant", "Coverage", "search-type", 200, 1);
+        using var queue = new AccessQueue(Db, NullLogger<AccessQueue>.Instance);
+        foreach (var grant in new[] { "grant", "other", "grant" })
+        {
+            await queue.Add(Call(grant), default);
+        }
+
+        await queue.StartAsync(default);
+        await queue.StopAsync(default);
+
+        (await Entries()).Select(e => (e.GrantId, e.Calls.Count)).ShouldBe([("grant", 2), ("other", 1)], ignoreOrder: true);
     }
+
+    private async Task<int> Calls() => (await Entries()).Sum(e => e.Calls.Count);
+
+    private Task<List<AccessEntry>> Entries() => Db.AuditEvents.Find(e => e.AccountId == _account).ToListAsync();
+
+    private Accessed Call(string grant = "grant") =>
+        new(host.Grant("patient", null) with { AccountId = _account, GrantId = grant }, false, new(host.Clock.GetUtcNow(), "Coverage", "search-type", 200, 1));
 }

@@ -1,7 +1,11 @@
 namespace PlanApi.PatientAccess.Data;
 
-/// <summary>One call to a FHIR base with a valid token, without health data. Ids sort by time.</summary>
-/// <param name="Count">How many resources left the store with the answer.</param>
+/// <summary>
+/// What an app did under one grant within a moment, without health data: the calls to a FHIR base with a valid token that were written together.
+/// Ids sort by time.
+/// </summary>
+/// <param name="At">The time of the first call.</param>
+/// <param name="Calls">In the order they were answered; at least one.</param>
 internal sealed record AccessEntry(
     string Id,
     DateTimeOffset At,
@@ -11,10 +15,11 @@ internal sealed record AccessEntry(
     string? OrganizationId,
     string PatientId,
     string GrantId,
-    string? ResourceType,
-    string Interaction,
-    int Status,
-    int Count);
+    IReadOnlyList<AccessCall> Calls);
+
+/// <summary>One call.</summary>
+/// <param name="Count">How many resources left the store with the answer.</param>
+internal sealed record AccessCall(DateTimeOffset At, string? ResourceType, string Interaction, int Status, int Count);
 
 /// <summary>When an app last read for an account in production.</summary>
 internal sealed record LastUse(string Id, string AccountId, string ClientId, DateTimeOffset At)

@@ -33,7 +33,6 @@ internal sealed class PatientAccessDb(IMongoDatabase database) : IModuleDb
             [
                 new(Builders<AccessEntry>.IndexKeys.Ascending(e => e.AccountId).Ascending(e => e.Sandbox).Descending(e => e.Id)),
                 new(Builders<AccessEntry>.IndexKeys.Ascending(e => e.AccountId).Ascending(e => e.Sandbox).Ascending(e => e.ClientId).Descending(e => e.Id)),
-                new(Builders<AccessEntry>.IndexKeys.Ascending(e => e.PatientId).Ascending(e => e.Sandbox).Descending(e => e.Id)),
             ],
             ct);
         await LastUses.Indexes.CreateOneAsync(new CreateIndexModel<LastUse>(Builders<LastUse>.IndexKeys.Ascending(u => u.AccountId)), cancellationToken: ct);

@@ -17,7 +17,12 @@ internal sealed class AccessLog(PatientAccessDb db) : IAccessLog
         }
 
         var entries = await db.AuditEvents.Find(filter).SortByDescending(e => e.Id).Limit(limit).ToListAsync(ct);
-        return [.. entries.Select(e => new AppAccess(e.At, e.ClientId, e.AccountId, e.PatientId, e.ResourceType, e.Interaction, e.Status, e.Count))];
+        // Entries of one grant do not overlap; those of several may, within a moment.
+        return
+        [
+            .. entries.SelectMany(e => e.Calls.Select(c => new AppAccess(c.At, e.ClientId, e.AccountId, e.PatientId, c.ResourceType, c.Interaction, c.Status, c.Count)).Reverse())
+                .OrderByDescending(a => a.At).Take(limit),
+        ];
     }
 
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LastUsed(string accountId, CancellationToken ct)

@@ -2,13 +2,15 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Store;
+using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.Data;
 
 namespace PlanApi.PatientAccess.RecordAccess;
 
 /// <summary>
-/// Writes access entries in batches, a tenth of a second after the first of each, or at once when one is full. A full queue holds the readers back; a stop writes what is left;
-/// a kill loses what has not been written, at most that fraction of a second while the store keeps up.
+/// Writes calls down in batches, a tenth of a second after the first of each, or at once when one is full: the calls of a batch under one grant are one entry.
+/// A full queue holds the readers back; a stop writes what is left; a kill loses what has not been written, at most that fraction of a second while the store keeps up.
 /// </summary>
 internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueue> logger) : BackgroundService
 {
@@ -18,9 +20,9 @@ internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueu
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private static readonly InsertManyOptions Unordered = new() { IsOrdered = false };
 
-    private readonly Channel<AccessEntry> _channel = Channel.CreateBounded<AccessEntry>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<Accessed> _channel = Channel.CreateBounded<Accessed>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
-    public ValueTask Add(AccessEntry entry, CancellationToken ct) => _channel.Writer.WriteAsync(entry, ct);
+    public ValueTask Add(Accessed accessed, CancellationToken ct) => _channel.Writer.WriteAsync(accessed, ct);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +37,7 @@ internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueu
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        List<AccessEntry> batch = new(BatchSize);
+        List<Accessed> batch = new(BatchSize);
         while (await _channel.Reader.WaitToReadAsync(stoppingToken))
         {
             // A batch that is full already need not wait: under load the writing is the wait.
@@ -44,39 +46,49 @@ internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueu
                 await Task.Delay(Linger, stoppingToken);
             }
 
-            while (batch.Count < BatchSize && _channel.Reader.TryRead(out var entry))
+            while (batch.Count < BatchSize && _channel.Reader.TryRead(out var accessed))
             {
-                batch.Add(entry);
+                batch.Add(accessed);
             }
 
-            await Write(batch, stoppingToken);
+            await Write(EntriesOf(batch), stoppingToken);
             batch.Clear();
         }
     }
 
-    private async Task Write(List<AccessEntry> batch, CancellationToken ct)
+    private static List<AccessEntry> EntriesOf(List<Accessed> batch) =>
+    [
+        .. batch.GroupBy(a => (a.Sandbox, a.Token.GrantId, a.Token.PatientId)).Select(under =>
+        {
+            var (token, sandbox, first) = under.First();
+            return new AccessEntry(
+                NewId.At(first.At), first.At, sandbox, token.ClientId, token.AccountId, token.OrganizationId, token.PatientId, token.GrantId, [.. under.Select(a => a.Call)]);
+        }),
+    ];
+
+    private async Task Write(List<AccessEntry> entries, CancellationToken ct)
     {
         while (true)
         {
             try
             {
-                await Insert(batch, ct);
-                await NoteLastUses(batch, ct);
+                await Insert(entries, ct);
+                await NoteLastUses(entries, ct);
                 return;
             }
             catch (Exception e) when (e is MongoException or TimeoutException)
             {
-                LogRetry(logger, batch.Count, e);
+                LogRetry(logger, entries.Count, e);
                 await Task.Delay(RetryAfter, ct);
             }
         }
     }
 
-    private async Task Insert(List<AccessEntry> batch, CancellationToken ct)
+    private async Task Insert(List<AccessEntry> entries, CancellationToken ct)
     {
         try
         {
-            await db.AuditEvents.InsertManyAsync(batch, Unordered, ct);
+            await db.AuditEvents.InsertManyAsync(entries, Unordered, ct);
         }
         catch (MongoBulkWriteException<AccessEntry> e) when (e.WriteErrors.All(w => w.Category == ServerErrorCategory.DuplicateKey))
         {
@@ -84,12 +96,14 @@ internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueu
         }
     }
 
-    private async Task NoteLastUses(List<AccessEntry> batch, CancellationToken ct)
+    private async Task NoteLastUses(List<AccessEntry> entries, CancellationToken ct)
     {
-        var uses = batch.Where(e => e is { Sandbox: false, Status: < 400 })
-            .GroupBy(e => (e.AccountId, e.ClientId))
-            .Select(g => Used(g.Key.AccountId, g.Key.ClientId, g.Max(e => e.At)))
-            .ToList();
+        var answered = from entry in entries
+                       where !entry.Sandbox
+                       from call in entry.Calls
+                       where call.Status < 400
+                       group call.At by (entry.AccountId, entry.ClientId);
+        var uses = answered.Select(g => Used(g.Key.AccountId, g.Key.ClientId, g.Max())).ToList();
         if (uses.Count > 0)
         {
             await db.LastUses.BulkWriteAsync(uses, new BulkWriteOptions { IsOrdered = false }, ct);
@@ -105,3 +119,6 @@ internal sealed partial class AccessQueue(PatientAccessDb db, ILogger<AccessQueu
     [LoggerMessage(1, LogLevel.Error, "{Count} access entries could not be written; trying again")]
     private static partial void LogRetry(ILogger logger, int count, Exception exception);
 }
+
+/// <summary>A call that has been answered.</summary>
+internal readonly record struct Accessed(AccessToken Token, bool Sandbox, AccessCall Call);

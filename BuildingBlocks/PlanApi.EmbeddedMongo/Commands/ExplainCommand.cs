@@ -4,6 +4,7 @@ using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
+using PlanApi.EmbeddedMongo.Query.Projections;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Commands;
@@ -19,7 +20,7 @@ internal static class ExplainCommand
         if (verbosity is not ("queryPlanner" or "executionStats" or "allPlansExecution")) throw CommandException.FailedToParse("verbosity string must be one of {'queryPlanner', 'executionStats', 'allPlansExecution'}");
         var inner = new Arguments(arguments.Target.IsDocument ? arguments.Target : throw CommandException.TypeMismatch("explain needs a command"), context.Database);
         inner.Accept("$db", "lsid", "comment", "maxTimeMS", "readConcern", "writeConcern", "$readPreference");
-        var (request, skip) = Read(inner, context.Clock.GetUtcNow());
+        var (request, skip, projection) = Read(inner, context.Clock.GetUtcNow());
         var ns = $"{context.Database}.{inner.Collection}";
         using var session = context.Store.Read();
         if (session.Catalog.Find(context.Database, inner.Collection) is not { } collection)
@@ -29,11 +30,11 @@ internal static class ExplainCommand
             return;
         }
         var path = Planner.Plan(session.File, collection, request);
-        context.Reply.Add("queryPlanner", new BsonDocument { { "plannerVersion", 1 }, { "namespace", ns }, { "winningPlan", Stage(path, request) }, { "rejectedPlans", new BsonArray() } });
+        context.Reply.Add("queryPlanner", new BsonDocument { { "plannerVersion", 1 }, { "namespace", ns }, { "winningPlan", Stage(path, request, projection) }, { "rejectedPlans", new BsonArray() } });
         if (verbosity == "queryPlanner") return;
         var statistics = new ScanStatistics();
         var started = Stopwatch.GetTimestamp();
-        var source = FindQuery.Open(path, request, skip, statistics);
+        var source = FindQuery.Open(path, request, skip, statistics, projection);
         var count = 0L;
         try
         {
@@ -43,7 +44,7 @@ internal static class ExplainCommand
         {
             source.Suspend();
         }
-        context.Reply.Add("executionStats", Statistics(count, Stopwatch.GetElapsedTime(started).TotalMilliseconds, statistics).Add("executionStages", Stage(path, request)));
+        context.Reply.Add("executionStats", Statistics(count, Stopwatch.GetElapsedTime(started).TotalMilliseconds, statistics).Add("executionStages", Stage(path, request, projection)));
     }
 
     private static BsonDocument Statistics(long returned, double milliseconds, ScanStatistics statistics) => new()
@@ -52,34 +53,37 @@ internal static class ExplainCommand
         { "totalKeysExamined", (int)statistics.KeysExamined }, { "totalDocsExamined", (int)statistics.DocumentsExamined }
     };
 
-    private static (Request Request, long Skip) Read(Arguments inner, DateTimeOffset now)
+    private static (Request Request, long Skip, Projection? Projection) Read(Arguments inner, DateTimeOffset now)
     {
         switch (inner.Command)
         {
             case "find":
                 var find = FindCommand.Parse(inner, now);
-                return (find.Request, find.Skip);
+                return (find.Request, find.Skip, find.Projection);
             case "count":
-                return CountCommand.Parse(inner, now);
+                var (count, left) = CountCommand.Parse(inner, now);
+                return (count, left, null);
             case "distinct":
-                return (DistinctCommand.Parse(inner, now).Request, 0);
+                return (DistinctCommand.Parse(inner, now).Request, 0, null);
             case "aggregate":
                 var pipeline = AggregateCommand.Parse(inner, now, explained: true).Pipeline;
-                return (pipeline.Request, pipeline.Skip);
+                return (pipeline.Request, pipeline.Skip, null);
             case "update" or "delete":
                 var statement = RawValue.Document(inner.Documents(inner.Command == "update" ? "updates" : "deletes")[0]);
-                return (new Request(FilterParser.Parse(statement["q"], new Scope(now, inner.Document("let"))), Hint: statement["hint"]), 0);
+                return (new Request(FilterParser.Parse(statement["q"], new Scope(now, inner.Document("let"))), Hint: statement["hint"]), 0, null);
             case "findAndModify" or "findandmodify":
-                return (new Request(FilterParser.Parse(inner.Document("query"), new Scope(now, inner.Document("let"))), SortOrder.Parse(inner.Document("sort")), 1, inner.Hint()), 0);
+                return (new Request(FilterParser.Parse(inner.Document("query"), new Scope(now, inner.Document("let"))), SortOrder.Parse(inner.Document("sort")), 1, inner.Hint()), 0, null);
             default:
                 throw new CommandException(ErrorCode.CommandNotFound, $"Explain failed due to unknown command: {inner.Command}");
         }
     }
 
-    private static BsonDocument Stage(AccessPath path, Request request)
+    private static BsonDocument Stage(AccessPath path, Request request, Projection? projection = null)
     {
+        if (FindQuery.IsToldByKeys(path, request, projection)) return new BsonDocument { { "stage", "PROJECTION_COVERED" }, { "inputStage", IndexStage((IndexAccess)path) } };
         var stage = path switch
         {
+            IndexAccess { Also: { } also } index => new BsonDocument { { "stage", "FETCH" }, { "inputStage", new BsonDocument { { "stage", "AND_HASH" }, { "inputStages", new BsonArray { IndexStage(also), IndexStage(index) } } } } },
             IndexAccess index => new BsonDocument { { "stage", "FETCH" }, { "inputStage", IndexStage(index) } },
             UnionAccess union => new BsonDocument { { "stage", "FETCH" }, { "inputStage", new BsonDocument { { "stage", "OR" }, { "inputStages", new BsonArray(union.Branches.Select(b => Stage(b, request)["inputStage"])) } } } },
             TableAccess table => new BsonDocument { { "stage", "COLLSCAN" }, { "direction", table.Reverse ? "backward" : "forward" } },

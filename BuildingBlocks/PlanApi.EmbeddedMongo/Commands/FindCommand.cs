@@ -43,9 +43,8 @@ internal static class FindCommand
         var request = plan.Request with { Deadline = context.Deadline };
         using var session = context.Store.Read();
         DocumentSource source = session.Catalog.Find(context.Database, name) is { } collection
-            ? FindQuery.Open(session.File, collection, request, plan.Skip)
+            ? FindQuery.Open(session.File, collection, request, plan.Skip, projection: plan.Projection)
             : new EmptySource();
-        if (plan.Projection is not null) source = new ProjectionStage(source, plan.Projection, plan.Request.Filter);
         context.Cursors.First(new Cursor($"{context.Database}.{name}", source), session.File, context.Reply, plan.BatchSize, plan.Single);
         context.Deadline?.Lift();
     }

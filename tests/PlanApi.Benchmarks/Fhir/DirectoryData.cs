@@ -6,7 +6,7 @@ namespace PlanApi.Benchmarks.Fhir;
 /// <summary>A directory of 100,000 roles, 200,000 practitioners and 100,000 locations, the same at every run.</summary>
 internal sealed record DirectoryData(double Part)
 {
-    public const string Specialty = "207Q00000X", City = "Fairfield 7";
+    public const string Specialty = "207Q00000X", City = "Fairfield 100";
     private const int Organizations = 1000, Specialties = 50, Cities = 200;
     private static readonly string[] Sounds = ["sm", "th", "br", "kl", "an", "or", "el", "mi", "va", "du", "ros", "han"];
 

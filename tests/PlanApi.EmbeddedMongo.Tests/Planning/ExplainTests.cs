@@ -81,6 +81,43 @@ public sealed class ExplainTests(StoreFixture store)
         resources.Ids(filter, sort).Length.ShouldBeGreaterThan(0);
     }
 
+    [Theory]
+    [InlineData("{type:'T',search:'code=7'}", 10)]
+    [InlineData("{type:'T',search:/^code=1/}", 110)]
+    [InlineData("{type:'T',search:{$in:['all','code=7']}}", 200)]
+    public void Ids_alone_are_read_from_keys(string filter, int count)
+    {
+        var things = Entries();
+        var explained = things.Database.Run($"{{explain:{{find:'things',filter:{filter},projection:{{_id:1}}}},verbosity:'executionStats'}}");
+        explained["queryPlanner"]["winningPlan"]["stage"].ShouldBe("PROJECTION_COVERED");
+        explained["executionStats"]["nReturned"].ShouldBe(count);
+        explained["executionStats"]["totalDocsExamined"].ShouldBe(0);
+        things.CountDocuments(filter).ShouldBe(count);
+    }
+
+    [Fact]
+    public void Of_documents_found_by_two_entries_only_those_with_both_are_read()
+    {
+        var things = Entries();
+        const string filter = "{type:'T',$and:[{search:{$in:['code=1','code=2','code=3','code=4','code=5','code=6','code=7']}},{search:/^tens=1/}]}";
+        var explained = things.Database.Run($"{{explain:{{find:'things',filter:{filter},sort:{{_id:1}},limit:20}},verbosity:'executionStats'}}");
+        explained["queryPlanner"]["winningPlan"]["inputStage"]["inputStage"]["stage"].ShouldBe("AND_HASH");
+        explained["executionStats"]["totalDocsExamined"].ShouldBe(35);
+        explained["executionStats"]["nReturned"].ShouldBe(20);
+        things.Find(filter).ToList().Select(d => d["_id"].AsString).Order().ShouldBe(Enumerable.Range(100, 100).Where(i => i % 20 is >= 1 and <= 7).Select(i => $"T/{i:000}"));
+    }
+
+    private IMongoCollection<BsonDocument> Entries()
+    {
+        var things = store.NewCollection();
+        things.Indexes.CreateOne(new CreateIndexModel<BsonDocument>("{type:1,search:1,_id:1}"));
+        things.InsertMany(Enumerable.Range(0, 200).Select(i => new BsonDocument
+        {
+            { "_id", $"T/{i:000}" }, { "type", "T" }, { "search", new BsonArray { "all", $"code={i % 20}", $"code={i % 20}0", $"tens={i / 10}" } }
+        }));
+        return things;
+    }
+
     [Fact]
     public void What_an_index_finds_for_an_element_is_still_asked_whether_it_is_in_an_array() =>
         Resources().CountDocuments("{links:{$elemMatch:{until:{$lt:5}}}}").ShouldBe(0);

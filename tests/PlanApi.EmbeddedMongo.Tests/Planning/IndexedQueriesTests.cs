@@ -54,7 +54,7 @@ public sealed class IndexedQueriesTests(StoreFixture store)
         Condition.Array[1, 3].Select(any => new BsonDocument("$or", new BsonArray(any))));
 
     private static readonly string[] Indexes =
-        ["{a:1}", "{b:-1}", "{a:1,b:1}", "{b:1,a:-1}", "{'s.p':1,'s.v':1}", "{b:1,'s.v':-1,'s.p':1}", "{'s.v':1}", "{s:1}"];
+        ["{a:1}", "{b:-1}", "{a:1,b:1}", "{b:1,a:-1}", "{'s.p':1,'s.v':1}", "{b:1,'s.v':-1,'s.p':1}", "{'s.v':1}", "{s:1}", "{a:1,_id:1}", "{'s.v':1,b:1,_id:1}"];
 
     private static readonly (string Key, string Partial)[] Partials =
         [("{b:1,a:1}", "{b:{$gte:2}}"), ("{a:1}", "{b:{$exists:true}}"), ("{'s.p':1}", "{b:{$in:[1,2]}}")];
@@ -66,7 +66,7 @@ public sealed class IndexedQueriesTests(StoreFixture store)
             .Sample((documents, indexes, count, partial, sparse, queries, sort) =>
             {
                 var things = store.NewCollection();
-                for (var i = 0; i < documents.Length; i++) documents[i]["_id"] = i;
+                for (var i = 0; i < documents.Length; i++) documents[i]["_id"] = i % 3 == 0 ? i : $"d\0{i}";
                 // Half before and half after the indexes are made.
                 things.InsertMany(documents.Take(documents.Length / 2 + 1));
                 foreach (var index in indexes.Take(count)) TryIndex(things, index, new() { Sparse = sparse });
@@ -75,9 +75,12 @@ public sealed class IndexedQueriesTests(StoreFixture store)
                 foreach (var query in queries)
                 {
                     var filter = FilterParser.Parse(RawValue.From(query));
-                    var expected = kept.Where(d => filter.Matches(RawValue.ToBytes(d))).Select(d => d["_id"].AsInt32).Order().ToList();
+                    var expected = kept.Where(d => filter.Matches(RawValue.ToBytes(d))).Select(d => d["_id"]).Order(Order).ToList();
                     var found = things.Find(query).Sort(sort).ToList();
-                    found.Select(d => d["_id"].AsInt32).Order().ToList().ShouldBe(expected, $"{query} with {string.Join(' ', indexes.Take(count))}");
+                    found.Select(d => d["_id"]).Order(Order).ToList().ShouldBe(expected, $"{query} with {string.Join(' ', indexes.Take(count))}");
+                    var ids = things.Find(query).Sort(sort).Project<BsonDocument>("{_id:1}").ToList();
+                    ids.ForEach(d => d.ElementCount.ShouldBe(1));
+                    ids.Select(d => d["_id"]).Order(Order).ToList().ShouldBe(expected, $"ids of {query} with {string.Join(' ', indexes.Take(count))}");
                     things.CountDocuments(query).ShouldBe(expected.Count, $"count of {query}");
                     if (sort == "{b:-1,_id:1}") found.Select(d => d["_id"]).ShouldBe(found.OrderByDescending(d => d.GetValue("b", BsonNull.Value), Order).ThenBy(d => d["_id"]).Select(d => d["_id"]), $"order of {query}");
                 }

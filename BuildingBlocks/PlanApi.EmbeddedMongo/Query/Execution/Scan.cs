@@ -31,7 +31,8 @@ internal abstract class Scan(ScanStatistics statistics)
     public static Scan Of(AccessPath path, ScanStatistics statistics) => path switch
     {
         TableAccess table => new TableScan(table, statistics),
-        IndexAccess index => new IndexScan(index, statistics, index.MayRepeat ? [] : null),
+        IndexAccess { Also: { } also } index => new MeetingScan(index, also, statistics),
+        IndexAccess index => new IndexScan(index, statistics),
         UnionAccess union => new UnionScan(union, statistics),
         _ => throw new InvalidOperationException()
     };
@@ -65,78 +66,6 @@ internal sealed class TableScan(TableAccess path, ScanStatistics statistics) : S
     {
         _rows?.Dispose();
         _rows = null;
-    }
-}
-
-internal sealed class IndexScan : Scan
-{
-    private readonly IndexAccess _path;
-    private readonly HashSet<long>? _seen;
-    private readonly string _first, _resumed;
-    private int _range = -1;
-    private Statement? _rows;
-    private (byte[] Key, long Row)? _position;
-
-    public IndexScan(IndexAccess path, ScanStatistics statistics, HashSet<long>? seen) : base(statistics)
-    {
-        _path = path;
-        _seen = seen;
-        var select = $"SELECT i.k, i.r, c.doc, c.sum FROM {path.Index.Table} i LEFT JOIN {path.Collection.Table} c ON c.rowid = i.r WHERE";
-        var order = path.Reverse ? "ORDER BY i.k DESC, i.r DESC" : "ORDER BY i.k, i.r";
-        _first = $"{select} i.k >= ?1 AND i.k < ?2 {order}";
-        _resumed = path.Reverse ? $"{select} i.k >= ?1 AND (i.k, i.r) < (?2, ?3) {order}" : $"{select} (i.k, i.r) > (?1, ?3) AND i.k < ?2 {order}";
-    }
-
-    public override ReadOnlySpan<byte> Document => _rows!.Blob(2);
-
-    public override bool Next(SqliteFile file)
-    {
-        while (true)
-        {
-            if (_rows is null && !Open(file)) return false;
-            if (!_rows!.Step())
-            {
-                Close();
-                continue;
-            }
-            Row = _rows.Long(1);
-            Statistics.KeysExamined++;
-            if (_seen is not null && !_seen.Add(Row)) continue;
-            _rows.Document(2);
-            Statistics.DocumentsExamined++;
-            return true;
-        }
-    }
-
-    private bool Open(SqliteFile file)
-    {
-        if (_position is var (key, row))
-        {
-            var range = Range;
-            _rows = file.Rent(_resumed).Bind(1, _path.Reverse ? range.Start : key).Bind(2, _path.Reverse ? key : range.End).Bind(3, row);
-            return true;
-        }
-        if (_range + 1 >= _path.Ranges.Count) return false;
-        _range++;
-        _rows = file.Rent(_first).Bind(1, Range.Start).Bind(2, Range.End);
-        return true;
-    }
-
-    private KeyRange Range => _path.Ranges[_path.Reverse ? _path.Ranges.Count - 1 - _range : _range];
-
-    private void Close()
-    {
-        _rows?.Dispose();
-        _rows = null;
-        _position = null;
-    }
-
-    public override void Suspend()
-    {
-        if (_rows is null) return;
-        var position = (_rows.Blob(0).ToArray(), Row);
-        Close();
-        _position = position;
     }
 }
 

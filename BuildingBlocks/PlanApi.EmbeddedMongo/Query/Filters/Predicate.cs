@@ -90,7 +90,6 @@ internal sealed class RegexPredicate : Predicate
 {
     private readonly Regex? _regex;
     private readonly byte[] _prefix;
-    private readonly bool _prefixIsAll;
     private readonly RawValue _self;
 
     public RegexPredicate(string pattern, string options)
@@ -98,9 +97,9 @@ internal sealed class RegexPredicate : Predicate
         Pattern = pattern;
         Options = options;
         _self = RawValue.From(new BsonRegularExpression(pattern, options));
-        (var prefix, _prefixIsAll) = RegexPrefix.Of(pattern, options);
+        (var prefix, PrefixIsAll) = RegexPrefix.Of(pattern, options);
         _prefix = Encoding.UTF8.GetBytes(prefix);
-        if (!_prefixIsAll) _regex = Compile(pattern, options);
+        if (!PrefixIsAll) _regex = Compile(pattern, options);
     }
 
     public string Pattern { get; }
@@ -110,13 +109,16 @@ internal sealed class RegexPredicate : Predicate
     /// <summary>What every matching string starts with; empty when nothing is certain.</summary>
     public ReadOnlySpan<byte> Prefix => _prefix;
 
+    /// <summary>Whether every string that starts so matches.</summary>
+    public bool PrefixIsAll { get; }
+
     public override bool Test(BsonView value, MatchedPosition? positions = null)
     {
         if (value.Type == BsonType.RegularExpression) return value.Bytes.SequenceEqual(_self.Bytes.Span);
         if (value.Type is not (BsonType.String or BsonType.Symbol)) return false;
         var text = value.Utf8;
         if (!text.StartsWith(_prefix)) return false;
-        if (_prefixIsAll) return true;
+        if (PrefixIsAll) return true;
         try
         {
             return _regex!.IsMatch(Encoding.UTF8.GetString(text));

@@ -28,8 +28,17 @@ internal sealed record IndexAccess(Collection Collection, IndexDefinition Index,
     /// <summary>A document may have several keys in the ranges.</summary>
     public bool MayRepeat { get; init; }
 
-    /// <summary>The ranges hold exactly the filter's documents, each once: counting keys is counting documents.</summary>
-    public bool Exact { get; init; }
+    /// <summary>The ranges hold the filter's documents and no others: none need be read to tell.</summary>
+    public bool Covers { get; init; }
+
+    /// <summary>Other ranges that the filter's documents have keys in as well: what has none there need not be read.</summary>
+    public IndexAccess? Also { get; init; }
+
+    /// <summary>Counting keys is counting documents.</summary>
+    public bool Exact => Covers && !MayRepeat;
+
+    /// <summary>The place of the <c>_id</c> among the key's fields, where keys can tell it.</summary>
+    public int? IdField { get; init; }
 
     /// <summary>What the ranges stand for, for explain.</summary>
     public BsonDocument Bounds { get; init; } = [];

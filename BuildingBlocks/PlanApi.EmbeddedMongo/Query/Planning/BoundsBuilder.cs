@@ -13,7 +13,7 @@ internal static class BoundsBuilder
     {
         ComparePredicate compare => Compare(compare),
         InPredicate values => In(values),
-        RegexPredicate regex => new Bounds(Regex(regex), false),
+        RegexPredicate regex => new Bounds(Regex(regex), regex.PrefixIsAll),
         ElementPredicate elements => elements.All.Select(Of).OfType<Bounds>().Aggregate((Bounds?)null, (a, b) => a is null ? b : a.Intersect(b)) is { } bounds ? new Bounds(bounds.Intervals, false) : null,
         _ => null
     };
@@ -56,7 +56,7 @@ internal static class BoundsBuilder
     }
 
     private static Bounds In(InPredicate values) =>
-        new(values.Operands.SelectMany(Equal).Concat(values.Expressions.SelectMany(Regex)), values.Expressions.Count == 0 && values.Operands.All(Simple));
+        new(values.Operands.SelectMany(Equal).Concat(values.Expressions.SelectMany(Regex)), values.Expressions.All(e => e.PrefixIsAll) && values.Operands.All(Simple));
 
     private static IEnumerable<Interval> Regex(RegexPredicate regex)
     {

@@ -1,3 +1,4 @@
+using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
 
 namespace PlanApi.EmbeddedMongo.Query.Planning;
@@ -10,20 +11,37 @@ internal static class CandidateChoice
     /// <summary>What sorting a document in memory costs, next to reading a key.</summary>
     private const double SortFactor = 2;
 
-    public static IndexCandidate Best(SqliteFile file, List<IndexCandidate> candidates, Request request)
+    /// <summary>So many documents to read are worth the look for other ranges that most of them have no key in.</summary>
+    private const int WorthMeeting = 64;
+
+    /// <summary>How many keys may be noted for each document that may so be left unread.</summary>
+    private const int KeysForDocument = 8;
+
+    public static IndexAccess Best(SqliteFile file, Collection collection, List<IndexCandidate> candidates, Request request)
     {
         if (candidates.Count > 1) candidates = candidates.Where((c, i) => !candidates.Where((other, j) => i != j && other.Replaces(c, request.Sort, earlier: j < i)).Any()).ToList();
-        if (candidates.Count == 1) return candidates[0];
-        if (candidates.Find(c => c.Index.Unique && c.IsPoint) is { } single) return single;
+        if (candidates.Count == 1) return candidates[0].Access(collection, request.Sort);
+        if (candidates.Find(c => c.Index.Unique && c.IsPoint) is { } single) return single.Access(collection, request.Sort);
         foreach (var look in Looks)
         {
             var costs = candidates.ConvertAll(c => (Candidate: c, Keys: Count(file, c, look)));
             var best = costs.OrderBy(c => Cost(c.Candidate, c.Keys, request)).ThenByDescending(c => c.Candidate.BoundFields).ThenBy(c => c.Candidate.Index.Fields.Length).First();
             // The best has more keys than the look went, who knows how many: look further, unless it stops at a limit before.
             if (look != Looks[^1] && best.Keys >= look && Cost(best.Candidate, best.Keys, request) >= look) continue;
-            return best.Candidate;
+            return With(file, collection, candidates, best.Candidate, best.Keys, request);
         }
-        return candidates[0];
+        throw new InvalidOperationException();
+    }
+
+    /// <summary>The best, met with another one where every document of many would be read.</summary>
+    private static IndexAccess With(SqliteFile file, Collection collection, List<IndexCandidate> candidates, IndexCandidate best, int keys, Request request)
+    {
+        var access = best.Access(collection, request.Sort);
+        var stopsEarly = request.Limit is not null && access.Sorted;
+        if (keys < WorthMeeting || access.Covers || stopsEarly) return access;
+        var most = keys * KeysForDocument;
+        var other = candidates.Where(c => c != best && c.Says(best)).Select(c => (Candidate: c, Keys: Count(file, c, most))).OrderBy(c => c.Keys).FirstOrDefault();
+        return other.Candidate is null || other.Keys >= most ? access : access with { Also = other.Candidate.Access(collection, null) };
     }
 
     private static double Cost(IndexCandidate candidate, long keys, Request request)
@@ -34,14 +52,14 @@ internal static class CandidateChoice
         return candidate.Exact && request.Limit is { } limit ? Math.Min(keys, limit) : keys;
     }
 
-    private static long Count(SqliteFile file, IndexCandidate candidate, int most)
+    private static int Count(SqliteFile file, IndexCandidate candidate, int most)
     {
         using var count = file.Rent($"SELECT count(*) FROM (SELECT 1 FROM {candidate.Index.Table} WHERE k >= ?1 AND k < ?2 LIMIT ?3)");
-        var total = 0L;
+        var total = 0;
         foreach (var range in candidate.Ranges)
         {
             count.Bind(1, range.Start).Bind(2, range.End).Bind(3, most - total).Step();
-            total += count.Long(0);
+            total += (int)count.Long(0);
             count.Reset();
             if (total >= most) break;
         }

@@ -20,6 +20,7 @@ internal sealed class IndexCandidate
     private readonly int _choice;
     private readonly HashSet<string> _rootsTaken = [];
     private readonly List<Bounds> _bounds = [];
+    private readonly HashSet<Condition> _bounding = [];
     private readonly HashSet<Condition> _used = [];
     private string? _elementRoot;
     private bool _cut;
@@ -45,8 +46,17 @@ internal sealed class IndexCandidate
     public int BoundFields => _bounds.Count;
     public bool IsPoint => _bounds.Count == _index.Fields.Length && _bounds.TrueForAll(b => b.AllPoints && b.Intervals.Count == 1);
 
+    /// <summary>Every condition of the filter is said by the ranges.</summary>
+    private bool Covers => !_cut && _element is null && _used.Count == _conditions.Conjuncts.Count && _used.All(c => c.Bounds!.Exact);
+
+    /// <summary>A document may have several keys in the ranges: it has only one where each array is bound to one value.</summary>
+    private bool MayRepeat => _index.Fields.Index().Any(f => _index.Arrays(f.Index) != 0 && !IsSinglePoint(f.Index));
+
     /// <summary>Every condition of the filter is said by the ranges, and no document has two keys in them.</summary>
-    public bool Exact => !_cut && _element is null && _used.Count == _conditions.Conjuncts.Count && _used.All(c => c.Bounds!.Exact) && !_index.IsMultikey;
+    public bool Exact => Covers && !MayRepeat;
+
+    /// <summary>Whether it is bound by a condition that another is not.</summary>
+    public bool Says(IndexCandidate other) => !_bounding.IsSubsetOf(other._bounding);
 
     private Bounds? BoundsOf(int field)
     {
@@ -75,7 +85,11 @@ internal sealed class IndexCandidate
     {
         var conditions = on.Where(c => c.Bounds is not null).OrderBy(c => c.Bounds!.AllPoints ? 0 : 1).ToList();
         if (conditions.Count == 0 || !_rootsTaken.Add(root)) return null;
-        return conditions[_choice % conditions.Count].Bounds;
+        var one = conditions[_choice % conditions.Count];
+        // A position in a path may be an array's or a field's name, which the key does not tell apart.
+        _bounding.Add(one);
+        if (!one.Filter.Path.HasPosition) _used.Add(one);
+        return one.Bounds;
     }
 
     private Bounds? Together(IEnumerable<Condition> conditions)
@@ -84,6 +98,7 @@ internal sealed class IndexCandidate
         foreach (var condition in conditions)
         {
             if (condition.Bounds is not { } bounds) continue;
+            _bounding.Add(condition);
             _used.Add(condition);
             together = together is null ? bounds : together.Intersect(bounds);
         }
@@ -169,11 +184,15 @@ internal sealed class IndexCandidate
         {
             Sorted = sort is null || backwards is not null,
             Reverse = backwards == true,
-            MayRepeat = _index.IsMultikey && !IsPoint,
-            Exact = Exact,
+            MayRepeat = MayRepeat,
+            Covers = Covers,
+            IdField = IdField,
             Bounds = new BsonDocument(_index.Fields.Select((f, i) => new BsonElement(f.Path.Dotted, i < _bounds.Count ? Describe(_bounds[i]) : "[MinKey, MaxKey]")))
         };
     }
+
+    /// <summary>Keys of descending fields are not read back.</summary>
+    private int? IdField => Array.FindIndex(_index.Fields, f => f.Path.Dotted == "_id") is >= 0 and var id && !_index.Fields.Take(id + 1).Any(f => f.Descending) ? id : null;
 
     private static string Describe(Bounds bounds) => bounds.AllPoints ? $"{bounds.Intervals.Count} points" : $"{bounds.Intervals.Count} ranges";
 }

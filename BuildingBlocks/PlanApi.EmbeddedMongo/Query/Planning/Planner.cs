@@ -28,7 +28,7 @@ internal static class Planner
         if (ById(collection, conditions) is { } byId) return byId.Access(collection, sort);
         var candidates = Candidates(collection.Indexes, conditions);
         var bounded = candidates.Where(c => c.BoundFields > 0 || c.Index.Partial is not null).ToList();
-        if (bounded.Count > 0) return CandidateChoice.Best(file, bounded, request).Access(collection, sort);
+        if (bounded.Count > 0) return CandidateChoice.Best(file, collection, bounded, request);
         if (Union(file, collection, conjuncts, request) is { } union) return union;
         if (sort is not null && candidates.Find(c => c.Reads(sort) is not null) is { } ordered) return ordered.Access(collection, sort);
         return new TableAccess(collection) { Sorted = sort is null };
@@ -86,6 +86,6 @@ internal static class Planner
         var candidates = Candidates([index], new Conditions([.. request.Filter.Conjuncts()]));
         // An index that leaves documents out and is asked for by name gives what it has.
         if (candidates.Count == 0) return new IndexCandidate(index, new Conditions([]), null, 0).Access(collection, request.Sort);
-        return CandidateChoice.Best(file, candidates, request).Access(collection, request.Sort);
+        return CandidateChoice.Best(file, collection, candidates, request);
     }
 }

@@ -29,6 +29,9 @@ internal sealed class Projection
     public static Projection? Parse(RawValue projection, Scope scope) =>
         projection.IsMissing || !projection.Elements().Any() ? null : ProjectionParser.Parse(projection, forFind: true, scope);
 
+    /// <summary>Nothing but the <c>_id</c> is asked for.</summary>
+    public bool IsIdOnly => _including && _operators.Count == 0 && _root.IsOnly("_id"u8);
+
     /// <summary>The projected bytes; the filter tells the position that <c>$</c> stands for.</summary>
     public byte[] Apply(ReadOnlySpan<byte> document, Filter? filter = null)
     {
@@ -65,6 +68,8 @@ internal sealed class ProjectionNode
         foreach (var part in FieldPath.Split(path)) node = node.Child(part);
         node.IsLeaf = true;
     }
+
+    public bool IsOnly(ReadOnlySpan<byte> name) => _children is [var (known, node)] && node.IsLeaf && name.SequenceEqual(known);
 
     public ProjectionNode? Find(ReadOnlySpan<byte> name)
     {

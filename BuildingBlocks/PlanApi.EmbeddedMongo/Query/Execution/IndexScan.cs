@@ -1,0 +1,88 @@
+using PlanApi.EmbeddedMongo.Query.Planning;
+using PlanApi.EmbeddedMongo.Storage.Sqlite;
+
+namespace PlanApi.EmbeddedMongo.Query.Execution;
+
+/// <summary>Walks ranges of an index, each document once.</summary>
+internal sealed class IndexScan : Scan
+{
+    private readonly IndexAccess _path;
+    private readonly bool _onlyKeys;
+    private readonly HashSet<long>? _seen;
+    private readonly string _first, _resumed;
+    private int _range = -1;
+    private Statement? _rows;
+    private (byte[] Key, long Row)? _position;
+
+    /// <param name="path">The ranges.</param>
+    /// <param name="statistics">Counts what is examined.</param>
+    /// <param name="onlyKeys">Documents are not read.</param>
+    public IndexScan(IndexAccess path, ScanStatistics statistics, bool onlyKeys = false) : base(statistics)
+    {
+        _path = path;
+        _onlyKeys = onlyKeys;
+        _seen = path.MayRepeat ? [] : null;
+        var select = onlyKeys
+            ? $"SELECT i.k, i.r FROM {path.Index.Table} i WHERE"
+            : $"SELECT i.k, i.r, c.doc, c.sum FROM {path.Index.Table} i LEFT JOIN {path.Collection.Table} c ON c.rowid = i.r WHERE";
+        var order = path.Reverse ? "ORDER BY i.k DESC, i.r DESC" : "ORDER BY i.k, i.r";
+        _first = $"{select} i.k >= ?1 AND i.k < ?2 {order}";
+        _resumed = path.Reverse ? $"{select} i.k >= ?1 AND (i.k, i.r) < (?2, ?3) {order}" : $"{select} (i.k, i.r) > (?1, ?3) AND i.k < ?2 {order}";
+    }
+
+    /// <summary>The current key, until the next move.</summary>
+    public ReadOnlySpan<byte> Key => _rows!.Blob(0);
+
+    public override ReadOnlySpan<byte> Document => _rows!.Blob(2);
+
+    public override bool Next(SqliteFile file)
+    {
+        while (true)
+        {
+            if (_rows is null && !Open(file)) return false;
+            if (!_rows!.Step())
+            {
+                Close();
+                continue;
+            }
+            Row = _rows.Long(1);
+            Statistics.KeysExamined++;
+            if (_seen is not null && !_seen.Add(Row)) continue;
+            if (_onlyKeys) return true;
+            _rows.Document(2);
+            Statistics.DocumentsExamined++;
+            return true;
+        }
+    }
+
+    private bool Open(SqliteFile file)
+    {
+        if (_position is var (key, row))
+        {
+            var range = Range;
+            _rows = file.Rent(_resumed).Bind(1, _path.Reverse ? range.Start : key).Bind(2, _path.Reverse ? key : range.End).Bind(3, row);
+            return true;
+        }
+        if (_range + 1 >= _path.Ranges.Count) return false;
+        _range++;
+        _rows = file.Rent(_first).Bind(1, Range.Start).Bind(2, Range.End);
+        return true;
+    }
+
+    private KeyRange Range => _path.Ranges[_path.Reverse ? _path.Ranges.Count - 1 - _range : _range];
+
+    private void Close()
+    {
+        _rows?.Dispose();
+        _rows = null;
+        _position = null;
+    }
+
+    public override void Suspend()
+    {
+        if (_rows is null) return;
+        var position = (_rows.Blob(0).ToArray(), Row);
+        Close();
+        _position = position;
+    }
+}

@@ -8,7 +8,14 @@ internal sealed class SqliteFile : IDisposable
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, Stack<Statement>> _idle = [];
 
-    static SqliteFile() => Batteries_V2.Init();
+    static SqliteFile()
+    {
+        Batteries_V2.Init();
+        // Counting what is allocated would take a lock that all connections share. It can only be turned off before the library starts.
+        raw.sqlite3_shutdown();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+        raw.sqlite3_initialize();
+    }
 
     /// <summary>Opens the file and waits for nobody: the writer's connection makes it and decides how it is kept, a reader's changes nothing.</summary>
     public SqliteFile(string path, bool writer) : this(path)
@@ -36,6 +43,8 @@ internal sealed class SqliteFile : IDisposable
         Check(result);
         raw.sqlite3_extended_result_codes(_handle, 1);
         raw.sqlite3_busy_timeout(_handle, 5000);
+        // A statement stays as it was prepared: SQLite would prepare one anew whenever another limit is bound to it.
+        raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
     }
 
     /// <summary>A file that is there, as it is, perhaps another process's.</summary>

@@ -31,7 +31,12 @@ internal static class ValueWriter
                 break;
             case SearchKind.Position when value is Location.PositionComponent { Latitude: { } latitude, Longitude: { } longitude }:
                 if (Place.Of((double)latitude, (double)longitude) is { } place)
+                {
                     into.Entries.Add(Entry.Place(parameter.Name, place));
+                    // Nearest first is an order too, by what is measured from here.
+                    into.SortBy(parameter.Name, place.ToString());
+                }
+
                 break;
             default:
                 break;

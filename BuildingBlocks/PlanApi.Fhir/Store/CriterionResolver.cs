@@ -45,17 +45,13 @@ internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<s
             Type = type,
             Criteria = [new Criterion.Prefixes([.. GeoCell.Around(centre, near.Kilometres).Select(c => Entry.InCell(near.Parameter, c))])],
         };
-        var entry = Entry.InCell(near.Parameter, "");
-        var projection = new BsonDocument(
-            ResourceDocument.EntriesField, new BsonDocument("$elemMatch", new BsonDocument("$regex", CriterionFilter.Beginning(entry))));
-        var candidates = await matches.FindAny(query, Limits.Near + 1, projection, ct);
+        var candidates = await matches.FindAny(query, Limits.Near + 1, new($"{ResourceDocument.SortField}.{near.Parameter}", 1), ct);
         if (candidates.Count > Limits.Near)
             throw MatchFinder.TooCostly($"More than {Limits.Near} {type} resources are that near. Ask for a smaller distance.", near.Parameter);
         Dictionary<string, double> found = new(StringComparer.Ordinal);
         foreach (var candidate in candidates)
         {
-            var text = candidate.Entries.First();
-            if (Place.Parse(text.AsSpan(text.IndexOf(' ', StringComparison.Ordinal) + 1)) is { } place && centre.DistanceTo(place) is var distance && distance <= near.Kilometres)
+            if (Place.Parse((string)candidate.Sort[near.Parameter]) is { } place && centre.DistanceTo(place) is var distance && distance <= near.Kilometres)
                 found.Add(ReferenceText.IdOf(candidate.Id), distance);
         }
 

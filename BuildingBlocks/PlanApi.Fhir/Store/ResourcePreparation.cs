@@ -103,7 +103,7 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
 
     private static byte[] Layout(IReadOnlyDictionary<string, DeclaredType> types)
     {
-        var text = new StringBuilder("3");
+        var text = new StringBuilder("4");
         foreach (var (name, type) in types.OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             text.Append('\n').Append(name).Append(type.Declaration.Ownership).Append(type.Declaration.MainDate);

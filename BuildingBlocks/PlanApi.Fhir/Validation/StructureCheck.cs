@@ -56,8 +56,18 @@ internal static class StructureCheck
     /// <param name="Choice">The types one of which it has, each of it where it repeats; null for any.</param>
     private sealed record Demand(Type Type, Type[]? Choice, bool Mandatory)
     {
-        public bool Takes(object value) => Type.IsInstanceOfType(value)
+        // Nearly always it is of the one type it was of before.
+        private Type? _fitting;
+
+        public bool Takes(object value) => IsFitting(value.GetType())
             && (Choice is null || (value is IList items ? items.Cast<object>().All(IsChosen) : IsChosen(value)));
+
+        private bool IsFitting(Type type)
+        {
+            if (type != _fitting && Type.IsAssignableFrom(type))
+                _fitting = type;
+            return type == _fitting;
+        }
 
         private bool IsChosen(object value) => Choice!.Any(t => t.IsInstanceOfType(value));
     }

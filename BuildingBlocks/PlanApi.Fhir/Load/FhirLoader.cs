@@ -3,12 +3,15 @@ using PlanApi.Fhir.Store;
 namespace PlanApi.Fhir.Load;
 
 /// <summary>
-/// One run of loading: reads, prepares on all processors, and writes in batches, the next batch prepared while one is written.
-/// Holds two batches, and which identifiers it has looked up.
+/// One run of loading: reads, prepares on all processors, and writes in batches, the next batch prepared while others are written.
+/// Holds three batches, and which identifiers it has looked up.
 /// </summary>
 internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types, ChangeRepository changes, ResourceCollections collections, TimeProvider clock)
 {
     private const int BatchSize = 500;
+
+    // While one waits for the disk, another is made ready for it.
+    private const int AtOnce = 2;
     private readonly ConditionalReferences _conditional = new(collections);
     private readonly long[] _counts = new long[Enum.GetValues<ChangeKind>().Length];
     private readonly long _started = clock.GetTimestamp();
@@ -22,20 +25,24 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
         await using var rejects = new Rejects(request.RejectsFile);
         using var deferred = new Deferred();
         using var references = new ReferenceCheck(types, collections);
-        var writing = Task.CompletedTask;
+        Queue<Task<Written>> writing = [];
         var repetitions = Repetitions.In(SourceFiles.At(request.Path).SelectMany(file => SourceFiles.Read(request.Path, file)), ct);
         foreach (var batch in Sources(request.Path, repetitions).Chunk(BatchSize))
         {
             var prepared = await Prepare(batch, deferred, ct);
-            await writing;
+            // What belongs to the owner of others is written after them.
+            var room = prepared.Any(p => p.Prepared.OwningTargets is not null) ? 0 : AtOnce - 1;
+            while (writing.Count > room)
+                await Note(await writing.Dequeue(), rejects, references, ct);
             progress?.Report(Report());
-            writing = Write(prepared, request.Organization, rejects, references, ct);
+            writing.Enqueue(Task.Run(() => Write(prepared, request.Organization, ct), ct));
         }
 
-        await writing;
+        while (writing.Count > 0)
+            await Note(await writing.Dequeue(), rejects, references, ct);
         // What refers by identifier to something that came later in the same load.
         foreach (var batch in deferred.Read().Chunk(BatchSize))
-            await Write(await Prepare(batch, null, ct), request.Organization, rejects, references, ct);
+            await Note(await Write(await Prepare(batch, null, ct), request.Organization, ct), rejects, references, ct);
         _unresolved = await references.Report(rejects, ct);
         progress?.Report(Report());
         return Report();
@@ -85,17 +92,20 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
         return changes.Preparation.Prepare(source.Json, source.Id, r => source.Entries.GetValueOrDefault(r) ?? _conditional.Resolved(r) ?? r);
     }
 
-    private async Task Write((SourceResource Source, PreparedResource Prepared)[] batch, string? organization, Rejects rejects, ReferenceCheck references, CancellationToken ct)
+    private async Task<Written> Write((SourceResource Source, PreparedResource Prepared)[] batch, string? organization, CancellationToken ct) =>
+        new(batch, await changes.Put([.. batch.Select(b => b.Prepared)], organization, ct));
+
+    private async Task Note(Written written, Rejects rejects, ReferenceCheck references, CancellationToken ct)
     {
-        var written = await changes.Put([.. batch.Select(b => b.Prepared)], organization, ct);
-        for (var i = 0; i < written.Count; i++)
+        var (batch, changed) = written;
+        for (var i = 0; i < changed.Count; i++)
         {
-            _counts[(int)written[i].Kind]++;
-            if (written[i].Kind == ChangeKind.Rejected)
-                rejects.Add(batch[i].Source, written[i]);
+            _counts[(int)changed[i].Kind]++;
+            if (changed[i].Kind == ChangeKind.Rejected)
+                rejects.Add(batch[i].Source, changed[i]);
         }
 
-        await references.Note(batch.Where((_, i) => written[i].Kind is ChangeKind.Created or ChangeKind.Updated or ChangeKind.Unchanged), ct);
+        await references.Note(batch.Where((_, i) => changed[i].Kind is ChangeKind.Created or ChangeKind.Updated or ChangeKind.Unchanged), ct);
     }
 
     private static PreparedResource Refused(SourceResource source, string reason) =>
@@ -111,4 +121,6 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
         _files,
         clock.GetElapsedTime(_started))
     { Unresolved = _unresolved };
+
+    private sealed record Written((SourceResource Source, PreparedResource Prepared)[] Batch, IReadOnlyList<Change> Changes);
 }

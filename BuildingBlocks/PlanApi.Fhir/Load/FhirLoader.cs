@@ -33,19 +33,23 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
             // What belongs to the owner of others is written after them.
             var room = prepared.Any(p => p.Prepared.OwningTargets is not null) ? 0 : AtOnce - 1;
             while (writing.Count > room)
-                await Note(await writing.Dequeue(), rejects, references, ct);
-            progress?.Report(Report());
+                await Note(await writing.Dequeue());
             writing.Enqueue(Task.Run(() => Write(prepared, request.Organization, ct), ct));
         }
 
         while (writing.Count > 0)
-            await Note(await writing.Dequeue(), rejects, references, ct);
+            await Note(await writing.Dequeue());
         // What refers by identifier to something that came later in the same load.
         foreach (var batch in deferred.Read().Chunk(BatchSize))
-            await Note(await Write(await Prepare(batch, null, ct), request.Organization, ct), rejects, references, ct);
+            await Note(await Write(await Prepare(batch, null, ct), request.Organization, ct));
         _unresolved = await references.Report(rejects, ct);
-        progress?.Report(Report());
         return Report();
+
+        async Task Note(Written written)
+        {
+            await this.Note(written, rejects, references, ct);
+            progress?.Report(Report());
+        }
     }
 
     private IEnumerable<SourceResource> Sources(string path, Repetitions repetitions)

@@ -3,7 +3,7 @@ using MongoDB.Bson;
 namespace PlanApi.TestKit;
 
 /// <summary>Takes the queries out of commands, and says which are alike but for their values.</summary>
-internal static class QueryShape
+public static class QueryShape
 {
     /// <summary>Stands for a regular expression that looks within texts.</summary>
     public const string Containing = "/.*/";

@@ -1,13 +1,19 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using MongoDB.Driver;
 using PlanApi.TestKit;
 
 namespace PlanApi.Benchmarks.Fhir;
 
 /// <summary>The real host on Kestrel with the demo plan, whose app and member give the token.</summary>
-internal sealed class BenchHost : PlanApiHost
+/// <param name="notes">Whether the queries it sends are noted, which costs about what a read does.</param>
+internal sealed class BenchHost(bool notes = false) : PlanApiHost
 {
+    /// <summary>The queries it sent, where they are noted.</summary>
+    public QueryNotes? Notes { get; private set; }
+
     public string Address { get; } = $"http://localhost:{FreePort()}";
 
     protected override bool WithDemo => true;
@@ -25,6 +31,23 @@ internal sealed class BenchHost : PlanApiHost
         base.ConfigureWebHost(builder);
         builder.UseSetting("urls", Address);
         builder.UseSetting("PlanApi:PublicUrl", Address);
+    }
+
+    protected override void ConfigureServices(IServiceCollection services)
+    {
+        if (!notes)
+        {
+            return;
+        }
+
+        Notes = new QueryNotes((IMongoDatabase)services.Last(s => s.ServiceType == typeof(IMongoDatabase)).ImplementationInstance!);
+        services.AddSingleton(Notes.Database);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Notes?.Dispose();
     }
 
     public static int FreePort()

@@ -7,14 +7,13 @@ internal sealed class DirectoryRows(string address, TimeSpan time)
 
     public async Task Run()
     {
-        var city = Uri.EscapeDataString(DirectoryData.City);
-        await Show("roles by specialty and city, three includes",
-            $"/directory/fhir/PractitionerRole?specialty={DirectoryData.Specialty}&location.address-city={city}&_include=PractitionerRole:practitioner&_include=PractitionerRole:location&_include=PractitionerRole:organization");
-        await Show("practitioners by the start of a name", "/directory/fhir/Practitioner?name=smi");
-        await Show("locations within 10 miles", "/directory/fhir/Location?near=42.5%7C-100.0%7C10%7C%5Bmi_us%5D", "/directory/fhir/Location?near=43.1%7C-90.3%7C10%7C%5Bmi_us%5D");
+        foreach (var (name, paths) in Searches.Directory)
+        {
+            await Show(name, paths);
+        }
     }
 
-    private async Task Show(string name, params string[] paths)
+    private async Task Show(string name, string[] paths)
     {
         await Wrk.Run(address, paths, null, time);
         List<Wrk> rounds = [];

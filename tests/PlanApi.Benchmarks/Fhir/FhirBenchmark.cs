@@ -34,7 +34,7 @@ internal static class FhirBenchmark
         return 0;
     }
 
-    private static async Task Load(BenchHost host, string target, Func<string, Task> write)
+    public static async Task Load(BenchHost host, string target, Func<string, Task> write)
     {
         var file = Path.Combine(Path.GetTempPath(), $"planapi-bench-{target}.ndjson");
         await write(file);

@@ -14,19 +14,18 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
     public async Task Run()
     {
         var token = await Token.Of(host, MemberData.Usual);
-        var claims = Enumerable.Range(0, MemberData.UsualClaims).Select(c => MemberData.Claim(MemberData.Usual, c)).ToArray();
-        string[] reads = [.. claims.Select(c => $"{Search}/{c}")], limits = [.. claims.Select(c => $"/read/ExplanationOfBenefit/{c}")];
+        var reads = Searches.Member[Searches.Read];
+        string[] limits = [.. Enumerable.Range(0, MemberData.UsualClaims).Select(c => $"/read/ExplanationOfBenefit/{MemberData.Claim(MemberData.Usual, c)}")];
         string[] fifty = [$"/search/ExplanationOfBenefit/{MemberData.Usual}/50"];
         // The runtime compiles what is called often anew, for a while.
         await Wrk.Run(host.Address, reads, token, Compiled);
         await Wrk.Run(bare, limits, null, Compiled);
 
         Console.WriteLine($"{"",-52}     ours      limit    ratio");
-        await Compare("read by id, with token", reads, limits, token);
+        await Compare(Searches.Read, reads, limits, token);
         await Allocated(reads, limits, token);
-        await Compare("50 by patient", [$"{Search}?patient={MemberData.Usual}&_count=50"], fifty, token);
-        await Compare("50 by patient, dates, type, two includes",
-            [$"{Search}?patient={MemberData.Usual}&service-date=ge2016-01-01&service-date=le2026-12-31&type=professional,institutional&_count=50&_include=ExplanationOfBenefit:provider&_include=ExplanationOfBenefit:coverage"], fifty, token);
+        await Compare(Searches.Fifty, Searches.Member[Searches.Fifty], fifty, token);
+        await Compare(Searches.FiftyMore, Searches.Member[Searches.FiftyMore], fifty, token);
         await Everything();
         await LastPages();
     }

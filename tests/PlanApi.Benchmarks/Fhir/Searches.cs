@@ -1,0 +1,30 @@
+namespace PlanApi.Benchmarks.Fhir;
+
+/// <summary>The searches of the table.</summary>
+internal static class Searches
+{
+    public const string Read = "read by id, with token", Fifty = "50 by patient", FiftyMore = "50 by patient, dates, type, two includes";
+    public const string Roles = "roles by specialty and city, three includes", Names = "practitioners by the start of a name", Near = "locations within 10 miles";
+    private const string Claims = "/fhir/ExplanationOfBenefit";
+
+    /// <summary>Of the usual member.</summary>
+    public static IReadOnlyDictionary<string, string[]> Member { get; } = new Dictionary<string, string[]>
+    {
+        [Read] = [.. Enumerable.Range(0, MemberData.UsualClaims).Select(c => $"{Claims}/{MemberData.Claim(MemberData.Usual, c)}")],
+        [Fifty] = [$"{Claims}?patient={MemberData.Usual}&_count=50"],
+        [FiftyMore] =
+        [
+            $"{Claims}?patient={MemberData.Usual}&service-date=ge2016-01-01&service-date=le2026-12-31&type=professional,institutional&_count=50&_include=ExplanationOfBenefit:provider&_include=ExplanationOfBenefit:coverage",
+        ],
+    };
+
+    public static IReadOnlyDictionary<string, string[]> Directory { get; } = new Dictionary<string, string[]>
+    {
+        [Roles] =
+        [
+            $"/directory/fhir/PractitionerRole?specialty={DirectoryData.Specialty}&location.address-city={Uri.EscapeDataString(DirectoryData.City)}&_include=PractitionerRole:practitioner&_include=PractitionerRole:location&_include=PractitionerRole:organization",
+        ],
+        [Names] = ["/directory/fhir/Practitioner?name=smi"],
+        [Near] = ["/directory/fhir/Location?near=42.5%7C-100.0%7C10%7C%5Bmi_us%5D", "/directory/fhir/Location?near=43.1%7C-90.3%7C10%7C%5Bmi_us%5D"],
+    };
+}

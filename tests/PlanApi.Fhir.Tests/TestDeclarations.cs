@@ -141,12 +141,15 @@ internal sealed class TestAuthorization : IFhirStep
         var granted = header["Test ".Length..].Split(';', StringSplitOptions.TrimEntries).Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
         context.Access = Access.ToCompartment(
             granted["patient"],
-            granted["read"].Split(','),
-            granted.GetValueOrDefault("search", granted["read"]).Split(','),
+            Open(granted["read"]),
+            Open(granted.GetValueOrDefault("search", granted["read"])),
             granted.GetValueOrDefault("organization"),
             granted.TryGetValue("withheld", out var withheld) ? [withheld] : null);
         context.Principal = header;
         return rest(context, ct);
+
+        // "Observation" or, in one category, "Observation?system|code".
+        static IEnumerable<OpenType> Open(string types) => types.Split(',').Select(t => t.Split('?')).Select(t => new OpenType(t[0], t.Length > 1 ? [t[1]] : null));
     }
 }
 

@@ -4,7 +4,7 @@ namespace PlanApi.BuildingBlocks.Smart;
 
 /// <summary>
 /// One scope this server knows (SMART App Launch 2.2, "Scopes and Launch Context"): an identity or launch scope, or read access to one
-/// type, or to <c>*</c>, of the patient in context. It prints in the grammar, v1 or v2, in which it was asked.
+/// type, or to <c>*</c>, or to a part of a type, of the patient in context. It prints in the grammar, v1 or v2, in which it was asked.
 /// </summary>
 public sealed record Scope
 {
@@ -25,7 +25,8 @@ public sealed record Scope
 
     private const string PatientPrefix = "patient/";
 
-    private Scope(string text, string? resourceType = null, ScopeAccess access = ScopeAccess.None) => (Text, ResourceType, Access) = (text, resourceType, access);
+    private Scope(string text, string? resourceType = null, ScopeAccess access = ScopeAccess.None, ScopePart? part = null) =>
+        (Text, ResourceType, Access, Part) = (text, resourceType, access, part);
 
     /// <summary>The scope as it is written in a token, narrowed to what may be granted: <c>patient/Coverage.cruds</c> reads <c>patient/Coverage.rs</c>.</summary>
     public string Text { get; }
@@ -34,6 +35,9 @@ public sealed record Scope
     public string? ResourceType { get; }
 
     public ScopeAccess Access { get; }
+
+    /// <summary>The part of the type it opens; null for all of it.</summary>
+    public ScopePart? Part { get; }
 
     public bool CanRead => Access.HasFlag(ScopeAccess.Read);
 
@@ -46,7 +50,7 @@ public sealed record Scope
 
     /// <summary>
     /// False for what is not supported and so never granted: unknown names and types, <c>user/</c> and <c>system/</c>, writing, and v2 scopes
-    /// with a search restriction (granting them without it would widen them).
+    /// with another search restriction than those of <see cref="ScopePart.All"/> (granting them without it would widen them).
     /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Scope? scope)
     {
@@ -59,7 +63,7 @@ public sealed record Scope
     /// <summary>What it lets an app do, in plain words for the person who decides.</summary>
     public string Describe() => ResourceType is null
         ? ScopeWords.IdentityAndLaunch[Text]
-        : ResourceType is AnyType ? "Every category of the record listed here" : ScopeWords.Types[ResourceType];
+        : ResourceType is AnyType ? "Every category of the record listed here" : Part?.Words ?? ScopeWords.Types[ResourceType];
 
     public override string ToString() => Text;
 
@@ -68,12 +72,15 @@ public sealed record Scope
     {
         ScopeAccess.None => null,
         var left when left == Access => this,
-        var left => Resource(ResourceType!, left, v1: false),
+        var left => Resource(ResourceType!, left, v1: false, Part),
     };
+
+    internal Scope InPart(ScopePart part) => Resource(ResourceType!, Access, v1: false, part);
 
     internal Scope ForType(string type) => Resource(type, Access, IsV1);
 
-    private static Scope Resource(string type, ScopeAccess access, bool v1) => new($"{PatientPrefix}{type}.{(v1 ? "read" : Letters(access))}", type, access);
+    private static Scope Resource(string type, ScopeAccess access, bool v1, ScopePart? part = null) =>
+        new($"{PatientPrefix}{type}.{(v1 ? "read" : Letters(access))}{part?.Restriction}", type, access, part);
 
     private static Scope? OfPatient(string typeAndPermission)
     {
@@ -81,6 +88,11 @@ public sealed record Scope
         if (dot < 0 || (typeAndPermission[..dot] is var type && type != AnyType && !ScopeWords.Types.ContainsKey(type)))
         {
             return null;
+        }
+
+        if (typeAndPermission.IndexOf('?', StringComparison.Ordinal) is > 0 and var restriction)
+        {
+            return ScopePart.Find(type, typeAndPermission[restriction..]) is { } part && OfPatient(typeAndPermission[..restriction]) is { IsV1: false } whole ? whole.InPart(part) : null;
         }
 
         return typeAndPermission[(dot + 1)..] switch

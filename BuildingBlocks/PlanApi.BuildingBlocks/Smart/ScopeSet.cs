@@ -22,7 +22,7 @@ public sealed class ScopeSet : IReadOnlyCollection<Scope>
     /// <summary>Whether any of them opens data.</summary>
     public bool OpensData => _scopes.Any(s => s.ResourceType is not null);
 
-    /// <summary>The types that may be read or searched, each once.</summary>
+    /// <summary>The types that may be read or searched, in part or whole, each once.</summary>
     public IEnumerable<string> ResourceTypes => _scopes.Select(s => s.ResourceType).OfType<string>().Distinct();
 
     /// <summary>Reads a space-separated scope value (RFC 6749, 3.3) and keeps what is supported.</summary>
@@ -37,16 +37,19 @@ public sealed class ScopeSet : IReadOnlyCollection<Scope>
     /// <summary>Whether this very scope is in the set, whatever the grammar of the rest.</summary>
     public bool Contains(string text) => _scopes.Any(s => s.Text == text);
 
-    /// <summary>Whether an app with these scopes may do all of <paramref name="access"/> with the type.</summary>
-    public bool Permits(string resourceType, ScopeAccess access) => access is not ScopeAccess.None && (AccessTo(resourceType) & access) == access;
+    /// <summary>Whether an app with these scopes may do all of <paramref name="access"/> with the type, or with the part of it.</summary>
+    public bool Permits(string resourceType, ScopeAccess access, ScopePart? part = null) =>
+        access is not ScopeAccess.None && (AccessTo(resourceType, part) & access) == access;
+
+    /// <summary>Whether an app with these scopes may do all of <paramref name="access"/> with some of the type.</summary>
+    public bool PermitsSome(string resourceType, ScopeAccess access) => access is not ScopeAccess.None
+        && (_scopes.Where(s => s.ResourceType == resourceType).Aggregate(ScopeAccess.None, static (all, s) => all | s.Access) & access) == access;
 
     /// <summary>What both permit, in this set's grammar and order.</summary>
-    public ScopeSet Intersect(ScopeSet other) => new(_scopes
-        .Select(s => s.ResourceType is null ? other.Contains(s.Text) ? s : null : s.NarrowTo(other.AccessTo(s.ResourceType)))
-        .OfType<Scope>());
+    public ScopeSet Intersect(ScopeSet other) => new(_scopes.SelectMany(s => s.ResourceType is null ? other.Contains(s.Text) ? [s] : [] : other.Both(s)));
 
     /// <summary>Whether everything here is permitted by the other set too.</summary>
-    public bool IsWithin(ScopeSet other) => _scopes.All(s => s.ResourceType is null ? other.Contains(s.Text) : other.Permits(s.ResourceType, s.Access));
+    public bool IsWithin(ScopeSet other) => _scopes.All(s => s.ResourceType is null ? other.Contains(s.Text) : other.Permits(s.ResourceType, s.Access, s.Part));
 
     public ScopeSet Where(Func<Scope, bool> keep) => new(_scopes.Where(keep));
 
@@ -57,6 +60,25 @@ public sealed class ScopeSet : IReadOnlyCollection<Scope>
     /// <summary>Space-separated, as tokens and replies carry it.</summary>
     public override string ToString() => string.Join(' ', _scopes);
 
-    private ScopeAccess AccessTo(string resourceType) =>
-        _scopes.Where(s => s.ResourceType == resourceType).Aggregate(ScopeAccess.None, static (all, s) => all | s.Access);
+    // What opens all of a type opens each part of it.
+    private ScopeAccess AccessTo(string resourceType, ScopePart? part) => _scopes
+        .Where(s => s.ResourceType == resourceType && (s.Part is null || s.Part == part)).Aggregate(ScopeAccess.None, static (all, s) => all | s.Access);
+
+    // Of what a scope asks for whole, this set may open a part whole and another in part.
+    private IEnumerable<Scope> Both(Scope asked)
+    {
+        var whole = AccessTo(asked.ResourceType!, asked.Part);
+        if (asked.NarrowTo(whole) is { } kept)
+        {
+            yield return kept;
+        }
+
+        foreach (var scope in _scopes.Where(s => asked.Part is null && s.Part is not null && s.ResourceType == asked.ResourceType))
+        {
+            if (asked.InPart(scope.Part!).NarrowTo(scope.Access & ~whole) is { } inPart)
+            {
+                yield return inPart;
+            }
+        }
+    }
 }

@@ -25,7 +25,15 @@ internal static class Entry
     }
 
     /// <summary>Whether an entry is a security label's.</summary>
-    public static bool IsSecurity(string entry) => entry.StartsWith("_security", StringComparison.Ordinal);
+    /// <summary>A category, <c>system|code</c>, of a type that has them.</summary>
+    public static string Category(string category)
+    {
+        var bar = category.IndexOf('|', StringComparison.Ordinal);
+        return Token("category", category[..bar], category[(bar + 1)..]);
+    }
+
+    /// <summary>Whether access to a resource is decided by it.</summary>
+    public static bool IsForAccess(string entry) => entry.StartsWith("_security", StringComparison.Ordinal) || entry.StartsWith("category=", StringComparison.Ordinal);
 
     /// <summary>What a code or identifier is called, folded, for <c>:text</c>.</summary>
     public static string Label(string parameter, string text) => $"{parameter}:text={Fold(text)}";

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using MongoDB.Bson;
 using PlanApi.Fhir.Index;
 
@@ -9,56 +10,83 @@ namespace PlanApi.Fhir.Store;
 /// </summary>
 internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, DeclaredType> types)
 {
-    private readonly BsonDocument _owned = access is Access.Compartment c ? InCompartment(c, c.Patient) : [];
-    private readonly BsonDocument _shared = access is Access.Compartment c ? InCompartment(c, BsonNull.Value) : [];
+    private readonly FrozenDictionary<string, BsonDocument> _read = access is Access.Compartment c ? Conditions(c, c.Readable, types) : Nothing;
+    private readonly FrozenDictionary<string, BsonDocument> _searched = access is Access.Compartment c ? Conditions(c, c.Searchable, types) : Nothing;
+
+    private static FrozenDictionary<string, BsonDocument> Nothing => FrozenDictionary<string, BsonDocument>.Empty;
 
     public Access Access => access;
 
     /// <summary>Whether documents of this type are visible only by reference.</summary>
     public bool ByReference(string type) => access is Access.Compartment && types.TryGetValue(type, out var declared) && declared.IsShared;
 
-    public bool MayRead(string type) => types.ContainsKey(type) && access switch
-    {
-        Access.Compartment c => c.Readable.Contains(type),
-        Access.WholeBranch or Access.OfOrganization => true,
-        _ => false,
-    };
-
-    public bool MaySearch(string type) => types.ContainsKey(type) && access switch
-    {
-        Access.Compartment c => c.Searchable.Contains(type),
-        Access.WholeBranch or Access.OfOrganization => true,
-        _ => false,
-    };
-
     /// <summary>
-    /// The condition on every document of one type, current or earlier, without the type itself. For a type that is visible by
-    /// reference it is necessary and not sufficient: <see cref="SharedVisibility"/> decides.
+    /// The condition on every document of one type that is read or included, current or earlier, without the type itself. For a type that is
+    /// visible by reference it is necessary and not sufficient: <see cref="SharedVisibility"/> decides.
     /// </summary>
-    public BsonDocument? On(string type)
-    {
-        if (!types.TryGetValue(type, out var declared))
-            return null;
-        return access switch
-        {
-            Access.WholeBranch => [],
-            Access.OfOrganization of => new(ResourceDocument.OrganizationField, of.Organization),
-            Access.Compartment => declared.IsShared ? _shared : _owned,
-            _ => null,
-        };
-    }
+    public BsonDocument? OnRead(string type) => On(type, _read);
+
+    /// <summary>The same for documents that are searched, chained through and listed.</summary>
+    public BsonDocument? OnSearched(string type) => On(type, _searched);
 
     /// <summary>The condition on the patient's own resources of every granted type: those whose references make shared ones visible.</summary>
-    public BsonDocument OnRecord(Access.Compartment compartment) =>
-        new Filter(_owned).Add(new(ResourceDocument.TypeField, new BsonDocument("$in", new BsonArray(compartment.Granted)))).ToBson();
+    public BsonDocument OnRecord { get; } = access is Access.Compartment c ? Record(c) : [];
 
-    private static BsonDocument InCompartment(Access.Compartment compartment, BsonValue owner)
+    private static BsonDocument Record(Access.Compartment compartment)
+    {
+        var whole = compartment.Granted.Where(t => IsWhole(compartment.Readable, t) || IsWhole(compartment.Searchable, t)).ToList();
+        var owned = new Filter(InCompartment(compartment, compartment.Patient, null));
+        var ofType = new BsonDocument(ResourceDocument.TypeField, new BsonDocument("$in", new BsonArray(whole)));
+        if (whole.Count == compartment.Granted.Count)
+            return owned.Add(ofType).ToBson();
+        var inPart = compartment.Granted.Except(whole).Select(type => new BsonDocument
+        {
+            { ResourceDocument.TypeField, type },
+            { ResourceDocument.EntriesField, InCategories([.. Categories(compartment.Readable, type), .. Categories(compartment.Searchable, type)]) },
+        });
+        return owned.Add(new("$or", new BsonArray([ofType, .. inPart]))).ToBson();
+    }
+
+    private BsonDocument? On(string type, FrozenDictionary<string, BsonDocument> conditions) => !types.ContainsKey(type) ? null : access switch
+    {
+        Access.WholeBranch => [],
+        Access.OfOrganization of => new(ResourceDocument.OrganizationField, of.Organization),
+        Access.Compartment => conditions.GetValueOrDefault(type),
+        _ => null,
+    };
+
+    private static FrozenDictionary<string, BsonDocument> Conditions(
+        Access.Compartment compartment, FrozenDictionary<string, IReadOnlyList<string>?> open, IReadOnlyDictionary<string, DeclaredType> types)
+    {
+        // Many tokens are remembered, and nearly all types of a token have one of two conditions.
+        var (owned, shared) = (InCompartment(compartment, compartment.Patient, null), InCompartment(compartment, BsonNull.Value, null));
+        return open.Where(o => types.ContainsKey(o.Key)).ToFrozenDictionary(o => o.Key, o => (types[o.Key].IsShared, o.Value) switch
+        {
+            (true, null) => shared,
+            (false, null) => owned,
+            (true, var categories) => InCompartment(compartment, BsonNull.Value, categories),
+            (false, var categories) => InCompartment(compartment, compartment.Patient, categories),
+        });
+    }
+
+    private static BsonDocument InCompartment(Access.Compartment compartment, BsonValue owner, IReadOnlyList<string>? categories)
     {
         var condition = new BsonDocument(ResourceDocument.OwnerField, owner);
         if (compartment.Organization is { } organization)
             condition.Add(ResourceDocument.OrganizationField, organization);
+        BsonDocument entries = [];
         if (compartment.Withheld.Count > 0)
-            condition.Add(ResourceDocument.EntriesField, new BsonDocument("$nin", new BsonArray(compartment.Withheld.Select(Entry.Security))));
+            entries.Add("$nin", new BsonArray(compartment.Withheld.Select(Entry.Security)));
+        if (categories is not null)
+            entries.Merge(InCategories(categories));
+        if (entries.ElementCount > 0)
+            condition.Add(ResourceDocument.EntriesField, entries);
         return condition;
     }
+
+    private static BsonDocument InCategories(IEnumerable<string> categories) => new("$in", new BsonArray(categories.Select(Entry.Category)));
+
+    private static bool IsWhole(FrozenDictionary<string, IReadOnlyList<string>?> open, string type) => open.TryGetValue(type, out var categories) && categories is null;
+
+    private static IReadOnlyList<string> Categories(FrozenDictionary<string, IReadOnlyList<string>?> open, string type) => open.GetValueOrDefault(type) ?? [];
 }

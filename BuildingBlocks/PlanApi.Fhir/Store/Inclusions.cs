@@ -61,7 +61,7 @@ internal sealed class Inclusions(
         List<ResourceDocument> found = [];
         foreach (var ofType in direct.Concat(further).Distinct().GroupBy(ReferenceText.TypeOf).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            if (!scope.MayRead(ofType.Key) || scope.On(ofType.Key) is not { } condition)
+            if (scope.OnRead(ofType.Key) is not { } condition)
                 continue;
             List<string> visible = [];
             foreach (var target in ofType)
@@ -81,7 +81,7 @@ internal sealed class Inclusions(
         IReadOnlyList<ResourceDocument> sources, Inclusion inclusion, HashSet<string> seen, int room, BsonDocument projection, CancellationToken ct)
     {
         string[] targets = [.. sources.Select(s => s.Id).Where(id => inclusion.Parameter.Targets.Contains(ReferenceText.TypeOf(id)))];
-        if (targets.Length == 0 || !scope.MayRead(inclusion.Source) || scope.On(inclusion.Source) is not { } condition)
+        if (targets.Length == 0 || scope.OnRead(inclusion.Source) is not { } condition)
             return [];
         var byReference = scope.ByReference(inclusion.Source);
         var filter = new Filter(condition)

@@ -88,7 +88,7 @@ internal sealed class MatchFinder
     // Null: nothing can match.
     private async ValueTask<BsonDocument?> Compile(SearchQuery query, CancellationToken ct)
     {
-        if (!_scope.MaySearch(query.Type) || _scope.On(query.Type) is not { } condition)
+        if (_scope.OnSearched(query.Type) is not { } condition)
             return null;
         var filter = new Filter(condition).Add(new(ResourceDocument.TypeField, query.Type));
         if (_scope.ByReference(query.Type))

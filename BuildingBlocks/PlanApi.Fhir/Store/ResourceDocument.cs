@@ -64,7 +64,7 @@ internal sealed class ResourceDocument
         Owner = Owner,
         Organization = Organization,
         Hash = Hash,
-        Entries = [.. Entries.Where(Entry.IsSecurity)],
+        Entries = [.. Entries.Where(Entry.IsForAccess)],
         Deleted = Deleted,
         Json = Json,
     };

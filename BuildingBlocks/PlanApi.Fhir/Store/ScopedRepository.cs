@@ -28,7 +28,7 @@ internal sealed class ScopedRepository : ISearchRepository
 
     public async ValueTask<StoredResource?> Find(string type, string id, CancellationToken ct)
     {
-        if (!_scope.MayRead(type) || _scope.On(type) is not { } condition)
+        if (_scope.OnRead(type) is not { } condition)
             return null;
         var reference = $"{type}/{id}";
         var filter = new Filter(new(ResourceDocument.Key, reference)).Add(condition).ToBson();
@@ -44,7 +44,7 @@ internal sealed class ScopedRepository : ISearchRepository
             return null;
         if (current.Version == version)
             return current;
-        var filter = new Filter(new(ResourceDocument.Key, HistoryKey.Of(type, id, version))).Add(_scope.On(type)!).ToBson();
+        var filter = new Filter(new(ResourceDocument.Key, HistoryKey.Of(type, id, version))).Add(_scope.OnRead(type)!).ToBson();
         var found = await _collections.History.Find(filter).Project<ResourceDocument>(Served).Limit(1).FirstOrDefaultAsync(ct);
         return found?.ToStored();
     }
@@ -55,7 +55,7 @@ internal sealed class ScopedRepository : ISearchRepository
             return [];
         List<StoredResource> versions = before is null || current.Version < before ? [current] : [];
         var keys = new BsonDocument { { "$gte", HistoryKey.Of(type, id, 0) }, { "$lt", HistoryKey.Of(type, id, before ?? current.Version) } };
-        var filter = new Filter(new(ResourceDocument.Key, keys)).Add(_scope.On(type)!).ToBson();
+        var filter = new Filter(new(ResourceDocument.Key, keys)).Add(_scope.OnRead(type)!).ToBson();
         var older = await _collections.History.Find(filter).Project<ResourceDocument>(Served)
             .Sort(new BsonDocument(ResourceDocument.Key, -1)).Limit(count).ToListAsync(ct);
         versions.AddRange(older.Select(d => d.ToStored()));

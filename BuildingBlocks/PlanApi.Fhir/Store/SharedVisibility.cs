@@ -15,7 +15,7 @@ internal sealed class SharedVisibility(
     IReadOnlyDictionary<string, DeclaredType> types,
     ResourceCollections collections)
 {
-    private readonly BsonDocument _record = scope.OnRecord(compartment);
+    private readonly BsonDocument _record = scope.OnRecord;
     private readonly string[] _passingOn = [.. types.Values.Where(t => t.Declaration.PassesOn.Count > 0 && compartment.Granted.Contains(t.Declaration.Type)).Select(t => t.Declaration.Type)];
 
     // Made for one request: what was seen once in it stays seen, and what passes on is looked up once.

@@ -134,6 +134,61 @@ public sealed class CompartmentTests(FhirServer server) : IClassFixture<FhirServ
     }
 
     [Fact]
+    public async Task A_type_that_is_open_in_one_category_shows_that_category_alone_by_every_door()
+    {
+        var (lab, vital) = (Some.Observation(_me + "l", _me, performer: $"Practitioner/{_me}d1"), Some.Observation(_me + "v", _me, performer: $"Practitioner/{_me}d2"));
+        (lab["category"], vital["category"]) = (Category("laboratory"), Category("vital-signs"));
+        await server.Records.Put(Some.Patient(_me), Some.Practitioner(_me + "d1"), Some.Practitioner(_me + "d2"), lab, vital, Some.Observation(_me + "n", _me));
+        vital["status"] = "amended";
+        await server.Records.Put(vital);
+        var app = App.Of(server, _me, read: "Patient,Practitioner,Observation?http://example.org/kinds|laboratory");
+
+        await app.Get($"Observation/{_me}l");
+        await app.Fails($"Observation/{_me}v", HttpStatusCode.NotFound);
+        await app.Fails($"Observation/{_me}v/_history/1", HttpStatusCode.NotFound);
+        (await app.Get("Observation?_summary=count")).GetProperty("total").GetInt32().ShouldBe(1);
+        (await app.Matches("Observation")).ShouldBe([$"Observation/{_me}l"]);
+        (await app.Matches("Observation?category=vital-signs")).ShouldBeEmpty();
+        (await app.Matches("Patient?_has:Observation:subject:category=vital-signs")).ShouldBeEmpty();
+        (await app.Search("Practitioner?_revinclude=Observation:performer")).Included.ShouldBe([$"Observation/{_me}l"]);
+        (await app.Search($"Patient/{_me}/$everything")).ShouldBe((new[] { $"Patient/{_me}", $"Observation/{_me}l" }, new[] { $"Practitioner/{_me}d1" }), Comparer);
+        // What only the hidden one refers to is hidden too.
+        (await app.Matches("Practitioner")).ShouldBe([$"Practitioner/{_me}d1"]);
+        await app.Fails($"Practitioner/{_me}d2", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task A_type_may_be_read_whole_and_searched_in_one_category()
+    {
+        var lab = Some.Observation(_me + "l", _me);
+        lab["category"] = Category("laboratory");
+        await server.Records.Put(lab, Some.Observation(_me + "n", _me));
+        var app = App.Of(server, _me, read: "Observation,Observation?http://example.org/kinds|laboratory", more: "search=Observation?http://example.org/kinds|laboratory");
+
+        await app.Get($"Observation/{_me}n");
+        (await app.Matches("Observation")).ShouldBe([$"Observation/{_me}l"]);
+    }
+
+    [Fact]
+    public async Task An_earlier_version_of_another_category_stays_hidden()
+    {
+        var changed = Some.Observation(_me + "c", _me);
+        changed["category"] = Category("vital-signs");
+        await server.Records.Put(changed);
+        changed["category"] = Category("laboratory");
+        await server.Records.Put(changed);
+        changed["status"] = "amended";
+        await server.Records.Put(changed);
+        var app = App.Of(server, _me, read: "Observation?http://example.org/kinds|laboratory");
+
+        await app.Get($"Observation/{_me}c/_history/2");
+        await app.Fails($"Observation/{_me}c/_history/1", HttpStatusCode.NotFound);
+        (await app.Get($"Observation/{_me}c/_history")).GetProperty("entry").GetArrayLength().ShouldBe(2);
+    }
+
+    private static JsonArray Category(string code) => new(new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://example.org/kinds", ["code"] = code }) });
+
+    [Fact]
     public async Task A_sandbox_token_sees_its_organization_alone_even_for_one_patient_id()
     {
         var (one, two) = (Some.Id("org"), Some.Id("org"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
 
 namespace PlanApi.Fhir.Tests.Isolation;
@@ -34,13 +35,13 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
             "_sort=patient,-code", "_sort=name,-_id", "_sort=-performer,date", "_sort=-name", "_total=accurate", "_total=none", "_summary=true", "_summary=count", "_summary=data",
             "_elements=status,name", "patient._has:Observation:patient:code=8867-4"));
 
-    private static readonly Gen<(string Patient, string Read, string Search, string Query)> Requests = Gen.Select(
-        Gen.OneOfConst(Patients), Gen.OneOfConst(Types).Array[1, 8], Gen.OneOfConst(Types).Array[1, 8], Gen.Int[0, 99], Argument.Array[0, 4],
-        (patient, read, search, pick, arguments) =>
+    private static readonly Gen<(string Patient, string Read, string Search, bool InPart, string Query)> Requests = Gen.Select(
+        Gen.OneOfConst(Patients), Gen.Bool, Gen.OneOfConst(Types).Array[1, 8], Gen.OneOfConst(Types).Array[1, 8], Gen.Int[0, 99], Argument.Array[0, 4],
+        (patient, inPart, read, search, pick, arguments) =>
         {
             // Mostly a type that may be searched, else nearly every answer is empty.
             var type = pick < 90 ? search[pick % search.Length] : Types[pick % Types.Length];
-            return (patient, string.Join(',', read), string.Join(',', search), $"{type}?{string.Join('&', arguments.Where(a => Fits(type, a)))}");
+            return (patient, string.Join(',', read), string.Join(',', search), inPart, $"{type}?{string.Join('&', arguments.Where(a => Fits(type, a)))}");
         });
 
     // Leaves out what would only be refused as undeclared.
@@ -68,7 +69,7 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
         var answered = 0;
         await Requests.SampleAsync(async request =>
         {
-            var app = App.Of(server, request.Patient, request.Read, "search=" + request.Search);
+            var app = App.Of(server, request.Patient, Open(request.Read, request.InPart), "search=" + Open(request.Search, request.InPart));
             var granted = request.Read.Split(',').ToHashSet();
             var listed = request.Search.Split(',').ToHashSet();
             for (var next = request.Query; next is not null;)
@@ -80,14 +81,14 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
                     return;
                 if (answer.TryGetProperty("total", out var total))
                     total.GetInt32().ShouldBeLessThanOrEqualTo(
-                        Visible(request.Patient, [.. granted, .. listed]).Count(r => r.StartsWith(request.Query[..(request.Query.IndexOf('?') + 1)].TrimEnd('?') + "/", StringComparison.Ordinal)), request.ToString());
+                        Visible(request.Patient, [.. granted, .. listed], request.InPart).Count(r => r.StartsWith(request.Query[..(request.Query.IndexOf('?') + 1)].TrimEnd('?') + "/", StringComparison.Ordinal)), request.ToString());
                 foreach (var entry in Bundles.Entries(answer))
                 {
                     Interlocked.Increment(ref answered);
                     var match = entry.GetProperty("search").GetProperty("mode").GetString() == "match";
                     var reference = Bundles.Reference(entry);
                     (match ? listed : granted).ShouldContain(reference.Split('/')[0], $"{request}: {reference}");
-                    Visible(request.Patient, [.. granted, .. listed]).ShouldContain(reference, request.ToString());
+                    Visible(request.Patient, [.. granted, .. listed], request.InPart).ShouldContain(reference, request.ToString());
                 }
 
                 next = Bundles.Link(answer, "next");
@@ -130,6 +131,9 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
         answered.ShouldBeGreaterThan(100);
     }
 
+    // Observations in one category only.
+    private static string Open(string types, bool inPart) => inPart ? string.Join(',', types.Split(',').Select(t => t == "Observation" ? $"{t}?http://example.org/kinds|laboratory" : t)) : types;
+
     // The world, told once more and simply: who owns what, and who refers to whom.
     private static readonly (string Reference, string? Owner, string[] To)[] World =
     [
@@ -154,20 +158,29 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
         ("Location/l0", null, []),
     ];
 
-    private static HashSet<string> Visible(string patient, HashSet<string> granted)
+    private static readonly string[] Laboratory = ["Observation/o1", "Observation/o3"];
+
+    private static HashSet<string> Visible(string patient, HashSet<string> granted, bool inPart = false)
     {
         var shared = new[] { "Practitioner", "PractitionerRole", "Organization", "Location" };
-        var own = World.Where(w => w.Owner == patient && granted.Contains(w.Reference.Split('/')[0])).ToList();
+        var own = World.Where(w => w.Owner == patient && granted.Contains(w.Reference.Split('/')[0]))
+            .Where(w => !inPart || !w.Reference.StartsWith("Observation/", StringComparison.Ordinal) || Laboratory.Contains(w.Reference)).ToList();
         var direct = own.SelectMany(w => w.To).Where(t => shared.Contains(t.Split('/')[0]) && granted.Contains(t.Split('/')[0])).ToHashSet();
         var further = World.Where(w => direct.Contains(w.Reference)).SelectMany(w => w.To).Where(t => granted.Contains(t.Split('/')[0]));
         return [.. direct, .. further, .. own.Select(w => w.Reference)];
     }
 
+    private static JsonObject InLaboratory(JsonObject observation)
+    {
+        observation["category"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://example.org/kinds", ["code"] = "laboratory" }) });
+        return observation;
+    }
+
     private Task Fill() => server.Records.Put(
     [
         .. Patients.Select(p => Some.Patient(p)),
-        Some.Observation("o1", "r1", "2020-01-01", "Practitioner/d0"), Some.Observation("o2", "r2", "2021-01-01", "PractitionerRole/role0"),
-        Some.Observation("o3", "r3", "2022-01-01", "Organization/g0"), Some.Observation("o4", "r1", null, "Organization/g1"),
+        InLaboratory(Some.Observation("o1", "r1", "2020-01-01", "Practitioner/d0")), Some.Observation("o2", "r2", "2021-01-01", "PractitionerRole/role0"),
+        InLaboratory(Some.Observation("o3", "r3", "2022-01-01", "Organization/g0")), Some.Observation("o4", "r1", null, "Organization/g1"),
         Some.Procedure("p1", "r1", "PractitionerRole/role1"), Some.Procedure("p2", "r2", "Practitioner/d1"),
         Some.Provenance("v1", "Observation/o1"), Some.Provenance("v2", "Observation/o2", "Procedure/p2"), Some.Provenance("v3", "Observation/o1", "Observation/o2"),
         Some.Practitioner("d0"), Some.Practitioner("d1"), Some.Practitioner("d2"),

@@ -31,5 +31,5 @@ internal sealed record EverythingTypes(IReadOnlyList<string> Own, IReadOnlyList<
 
     private static EverythingTypes Refused(FhirFailure failure) => new([], [], failure);
 
-    private static bool Granted(Access access, string type) => access is Access.Compartment c && c.Readable.Contains(type) && c.Searchable.Contains(type);
+    private static bool Granted(Access access, string type) => access is Access.Compartment c && c.Readable.ContainsKey(type) && c.Searchable.ContainsKey(type);
 }

@@ -36,13 +36,17 @@ internal static class ConsentPages
             request.Patients.First(p => p.PatientId == request.PatientId).DisplayName,
             request.Sandbox,
             [.. Asked(request).Select(c => new CategoryChoice(
-                c.Key, c.Title, c.Meaning, string.Join(' ', scopes.Where(s => s.Category == c)), form.Categories.Contains(c.Key)))],
+                c.Key, c.Title, Meaning(c, scopes), string.Join(' ', scopes.Where(s => s.Category == c)), form.Categories.Contains(c.Key)))],
             scopes.Any(s => s.Text is Scope.OfflineAccess or Scope.OnlineAccess),
             form.Offline == AskConsent.Ticked,
             form.Duration,
             errors);
         return Html.Page<AskConsentPage, AskConsentView>(view, errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
+
+    // Of a category that is asked for in part, the part.
+    private static string Meaning(ScopeCategory category, ScopeSet scopes) =>
+        scopes.Where(s => s.Category == category) is var asked && asked.Any(s => s.Part is not null) ? $"Only: {string.Join("; ", asked.Select(s => s.Describe()).Distinct())}." : category.Meaning;
 
     private static IEnumerable<ScopeCategory> Asked(StoredRequest request)
     {

@@ -35,5 +35,5 @@ internal sealed class PatientRecord(RecordBranches branches)
         As(organizationId, patientId).Find(type, id, ct);
 
     private ISearchRepository As(string organizationId, string patientId) =>
-        branches.Sandbox.As(Access.ToCompartment(patientId, RecordTypes.Names, RecordTypes.Names, organizationId));
+        branches.Sandbox.As(Access.ToCompartment(patientId, OpenType.All(RecordTypes.Names), OpenType.All(RecordTypes.Names), organizationId));
 }

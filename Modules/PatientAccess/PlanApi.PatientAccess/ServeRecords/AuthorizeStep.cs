@@ -40,7 +40,7 @@ internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorde
 
         var opened = _opened.GetValue(token, static t => Opened.By(t));
         context.Items[AccessingToken.Key] = token;
-        if (context.Request is { Type: { } type, Interaction: { } interaction } && !opened.Scopes.Permits(type, NeededFor(interaction)))
+        if (context.Request is { Type: { } type, Interaction: { } interaction } && !opened.Scopes.PermitsSome(type, NeededFor(interaction)))
         {
             Refuse(context, 403, IssueCode.Forbidden, $"The granted scopes do not include this for {type}.", "Bearer error=\"insufficient_scope\"");
             await recorder.Record(context, token, ct);
@@ -77,12 +77,15 @@ internal sealed record Opened(ScopeSet Scopes, Access Access, string Principal)
         var scopes = ScopeSet.Of(token.Scopes);
         var access = Access.ToCompartment(
             token.PatientId,
-            scopes.Where(s => s.CanRead).ResourceTypes,
-            scopes.Where(s => s.CanSearch).ResourceTypes,
+            Open(scopes.Where(s => s.CanRead)),
+            Open(scopes.Where(s => s.CanSearch)),
             token.OrganizationId,
             SensitiveLabels.All);
         return new(scopes, access, $"{token.GrantId}/{token.PatientId}/{string.Join(' ', token.Scopes)}");
     }
+
+    private static IEnumerable<OpenType> Open(ScopeSet scopes) =>
+        scopes.Where(s => s.ResourceType is not null).Select(s => new OpenType(s.ResourceType!, s.Part is null ? null : [s.Part.Category]));
 }
 
 /// <summary>Hands the token from authorization to the audit.</summary>

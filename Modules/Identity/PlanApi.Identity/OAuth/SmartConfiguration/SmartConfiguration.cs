@@ -79,12 +79,13 @@ internal sealed record SmartConfigurationReply
     };
 }
 
-/// <summary>Both grammars of every scope, for discovery.</summary>
+/// <summary>Both grammars of every scope, and those for a part of a type, for discovery.</summary>
 internal static class SupportedScopes
 {
     public static IEnumerable<string> Names { get; } =
     [
         .. ScopeSet.Supported.Select(s => s.Text),
         .. ScopeSet.Parse("patient/*.rs").Select(s => s.Text),
+        .. ScopePart.All.Select(p => $"patient/{p.ResourceType}.rs{p.Restriction}"),
     ];
 }

@@ -36,6 +36,10 @@ internal static class ListedResults
             "src/mongo/db/index/sort_key_generator.cpp",
             static d => IsSortOfSome(d) && d.Sorts.Any(s => s.Names.SelectMany((n, i) => s.Names.Skip(i + 1).Select(m => (n, m))).Any(p => d.Before.Any(b => Paths.ShareArray(b, p.n, p.m))))),
 
+        new("An array at a position sorts by its least element; DocumentDB sorts it as what is not there.",
+            "src/mongo/db/index/btree_key_generator.cpp",
+            static d => IsSortOfSome(d) && d.Sorts.Any(s => s.Names.Any(n => Paths.HasPosition(n) && d.Before.Any(b => Paths.At(b, n).Any(v => v.IsBsonArray))))),
+
         new("Documents of one _id that $unwind made, and that sort alike, come in any order.",
             "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/sort/ (Sort Consistency)",
             static d => d.Found is var (ours, theirs) && d.Command.Mentions("$unwind") && d.Sorts.Count() > 1 && Answers.Same(Answers.InAnyOrder(ours), Answers.InAnyOrder(theirs))
@@ -58,6 +62,10 @@ internal static class ListedResults
         new("Of equal numbers of different types any may stand for a group.",
             "https://www.mongodb.com/docs/v7.0/reference/bson-type-comparison-order/ (Numeric Types)",
             static d => d.Found is var (ours, theirs) && d.Command.Mentions("$group", "$sortByCount") && Likeness.Of(ours, theirs, Likeness.SameNumber)),
+
+        new("$first and $last of a field that is not there are null; DocumentDB leaves the field out.",
+            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/last/ (Missing Data)",
+            static d => d.Found is var (ours, theirs) && d.Command.Mentions("$first", "$last") && Answers.Same(Answers.InAnyOrder(WithoutNulls(ours)), Answers.InAnyOrder(WithoutNulls(theirs)))),
 
         new("$unset of a nested field makes nothing on the way; DocumentDB makes an empty document where it takes away others too.",
             "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/unset/ (Behavior)",
@@ -91,7 +99,12 @@ internal static class ListedResults
     /// <summary>Only the order differs, or what was taken by it.</summary>
     private static bool IsSortOfSome(Difference difference) =>
         difference.Ours.Codes.Count == 0 && difference.Theirs.Codes.Count == 0
-        && (difference.Found is var (ours, theirs) && Answers.Same(Answers.InAnyOrder(ours), Answers.InAnyOrder(theirs)) || TakesSome(difference));
+        && (difference.Found is var (ours, theirs) && Answers.Same(Answers.InAnyOrder(WithoutFieldOrder(difference, ours)), Answers.InAnyOrder(WithoutFieldOrder(difference, theirs))) || TakesSome(difference));
+
+    /// <summary>DocumentDB's $addFields moves what it changes to the end.</summary>
+    private static BsonArray WithoutFieldOrder(Difference difference, BsonArray documents) => difference.Command.Mentions("$addFields", "$set") ? (BsonArray)Answers.Sorted(documents) : documents;
+
+    private static BsonArray WithoutNulls(BsonArray documents) => new(documents.Select(d => new BsonDocument(d.AsBsonDocument.Where(e => !e.Value.IsBsonNull))));
 
     private static bool TakesSome(Difference difference) =>
         difference.Command.Contains("findAndModify") || difference.Found is not null && difference.Command.Mentions("limit", "skip", "$limit", "$skip");

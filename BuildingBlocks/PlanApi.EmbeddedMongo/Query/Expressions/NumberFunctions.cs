@@ -11,8 +11,6 @@ internal static class NumberFunctions
 {
     public static void Add(Action<string, int, int, Func<BsonValue?[], BsonValue?>> add)
     {
-        add("$add", 0, int.MaxValue, Sum);
-        add("$multiply", 0, int.MaxValue, a => OnNumbers("$multiply", a, () => a.Aggregate((BsonValue)1, (x, y) => Arithmetic.Multiply(x, y!) ?? new BsonDouble(x.ToDouble() * y!.ToDouble()))));
         add("$subtract", 2, 2, Subtract);
         add("$divide", 2, 2, a => OnNumbers("$divide", a, () => Divide(a[0]!, a[1]!)));
         add("$mod", 2, 2, a => OnNumbers("$mod", a, ErrorCode.Location16611, () => Remainder(a[0]!, a[1]!)));
@@ -63,12 +61,31 @@ internal static class NumberFunctions
         return compute();
     }
 
-    private static BsonValue? Sum(BsonValue?[] values)
+    /// <summary>$add: one of them may be a date.</summary>
+    public static BsonValue Sum(IEnumerable<BsonValue?> values)
     {
-        var dates = values.OfType<BsonDateTime>().ToList();
-        if (dates.Count > 1) throw new CommandException(ErrorCode.Location16612, "only one date allowed in an $add expression");
-        var sum = OnNumbers("$add", [.. values.Where(v => v is not BsonDateTime)], () => values.Where(v => v is not BsonDateTime).Aggregate((BsonValue)0, (x, y) => Plus(x, y!)));
-        return dates is [var date] && sum is not BsonNull ? Moved(date, sum!.ToDouble()) : sum;
+        BsonValue sum = 0;
+        BsonDateTime? date = null;
+        foreach (var value in values)
+        {
+            if (SpecialForms.IsNullish(value)) return BsonNull.Value;
+            if (value is BsonDateTime time) date = date is null ? time : throw new CommandException(ErrorCode.Location16612, "only one date allowed in an $add expression");
+            else sum = value!.IsNumeric ? Plus(sum, value) : throw CommandException.TypeMismatch($"$add only supports numeric or date types, not {Functions.TypeOf(value)}");
+        }
+        return date is null ? sum : Moved(date, sum.ToDouble());
+    }
+
+    /// <summary>$multiply.</summary>
+    public static BsonValue Product(IEnumerable<BsonValue?> values)
+    {
+        BsonValue product = 1;
+        foreach (var value in values)
+        {
+            if (SpecialForms.IsNullish(value)) return BsonNull.Value;
+            if (!value!.IsNumeric) throw CommandException.TypeMismatch($"$multiply only supports numeric types, not {Functions.TypeOf(value)}");
+            product = Arithmetic.Multiply(product, value) ?? new BsonDouble(product.ToDouble() * value.ToDouble());
+        }
+        return product;
     }
 
     private static BsonDateTime Moved(BsonDateTime date, double milliseconds) =>

@@ -4,7 +4,7 @@ using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Expressions;
 
-/// <summary>Operators whose arguments are not all evaluated, or evaluated more than once: $cond, $switch, $let, $map, $filter, $reduce, $and, $or, $literal, $ifNull.</summary>
+/// <summary>Operators whose arguments are not all evaluated, or evaluated more than once: $cond, $switch, $let, $map, $filter, $reduce, $and, $or, $literal, $ifNull, $add, $multiply.</summary>
 internal static class SpecialForms
 {
     public static Expression? Parse(string name, BsonValue argument, IReadOnlySet<string> variables) => name switch
@@ -18,6 +18,8 @@ internal static class SpecialForms
         "$map" => Map(argument, variables),
         "$filter" => Filter(argument, variables),
         "$reduce" => Reduce(argument, variables),
+        "$add" => InTurn(List(argument, variables), NumberFunctions.Sum),
+        "$multiply" => InTurn(List(argument, variables), NumberFunctions.Product),
         _ => NamedForms.Parse(name, argument, variables)
     };
 
@@ -33,6 +35,10 @@ internal static class SpecialForms
 
     private static List<Expression> List(BsonValue argument, IReadOnlySet<string> variables) =>
         argument is BsonArray array ? [.. array.Select(a => ExpressionParser.Parse(a, variables))] : [ExpressionParser.Parse(argument, variables)];
+
+    /// <summary>Each argument is evaluated when the one before was taken.</summary>
+    private static Expression InTurn(List<Expression> arguments, Func<IEnumerable<BsonValue?>, BsonValue> compute) =>
+        new SpecialExpression(v => compute(arguments.Select(a => a.Evaluate(v)))).Of(arguments);
 
     private static Expression Cond(BsonValue argument, IReadOnlySet<string> variables)
     {

@@ -31,6 +31,7 @@ internal static class FhirBenchmark
         await using var bare = await BareEndpoint.Start(host.Services.GetRequiredService<IMongoDatabase>(), $"http://localhost:{BenchHost.FreePort()}");
         await new MemberRows(host, bare.Address, members, time).Run();
         await new DirectoryRows(host.Address, time).Run();
+        await new TokenRows(host, time).Run();
         return 0;
     }
 

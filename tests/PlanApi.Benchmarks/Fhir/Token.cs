@@ -14,10 +14,19 @@ namespace PlanApi.Benchmarks.Fhir;
 /// <summary>An access token as the demo app gets it: a member with an account signs in and allows what it asks.</summary>
 internal static class Token
 {
-    /// <param name="patient">Whose account it is; made by this.</param>
-    public static async Task<string> Of(BenchHost host, string patient)
+    public const string Endpoint = "/oauth/token";
+
+    /// <param name="host">The host that gives it.</param>
+    /// <param name="account">The name of the account; made by this.</param>
+    /// <param name="patient">Whose record it is; the account's own name where none is said.</param>
+    public static async Task<string> Of(BenchHost host, string account, string? patient = null) => (await ReplyTo(host, account, patient ?? account, "")).GetProperty("access_token").GetString()!;
+
+    /// <summary>A refresh token.</summary>
+    public static async Task<string> Lasting(BenchHost host, string account, string patient) => (await ReplyTo(host, account, patient, "offline_access ")).GetProperty("refresh_token").GetString()!;
+
+    private static async Task<JsonElement> ReplyTo(BenchHost host, string account, string patient, string scopes)
     {
-        var email = $"{patient}@people.example";
+        var email = $"{account}@people.example";
         var created = (CreateAccountResult.Created)await host.Services.GetRequiredService<IAccounts>().TryCreate(new(Realm.Member, email, patient, Person.Password), default);
         await host.Services.GetRequiredService<IPatientLinks>().Link(created.AccountId, new(patient, "self", null, "operator"), default);
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(host.Address) };
@@ -29,7 +38,7 @@ internal static class Token
             ["response_type"] = "code",
             ["client_id"] = DemoPlan.HealthViewerClientId,
             ["redirect_uri"] = redirect,
-            ["scope"] = "launch/patient patient/Patient.rs patient/Coverage.rs patient/Organization.rs patient/ExplanationOfBenefit.rs",
+            ["scope"] = scopes + "launch/patient patient/Patient.rs patient/Coverage.rs patient/Organization.rs patient/ExplanationOfBenefit.rs",
             ["state"] = "bench",
             ["aud"] = host.Address + "/fhir",
             ["code_challenge"] = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier))),
@@ -41,11 +50,11 @@ internal static class Token
         var allowed = await (await browser.Submit(consent, ("decision", "allow"))).Document();
         var back = await browser.Get(allowed.QuerySelector("main a")!.GetAttribute("href")!);
         var code = QueryHelpers.ParseQuery(back.Headers.Location!.Query)["code"].ToString();
-        using var reply = await http.PostAsync("/oauth/token", new FormUrlEncodedContent(
+        using var reply = await http.PostAsync(Endpoint, new FormUrlEncodedContent(
         [
             new("grant_type", "authorization_code"), new("code", code), new("redirect_uri", redirect), new("client_id", DemoPlan.HealthViewerClientId), new("code_verifier", verifier),
         ]));
         reply.EnsureSuccessStatusCode();
-        return (await reply.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("access_token").GetString()!;
+        return await reply.Content.ReadFromJsonAsync<JsonElement>();
     }
 }

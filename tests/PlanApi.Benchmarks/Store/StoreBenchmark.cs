@@ -32,11 +32,29 @@ internal static class StoreBenchmark
                 }
             }
 
+            await ShowLimit(other, time);
             await theirs.DropDatabaseAsync(StoreOperations.Database);
         }
 
         Directory.Delete(directory, recursive: true);
         return 0;
+    }
+
+    // How much faster than the second server any server could be.
+    private static async Task ShowLimit(StoreOperations other, TimeSpan time)
+    {
+        await using var server = new BareServer(StoreOperations.Any);
+        using var client = new MongoClient(server.ConnectionString);
+        var bare = StoreOperations.OnNothing(client);
+        foreach (var clients in new[] { 1, 8 })
+        {
+            Console.WriteLine($"{clients} client{(clients == 1 ? "" : "s")}                the limit     second   ratio");
+            foreach (var (name, operation) in StoreOperations.OfOne)
+            {
+                var rounds = await Rounds.Alternating(t => Loop(i => operation(bare, i), clients, t), t => Loop(i => operation(other, i), clients, t), time);
+                Console.WriteLine($"{name,-22} {rounds.First,8:0} /s {rounds.Second,8:0} /s  {rounds.Ratio,6:0.00}");
+            }
+        }
     }
 
     private static async Task<double> Loop(Func<int, Task> operation, int clients, TimeSpan time)

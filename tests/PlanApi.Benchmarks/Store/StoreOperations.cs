@@ -41,6 +41,15 @@ internal sealed class StoreOperations
         return new(things);
     }
 
+    /// <summary>The same operations on a server that has nothing.</summary>
+    public static StoreOperations OnNothing(MongoClient client) => new(client.GetDatabase(Database).GetCollection<BsonDocument>("things"));
+
+    /// <summary>One of the documents.</summary>
+    public static BsonDocument Any => Document(0);
+
+    /// <summary>Those of one document, of which the limit of any server can be told.</summary>
+    public static IEnumerable<(string Name, Func<StoreOperations, int, Task> Run)> OfOne => All.Where(o => o.Name is "find by _id" or "insert" or "update by _id" or "upsert");
+
     private BsonDocument Next() => Document(Interlocked.Increment(ref _inserted));
 
     private Task Upsert(BsonDocument document) => _things.ReplaceOneAsync(new BsonDocument("_id", document["_id"]), document, new ReplaceOptions { IsUpsert = true });

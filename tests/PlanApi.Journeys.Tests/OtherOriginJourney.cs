@@ -1,4 +1,3 @@
-using Microsoft.Playwright;
 using PlanApi.Journeys.Tests.Kit;
 
 namespace PlanApi.Journeys.Tests;
@@ -16,7 +15,7 @@ public sealed class OtherOriginJourney(JourneyHost host) : Journey(host)
         var developer = await NewPerson(new() { JavaScriptEnabled = false });
         var address = await developer.Enroll($"Other Origin {decision}");
         app.ClientId = await developer.Register("Server App", app.RedirectUrl, oAuthType: "Authorization Code + Secret", type: "Web");
-        app.ClientSecret = await ShowSecret(developer);
+        app.ClientSecret = await developer.ShowSecret();
         await developer.InitializePatient();
 
         var page = await NewPerson(new() { JavaScriptEnabled = false });
@@ -26,13 +25,5 @@ public sealed class OtherOriginJourney(JourneyHost host) : Journey(host)
 
         await page.Arrives("/callback");
         (await page.Locator("body").InnerTextAsync()).ShouldBe(told);
-    }
-
-    private static async Task<string> ShowSecret(IPage page)
-    {
-        await page.Link("Show secret").ClickAsync();
-        await page.Field("Your password").FillAsync(Vendors.Password);
-        await page.Button("Show secret").ClickAsync();
-        return await page.Locator("#secret").InnerTextAsync();
     }
 }

@@ -99,7 +99,7 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     }
 
     /// <summary>A browser of its own: cookies, no automatic redirects.</summary>
-    public Browser Browser() => new(CreateClient(new WebApplicationFactoryClientOptions
+    public virtual Browser Browser() => new(CreateClient(new WebApplicationFactoryClientOptions
     {
         AllowAutoRedirect = false,
         HandleCookies = true,

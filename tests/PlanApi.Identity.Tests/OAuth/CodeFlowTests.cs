@@ -95,6 +95,31 @@ public sealed class CodeFlowTests(OAuthHost host) : IClassFixture<OAuthHost>
         (await client.Redeem(again)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    /// <summary>RFC 6749, 6, asks public clients for nothing but the token there, and SMART libraries send nothing else.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refresh_that_names_no_client_is_taken_of_a_public_client_and_not_of_a_confidential_one(bool confidential)
+    {
+        var client = new AppClient(host, host.Apps.Add("org-1", confidential), sandbox: false);
+        var member = await host.MemberOf(("patient-1", "self"));
+        var first = await client.Redeem(await client.Code(member.Browser));
+
+        var reply = await client.Post(
+            "/oauth/token", [("grant_type", "refresh_token"), ("refresh_token", first.RefreshToken), ("client_id", null), ("client_secret", null)], basic: false);
+
+        if (confidential)
+        {
+            reply.ShouldFail("invalid_client");
+            (await client.Refresh(first.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
+        }
+        else
+        {
+            reply["patient"].ShouldBe("patient-1");
+            Jwt.Claims(reply.AccessToken).GetProperty("client_id").GetString().ShouldBe(client.App.ClientId);
+        }
+    }
+
     [Fact]
     public async Task A_member_who_represents_a_child_chooses_and_is_no_FHIR_user_of_the_childs_record()
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Playwright;
 using PlanApi.Journeys.Tests.Kit;
@@ -16,6 +17,7 @@ public sealed class JourneyHost : PlanApiHost
     ];
 
     private readonly int _port = Ports.Free();
+    private readonly ConcurrentBag<HttpClient> _preparing = [];
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
@@ -27,6 +29,14 @@ public sealed class JourneyHost : PlanApiHost
     private static string? Chromium =>
         new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }
             .FirstOrDefault(path => path is { Length: > 0 } && File.Exists(path));
+
+    /// <summary>A browser without script for what only prepares a journey. Asked of a host on Kestrel, the factory's own clients follow redirects.</summary>
+    public override Browser Browser()
+    {
+        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address) };
+        _preparing.Add(client);
+        return new(client);
+    }
 
     /// <summary>A person's browser, with nothing in it. Skips the test where there is no Chromium.</summary>
     public async Task<IBrowserContext> Open(BrowserNewContextOptions? options = null)
@@ -61,6 +71,11 @@ public sealed class JourneyHost : PlanApiHost
         }
 
         _playwright?.Dispose();
+        foreach (var client in _preparing)
+        {
+            client.Dispose();
+        }
+
         await base.DisposeAsync();
         GC.SuppressFinalize(this);
     }

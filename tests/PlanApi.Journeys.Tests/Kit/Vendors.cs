@@ -58,6 +58,15 @@ internal static class Vendors
         return clientId;
     }
 
+    /// <summary>From the app's page: asks to see its secret.</summary>
+    public static async Task<string> ShowSecret(this IPage page)
+    {
+        await page.Link("Show secret").ClickAsync();
+        await page.Field("Your password").FillAsync(Password);
+        await page.Button("Show secret").ClickAsync();
+        return await page.Locator("#secret").InnerTextAsync();
+    }
+
     /// <summary>Makes a synthetic patient and waits, as the page says, until it is there.</summary>
     public static async Task InitializePatient(this IPage page, string scenario = "Typical adult")
     {

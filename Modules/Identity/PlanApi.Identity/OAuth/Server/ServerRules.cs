@@ -41,6 +41,7 @@ internal static class ServerRules
             [
                 PublicAddress.Descriptor, .. ExactIssuer.Descriptors, AuthorizeRequestRules.Descriptor, RefusalToApp.Descriptor, ChooseRefreshToken.Descriptor,
                 NarrowAccessToken.Descriptor, ShapeAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor, RefuseRevoked.Descriptor,
+                ClientOfRefreshToken.Descriptor,
             ])
         {
             server.AddEventHandler(handler);

@@ -38,6 +38,8 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
     protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IAccessTokens>(this);
 
     // A token is the id of the patient that it opens, for everything or for coverage alone.
+    ValueTask<AccessToken?> IAccessTokens.Recognize(string token, bool sandbox, CancellationToken ct) => ValueTask.FromResult<AccessToken?>(null);
+
     ValueTask<AccessToken?> IAccessTokens.Validate(string token, bool sandbox, CancellationToken ct)
     {
         var (patient, scope) = token.EndsWith(CoverageOnly, StringComparison.Ordinal) ? (token[..^CoverageOnly.Length], "patient/Coverage.rs") : (token, "patient/*.rs");

@@ -77,6 +77,8 @@ public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMem
     Task<IReadOnlyList<AppAccess>> IAccessLog.OfAccount(string accountId, string? clientId, int limit, CancellationToken ct) =>
         Task.FromResult(_accesses.GetValueOrDefault(accountId) ?? []);
 
+    Task<IReadOnlyList<SandboxAccess>> IAccessLog.OfSandboxApp(string clientId, int limit, CancellationToken ct) => throw new NotSupportedException();
+
     Task<IReadOnlyDictionary<string, DateTimeOffset>> IAccessLog.LastUsed(string accountId, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, DateTimeOffset>>(new Dictionary<string, DateTimeOffset>());
 
@@ -87,6 +89,8 @@ public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMem
     }
 
     Task IRevocations.RevokeApp(string clientId, bool sandbox, CancellationToken ct) => throw new NotSupportedException();
+
+    Task<int> IRevocations.ExpireSandboxTokens(string clientId, CancellationToken ct) => throw new NotSupportedException();
 
     Task IRevocations.RevokeAccount(string accountId, CancellationToken ct) => throw new NotSupportedException();
 }

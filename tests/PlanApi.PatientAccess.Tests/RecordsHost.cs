@@ -78,6 +78,11 @@ public sealed class RecordsHost : PlanApiHost, IAccessTokens, IGrants
     ValueTask<AccessToken?> IAccessTokens.Validate(string token, bool sandbox, CancellationToken ct) =>
         ValueTask.FromResult(_tokens.TryGetValue(token, out var known) && known.Sandbox == sandbox && known.Token.ExpiresAt > Clock.GetUtcNow() ? known.Token : null);
 
+    ValueTask<AccessToken?> IAccessTokens.Recognize(string token, bool sandbox, CancellationToken ct) =>
+        ValueTask.FromResult(_tokens.TryGetValue(token, out var known) && known.Sandbox == sandbox ? known.Token : null);
+
+    Task<int> IGrants.RevokeSandboxGrants(string clientId, CancellationToken ct) => throw new NotSupportedException();
+
     Task<Grant?> IGrants.FindLive(string grantId, CancellationToken ct) => Task.FromResult<Grant?>(null);
 
     Task<Grant?> IGrants.FindLive(bool sandbox, string accountId, string patientId, string clientId, CancellationToken ct) => Task.FromResult<Grant?>(null);

@@ -30,6 +30,8 @@ public class ReviewHost : PlanApiHost, IMemberPatients, IRevocations
 
     Task IRevocations.RevokeGrant(string grantId, CancellationToken ct) => Task.CompletedTask;
 
+    Task<int> IRevocations.ExpireSandboxTokens(string clientId, CancellationToken ct) => Task.FromResult(0);
+
     Task IRevocations.RevokeAccount(string accountId, CancellationToken ct) => Task.CompletedTask;
 
     Task IRevocations.RevokeApp(string clientId, bool sandbox, CancellationToken ct)

@@ -7,6 +7,7 @@ using PlanApi.AppRegistry.DeleteApp;
 using PlanApi.AppRegistry.Demo;
 using PlanApi.AppRegistry.EditApp;
 using PlanApi.AppRegistry.RegisterApp;
+using PlanApi.AppRegistry.Rehearse;
 using PlanApi.AppRegistry.RotateSecret;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
@@ -29,6 +30,10 @@ public sealed class AppRegistryModule : IModule
         .AddSingleton<RegisterAppStore>()
         .AddSingleton<EditAppStore>()
         .AddSingleton<RotateSecretStore>()
+        .AddSingleton<RehearsalStore>()
+        .AddSingleton<Rehearsals>()
+        .AddSingleton<IRehearsals>(static sp => sp.GetRequiredService<Rehearsals>())
+        .AddHostedService(static sp => sp.GetRequiredService<Rehearsals>())
         .AddHandler<SecretRotated, QueueSecretRotatedMail>()
         .AddHandler<AppDeleted, EndSandboxTokens>()
         .AddSingleton<IDemoData, DemoApps>();

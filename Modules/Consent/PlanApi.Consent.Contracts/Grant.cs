@@ -19,4 +19,8 @@ public interface IGrants
     /// <summary>Revokes every live grant on a patient: its record was reset, or a link to it ended.</summary>
     /// <param name="accountId">Only this account's grants; null for everyone's.</param>
     Task RevokeForPatient(bool sandbox, string patientId, string? accountId, CancellationToken ct);
+
+    /// <summary>Revokes every live grant of an app in the sandbox. Those of production are never touched.</summary>
+    /// <returns>How many.</returns>
+    Task<int> RevokeSandboxGrants(string clientId, CancellationToken ct);
 }

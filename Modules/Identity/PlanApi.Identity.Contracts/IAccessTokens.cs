@@ -17,4 +17,7 @@ public interface IAccessTokens
     /// </summary>
     /// <param name="sandbox">The FHIR base that was called: a token of the other one answers null.</param>
     ValueTask<AccessToken?> Validate(string token, bool sandbox, CancellationToken ct);
+
+    /// <summary>The content of a token that was issued for this FHIR base, also when it has expired or was revoked: it says whose call it is that is refused, and opens nothing.</summary>
+    ValueTask<AccessToken?> Recognize(string token, bool sandbox, CancellationToken ct);
 }

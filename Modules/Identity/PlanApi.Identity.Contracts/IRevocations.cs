@@ -12,6 +12,10 @@ public interface IRevocations
     /// <summary>Ends every token of an app in one environment that was issued until now.</summary>
     Task RevokeApp(string clientId, bool sandbox, CancellationToken ct);
 
+    /// <summary>Ends the access tokens of an app that are out in the sandbox, as if their time were over; what refreshes them stands. Those of production are never touched.</summary>
+    /// <returns>How many.</returns>
+    Task<int> ExpireSandboxTokens(string clientId, CancellationToken ct);
+
     /// <summary>Ends every access token that an account's grants gave until now: it was disabled, or its ground fell away.</summary>
     Task RevokeAccount(string accountId, CancellationToken ct);
 }

@@ -7,11 +7,19 @@ namespace PlanApi.PatientAccess.Contracts;
 /// <param name="Count">How many resources it was given.</param>
 public sealed record AppAccess(DateTimeOffset At, string ClientId, string AccountId, string PatientId, string? ResourceType, string Interaction, int Status, int Count);
 
+/// <summary>One call by an app to the sandbox's FHIR server, for its vendor.</summary>
+/// <inheritdoc cref="AppAccess"/>
+/// <param name="Milliseconds">How long the answer took; null where it was refused at once.</param>
+public sealed record SandboxAccess(DateTimeOffset At, string PatientId, string? ResourceType, string Interaction, int Status, int Count, int? Milliseconds);
+
 /// <summary>The record of every access, for the people it concerns.</summary>
 public interface IAccessLog
 {
     /// <summary>The newest accesses in production under a member's own grants, newest first.</summary>
     Task<IReadOnlyList<AppAccess>> OfAccount(string accountId, string? clientId, int limit, CancellationToken ct);
+
+    /// <summary>An app's newest calls in the sandbox, newest first: those with a valid token, and those with one that has expired or was revoked.</summary>
+    Task<IReadOnlyList<SandboxAccess>> OfSandboxApp(string clientId, int limit, CancellationToken ct);
 
     /// <summary>When each app, by client id, last read under the account; apps that never did are absent.</summary>
     Task<IReadOnlyDictionary<string, DateTimeOffset>> LastUsed(string accountId, CancellationToken ct);

@@ -71,6 +71,8 @@ public sealed class FakeAccessLog : IAccessLog
 {
     public Task<IReadOnlyList<AppAccess>> OfAccount(string accountId, string? clientId, int limit, CancellationToken ct) => Task.FromResult<IReadOnlyList<AppAccess>>([]);
 
+    public Task<IReadOnlyList<SandboxAccess>> OfSandboxApp(string clientId, int limit, CancellationToken ct) => Task.FromResult<IReadOnlyList<SandboxAccess>>([]);
+
     public Task<IReadOnlyDictionary<string, DateTimeOffset>> LastUsed(string accountId, CancellationToken ct) =>
         Task.FromResult<IReadOnlyDictionary<string, DateTimeOffset>>(new Dictionary<string, DateTimeOffset>());
 }

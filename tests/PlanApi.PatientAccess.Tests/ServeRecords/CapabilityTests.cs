@@ -31,7 +31,7 @@ public sealed class CapabilityTests(RecordsHost host)
     [InlineData(false)]
     public void Every_request_goes_through_the_same_steps_in_the_documented_order(bool sandbox) =>
         (sandbox ? host.Branches.Sandbox : host.Branches.Members).Steps.Select(s => s.GetType().Name)
-            .ShouldBe(["Errors", "Format", "SupportedInteraction", "AuthorizeStep", "FailClosed", "AuditStep", "Conditional"]);
+            .ShouldBe(["Errors", "Format", "SupportedInteraction", "AuthorizeStep", "FailClosed", "AuditStep", .. sandbox ? ["RehearseStep"] : Array.Empty<string>(), "Conditional"]);
 
     [Fact]
     public async Task Every_search_that_US_Core_and_CARIN_require_is_declared()

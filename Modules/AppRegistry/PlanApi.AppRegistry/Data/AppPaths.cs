@@ -14,5 +14,13 @@ internal static class AppPaths
 
     public static string RotateSecret(string appId) => $"{AppRegistryPaths.App(appId)}/secret/rotate";
 
+    public static string Rehearse(string appId) => $"{AppRegistryPaths.App(appId)}/rehearse";
+
+    public static string StopRehearsal(string appId) => $"{AppRegistryPaths.App(appId)}/rehearse/stop";
+
+    public static string EndAccess(string appId) => $"{AppRegistryPaths.App(appId)}/end-access";
+
+    public static string Activity(string appId) => $"{AppRegistryPaths.App(appId)}/activity";
+
     public static string Delete(string appId) => $"{AppRegistryPaths.App(appId)}/delete";
 }

@@ -12,6 +12,8 @@ internal sealed class AppRegistryDb(IMongoDatabase database) : IModuleDb
 
     public IMongoCollection<ClientCredential> Credentials { get; } = database.GetCollection<ClientCredential>(CredentialsName);
 
+    public IMongoCollection<StoredRehearsal> Rehearsals { get; } = database.GetCollection<StoredRehearsal>("appRegistry.rehearsals");
+
     public async Task EnsureIndexes(CancellationToken ct)
     {
         var app = Builders<RegisteredApp>.IndexKeys;
@@ -31,6 +33,14 @@ internal sealed class AppRegistryDb(IMongoDatabase database) : IModuleDb
             [
                 new(credential.Ascending(c => c.AppId), new CreateIndexOptions { Name = "app", Unique = true }),
                 new(credential.Ascending(c => c.ForgetAt), new CreateIndexOptions { Name = "forget", ExpireAfter = TimeSpan.Zero }),
+            ],
+            ct);
+        var rehearsal = Builders<StoredRehearsal>.IndexKeys;
+        await Rehearsals.Indexes.CreateManyAsync(
+            [
+                new(rehearsal.Ascending(r => r.ClientId).Descending(r => r.Id), new CreateIndexOptions { Name = "of_app" }),
+                new(rehearsal.Ascending(r => r.Until), new CreateIndexOptions { Name = "running" }),
+                new(rehearsal.Ascending(r => r.ForgetAt), new CreateIndexOptions { Name = "forget", ExpireAfter = TimeSpan.Zero }),
             ],
             ct);
     }

@@ -24,6 +24,11 @@ internal sealed class ConsentDb(IMongoDatabase database) : IModuleDb
                 }),
                 new(Builders<StoredGrant>.IndexKeys.Ascending(g => g.AccountId).Ascending(g => g.State), new() { Name = "of_account" }),
                 new(Builders<StoredGrant>.IndexKeys.Ascending(g => g.PatientId).Ascending(g => g.State), new() { Name = "of_patient" }),
+                new(Builders<StoredGrant>.IndexKeys.Ascending(g => g.ClientId).Ascending(g => g.State), new CreateIndexOptions<StoredGrant>
+                {
+                    Name = "of_sandbox_app",
+                    PartialFilterExpression = Builders<StoredGrant>.Filter.Eq(g => g.Sandbox, true),
+                }),
             ],
             ct);
         await Requests.Indexes.CreateOneAsync(

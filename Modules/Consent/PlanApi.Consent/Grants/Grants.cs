@@ -81,6 +81,17 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
         }
     }
 
+    public async Task<int> RevokeSandboxGrants(string clientId, CancellationToken ct)
+    {
+        var live = await db.Grants.Find(g => g.Sandbox && g.ClientId == clientId && g.State == GrantState.Live).ToListAsync(ct);
+        foreach (var grant in live)
+        {
+            await End(grant, ct);
+        }
+
+        return live.Count;
+    }
+
     private Grant? Standing(StoredGrant? grant) => grant?.StandsAt(clock.GetUtcNow()) == true ? grant.ToContract() : null;
 
     private static bool Widens(StoredGrant wanted, StoredGrant live) =>

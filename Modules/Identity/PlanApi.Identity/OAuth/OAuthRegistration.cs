@@ -28,6 +28,7 @@ internal static class OAuthRegistration
         services.AddSingleton<Revocations.Revocations>().AddSingleton<IRevocations>(static sp => sp.GetRequiredService<Revocations.Revocations>());
         services.AddSingleton<LaunchContexts.LaunchContexts>().AddSingleton<ILaunchContexts>(static sp => sp.GetRequiredService<LaunchContexts.LaunchContexts>());
         services.AddSingleton<SubjectIds>().AddSingleton<IAccessTokens, AccessTokens.AccessTokens>();
+        services.AddSingleton<ISandboxCalls, SandboxCalls.SandboxCalls>();
         services.AddScoped<SignedInPeople>().AddScoped<PatientChoices>().AddScoped<CodePrincipal>().AddScoped<DecideAuthorization>().AddScoped<RedeemOnce>();
         services.AddOpenIddict().AddCore(static core => core.UseOurStores()).AddServer(static server => server.UseOurRules());
         services.Replace(ServiceDescriptor.Singleton<IAuthenticationSchemeProvider, OAuthSchemes>());

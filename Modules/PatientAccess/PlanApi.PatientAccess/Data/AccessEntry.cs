@@ -1,7 +1,8 @@
 namespace PlanApi.PatientAccess.Data;
 
 /// <summary>
-/// What an app did under one grant within a moment, without health data: the calls to a FHIR base with a valid token that were written together.
+/// What an app did under one grant within a moment, without health data: the calls to a FHIR base with a valid token that were written together. In the
+/// sandbox, also those with a token that is valid no more.
 /// Ids sort by time.
 /// </summary>
 /// <param name="At">The time of the first call.</param>
@@ -19,7 +20,8 @@ internal sealed record AccessEntry(
 
 /// <summary>One call.</summary>
 /// <param name="Count">How many resources left the store with the answer.</param>
-internal sealed record AccessCall(DateTimeOffset At, string? ResourceType, string Interaction, int Status, int Count);
+/// <param name="Milliseconds">In the sandbox, how long the answer took; null where it was refused at once.</param>
+internal sealed record AccessCall(DateTimeOffset At, string? ResourceType, string Interaction, int Status, int Count, int? Milliseconds = null);
 
 /// <summary>When an app last read for an account in production.</summary>
 internal sealed record LastUse(string Id, string AccountId, string ClientId, DateTimeOffset At)

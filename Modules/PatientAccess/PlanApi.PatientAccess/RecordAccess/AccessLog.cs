@@ -4,7 +4,7 @@ using PlanApi.PatientAccess.Data;
 
 namespace PlanApi.PatientAccess.RecordAccess;
 
-/// <summary>What members' pages read of the access entries.</summary>
+/// <summary>What members' and vendors' pages read of the access entries.</summary>
 internal sealed class AccessLog(PatientAccessDb db) : IAccessLog
 {
     public async Task<IReadOnlyList<AppAccess>> OfAccount(string accountId, string? clientId, int limit, CancellationToken ct)
@@ -21,6 +21,16 @@ internal sealed class AccessLog(PatientAccessDb db) : IAccessLog
         return
         [
             .. entries.SelectMany(e => e.Calls.Select(c => new AppAccess(c.At, e.ClientId, e.AccountId, e.PatientId, c.ResourceType, c.Interaction, c.Status, c.Count)).Reverse())
+                .OrderByDescending(a => a.At).Take(limit),
+        ];
+    }
+
+    public async Task<IReadOnlyList<SandboxAccess>> OfSandboxApp(string clientId, int limit, CancellationToken ct)
+    {
+        var entries = await db.AuditEvents.Find(e => e.Sandbox && e.ClientId == clientId).SortByDescending(e => e.Id).Limit(limit).ToListAsync(ct);
+        return
+        [
+            .. entries.SelectMany(e => e.Calls.Select(c => new SandboxAccess(c.At, e.PatientId, c.ResourceType, c.Interaction, c.Status, c.Count, c.Milliseconds)).Reverse())
                 .OrderByDescending(a => a.At).Take(limit),
         ];
     }

@@ -9,10 +9,13 @@ namespace PlanApi.PatientAccess.ServeRecords;
 internal sealed class AccessRecorder(AccessQueue queue, TimeProvider clock)
 {
     /// <summary>Waits while the queue is full: no one reads what is not written down.</summary>
-    public ValueTask Record(FhirContext context, AccessToken token, CancellationToken ct)
+    /// <param name="started">When its answer was begun, as the clock's timestamp; null when it was refused at once.</param>
+    public ValueTask Record(FhirContext context, AccessToken token, long? started, CancellationToken ct)
     {
-        var call = new AccessCall(clock.GetUtcNow(), context.Request.Type, CodeOf(context.Request.Interaction), context.Response.Status, context.Response.Disclosed);
-        return queue.Add(new(token, RecordBranches.IsSandbox(context.Branch), call), ct);
+        var sandbox = RecordBranches.IsSandbox(context.Branch);
+        var took = sandbox && started is { } begun ? (int?)clock.GetElapsedTime(begun).TotalMilliseconds : null;
+        var call = new AccessCall(clock.GetUtcNow(), context.Request.Type, CodeOf(context.Request.Interaction), context.Response.Status, context.Response.Disclosed, took);
+        return queue.Add(new(token, sandbox, call), ct);
     }
 
     // http://hl7.org/fhir/restful-interaction

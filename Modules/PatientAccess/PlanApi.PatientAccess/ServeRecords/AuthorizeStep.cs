@@ -32,9 +32,17 @@ internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorde
             return;
         }
 
-        if (await tokens.Validate(header[Scheme.Length..].Trim(), RecordBranches.IsSandbox(context.Branch), ct) is not { } token)
+        var presented = header[Scheme.Length..].Trim();
+        var sandbox = RecordBranches.IsSandbox(context.Branch);
+        if (await tokens.Validate(presented, sandbox, ct) is not { } token)
         {
             Refuse(context, 401, IssueCode.Login, "The access token is not valid here: it is malformed, expired, revoked, or for another FHIR base.", "Bearer error=\"invalid_token\"");
+            if (sandbox && await tokens.Recognize(presented, sandbox, ct) is { } ended)
+            {
+                // Vendors see how their app takes the end of a token.
+                await recorder.Record(context, ended, null, ct);
+            }
+
             return;
         }
 
@@ -43,11 +51,11 @@ internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorde
         if (context.Request is { Type: { } type, Interaction: { } interaction } && !opened.Scopes.PermitsSome(type, NeededFor(interaction)))
         {
             Refuse(context, 403, IssueCode.Forbidden, $"The granted scopes do not include this for {type}.", "Bearer error=\"insufficient_scope\"");
-            await recorder.Record(context, token, ct);
+            await recorder.Record(context, token, null, ct);
             return;
         }
 
-        context.Access = RecordBranches.IsSandbox(context.Branch) && token.OrganizationId is null ? Access.None : opened.Access;
+        context.Access = sandbox && token.OrganizationId is null ? Access.None : opened.Access;
         context.Principal = opened.Principal;
         await rest(context, ct);
     }

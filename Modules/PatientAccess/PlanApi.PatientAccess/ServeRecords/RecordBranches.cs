@@ -18,7 +18,8 @@ internal sealed class RecordBranches(FhirBranches branches) : IModuleDb
     public static FhirBranchDeclaration Production { get; } = Declare(ProductionName, PatientAccessAddress.FhirBase, "patientAccess.members") with { LoadTarget = "members" };
 
     /// <summary>Synthetic patients; every document carries its vendor organization.</summary>
-    public static FhirBranchDeclaration SandboxDeclaration { get; } = Declare(SandboxName, PatientAccessAddress.SandboxFhirBase, "patientAccess.sandbox");
+    public static FhirBranchDeclaration SandboxDeclaration { get; } =
+        Declare(SandboxName, PatientAccessAddress.SandboxFhirBase, "patientAccess.sandbox") with { Steps = [typeof(AuthorizeStep), typeof(AuditStep), typeof(RehearseStep)] };
 
     public FhirBranch Members => branches[ProductionName];
 

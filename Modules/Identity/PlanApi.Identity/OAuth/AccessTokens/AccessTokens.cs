@@ -23,6 +23,18 @@ internal sealed class AccessTokens(KeyRing keys, OAuthBranches branches, Revocat
 
     public async ValueTask<AccessToken?> Validate(string token, bool sandbox, CancellationToken ct)
     {
+        var verified = await Known(token, sandbox);
+        return verified is null || verified.Content.ExpiresAt <= clock.GetUtcNow() || await revocations.AnyRevoked(verified.RevocationIds, verified.IssuedAt, ct)
+            ? null
+            : verified.Content;
+    }
+
+    public async ValueTask<AccessToken?> Recognize(string token, bool sandbox, CancellationToken ct) => (await Known(token, sandbox))?.Content;
+
+    public void Dispose() => _verified.Dispose();
+
+    private async ValueTask<Verified?> Known(string token, bool sandbox)
+    {
         var branch = branches.Of(sandbox);
         if (!_verified.TryGetValue((branch.Name, token), out Verified? verified))
         {
@@ -33,12 +45,8 @@ internal sealed class AccessTokens(KeyRing keys, OAuthBranches branches, Revocat
             }
         }
 
-        return verified is null || verified.Content.ExpiresAt <= clock.GetUtcNow() || await revocations.AnyRevoked(verified.RevocationIds, verified.IssuedAt, ct)
-            ? null
-            : verified.Content;
+        return verified;
     }
-
-    public void Dispose() => _verified.Dispose();
 
     private async Task<Verified?> Verify(string token, OAuthBranch branch)
     {

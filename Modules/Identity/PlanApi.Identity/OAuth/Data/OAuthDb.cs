@@ -14,6 +14,8 @@ internal sealed class OAuthDb(IMongoDatabase database) : IModuleDb
 
     public IMongoCollection<StoredKey> Keys { get; } = database.GetCollection<StoredKey>("identity.keys");
 
+    public IMongoCollection<SandboxCall> SandboxCalls { get; } = database.GetCollection<SandboxCall>("identity.sandboxCalls");
+
     public async Task EnsureIndexes(CancellationToken ct)
     {
         var tokens = Builders<OAuthToken>.IndexKeys;
@@ -39,6 +41,13 @@ internal sealed class OAuthDb(IMongoDatabase database) : IModuleDb
                 Builders<StoredLaunch>.IndexKeys.Ascending(l => l.ExpiresAt),
                 new CreateIndexOptions { Name = "purge", ExpireAfter = TimeSpan.FromHours(1) }),
             cancellationToken: ct);
+        var calls = Builders<SandboxCall>.IndexKeys;
+        await SandboxCalls.Indexes.CreateManyAsync(
+            [
+                new(calls.Ascending(c => c.ClientId).Descending(c => c.Id), new CreateIndexOptions { Name = "of_app" }),
+                new(calls.Ascending(c => c.ForgetAt), new CreateIndexOptions { Name = "forget", ExpireAfter = TimeSpan.Zero }),
+            ],
+            ct);
         await Keys.Indexes.CreateOneAsync(
             new CreateIndexModel<StoredKey>(
                 Builders<StoredKey>.IndexKeys.Ascending(k => k.Branch).Descending(k => k.Number),

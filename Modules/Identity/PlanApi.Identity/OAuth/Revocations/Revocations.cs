@@ -20,6 +20,21 @@ internal sealed class Revocations(OAuthDb db, RevocationFeed feed, OAuthBranches
     public Task RevokeApp(string clientId, bool sandbox, CancellationToken ct) =>
         Revoke(RevocationId.App(branches.Of(sandbox).Name, clientId), t => t.ClientId == clientId && t.Sandbox == sandbox, ct);
 
+    public async Task<int> ExpireSandboxTokens(string clientId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var standing = await db.Tokens
+            .Find(t => t.ClientId == clientId && t.Sandbox && t.Type == TokenTypeIdentifiers.AccessToken && t.Status == Statuses.Valid && t.ExpiresAt > now)
+            .Project(t => t.Id)
+            .ToListAsync(ct);
+        foreach (var id in standing)
+        {
+            await RevokeToken(id, ct);
+        }
+
+        return standing.Count;
+    }
+
     public Task RevokeAccount(string accountId, CancellationToken ct) => Announce(RevocationId.Account(accountId), ct);
 
     /// <summary>Ends all tokens that come from one authorization code: a code or a refresh token was used twice.</summary>

@@ -24,6 +24,7 @@ internal sealed class OAuthCors : IStartupFilter
         .AllowAnyOrigin()
         .WithMethods(HttpMethods.Get, HttpMethods.Post)
         .WithHeaders("Authorization", "Content-Type", "Accept")
+        .WithExposedHeaders("Retry-After")
         .SetPreflightMaxAge(TimeSpan.FromHours(1))
         .Build();
 

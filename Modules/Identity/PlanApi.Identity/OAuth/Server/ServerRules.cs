@@ -3,6 +3,7 @@ using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using PlanApi.Identity.OAuth.Authorize;
 using PlanApi.Identity.OAuth.Introspect;
+using PlanApi.Identity.OAuth.SandboxCalls;
 using PlanApi.Identity.OAuth.SmartConfiguration;
 using PlanApi.Identity.OAuth.Token;
 using PlanApi.Identity.OAuth.UserInfo;
@@ -41,7 +42,7 @@ internal static class ServerRules
             [
                 PublicAddress.Descriptor, .. ExactIssuer.Descriptors, AuthorizeRequestRules.Descriptor, RefusalToApp.Descriptor, ChooseRefreshToken.Descriptor,
                 NarrowAccessToken.Descriptor, ShapeAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor, RefuseRevoked.Descriptor,
-                ClientOfRefreshToken.Descriptor,
+                ClientOfRefreshToken.Descriptor, .. RehearseTrouble.Descriptors, .. NoteSandboxCall.Descriptors,
             ])
         {
             server.AddEventHandler(handler);

@@ -1,0 +1,30 @@
+namespace PlanApi.Identity.Contracts;
+
+public enum OAuthStep
+{
+    /// <summary>A person was sent to the authorization endpoint, and back with a code or an error.</summary>
+    Authorize,
+
+    /// <summary>A code was traded for tokens.</summary>
+    Redeem,
+
+    /// <summary>A refresh token was traded for new ones.</summary>
+    Refresh,
+
+    /// <summary>The token endpoint was asked for something else.</summary>
+    Other,
+}
+
+/// <summary>What an app asked of the sandbox's authorization server, without tokens or codes.</summary>
+/// <param name="Launched">Of Authorize: it came with a launch of the portal.</param>
+/// <param name="Status">The HTTP status it was answered with.</param>
+/// <param name="Error">The OAuth error code, or null when all was well.</param>
+/// <param name="Milliseconds">How long the answer took.</param>
+public sealed record OAuthCall(DateTimeOffset At, OAuthStep Step, bool Launched, int Status, string? Error, int? Milliseconds);
+
+/// <summary>For vendors: what their apps asked of the sandbox's authorization server in the last thirty days.</summary>
+public interface ISandboxCalls
+{
+    /// <summary>An app's newest calls, newest first.</summary>
+    Task<IReadOnlyList<OAuthCall>> Of(string clientId, int limit, CancellationToken ct);
+}

@@ -30,6 +30,8 @@ public sealed class RecordsHost : PlanApiHost
 
         public Task<Grant?> FindLive(bool sandbox, string accountId, string patientId, string clientId, CancellationToken ct) => Task.FromResult<Grant?>(null);
 
+        public Task<int> RevokeSandboxGrants(string clientId, CancellationToken ct) => throw new NotSupportedException();
+
         public Task RevokeForPatient(bool sandbox, string patientId, string? accountId, CancellationToken ct)
         {
             lock (revoked)

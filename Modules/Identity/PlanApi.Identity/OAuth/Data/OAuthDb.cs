@@ -25,6 +25,11 @@ internal sealed class OAuthDb(IMongoDatabase database) : IModuleDb
                 new(tokens.Ascending(t => t.AuthorizationId), new CreateIndexOptions { Name = "family" }),
                 new(tokens.Ascending(t => t.GrantId), new CreateIndexOptions { Name = "grant" }),
                 new(tokens.Ascending(t => t.ClientId), new CreateIndexOptions { Name = "client" }),
+                new(tokens.Ascending(t => t.ClientId).Ascending(t => t.Type).Ascending(t => t.Status).Ascending(t => t.ExpiresAt), new CreateIndexOptions<OAuthToken>
+                {
+                    Name = "of_sandbox_app",
+                    PartialFilterExpression = Builders<OAuthToken>.Filter.Eq(t => t.Sandbox, true),
+                }),
                 new(tokens.Ascending(t => t.Subject), new CreateIndexOptions { Name = "subject" }),
                 new(tokens.Ascending(t => t.PurgeAt), new CreateIndexOptions { Name = "purge", ExpireAfter = TimeSpan.Zero }),
             ],

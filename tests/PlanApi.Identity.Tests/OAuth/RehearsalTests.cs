@@ -44,7 +44,7 @@ public sealed class RehearsalTests(OwnDoorsTests.DemoHost host) : IClassFixture<
 
         (await Read(sandbox)).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await sandbox.Client.Refresh(sandbox.Tokens.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
-        await Shows($"{(int)status} with Retry-After 7", $"{(int)status}, temporarily_unavailable", "Refreshed its token", "Read Patient");
+        await Shows($"{(int)status} with Retry-After 7", $"{(int)status}, temporarily_unavailable", "Asked to refresh its token", "Read Patient");
     }
 
     [Fact]
@@ -72,7 +72,26 @@ public sealed class RehearsalTests(OwnDoorsTests.DemoHost host) : IClassFixture<
         await _vendor.Press(await _vendor.Open($"{_app}/rehearse"), "#stop-form");
         await Shows("answers 1 second late");
         var newest = Rows(await _vendor.Open($"{_app}/activity")).Take(2).ToList();
-        newest.ShouldAllBe(r => int.Parse(r[3].Replace(" ms", "").Replace(",", "")) >= 999, string.Join('\n', newest.Select(r => string.Join('|', r))));
+        newest.ShouldAllBe(r => int.Parse(r[3].Replace("\u00a0ms", "").Replace(",", "")) >= 999, string.Join('\n', newest.Select(r => string.Join('|', r))));
+    }
+
+    [Fact]
+    public async Task An_app_that_gives_up_waiting_is_told_in_the_activity()
+    {
+        var sandbox = await Connect(sandbox: true);
+        await Start("Slow", seconds: 60);
+
+        await Eventually.Holds(
+            async () =>
+            {
+                // On a busy machine the app may have gone before the call has come to the wait.
+                using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+                await Should.ThrowAsync<OperationCanceledException>(() => Read(sandbox, patience.Token));
+                return Rows(await _vendor.Open($"{_app}/activity")).Any(r => r[2] == "499, the application gave up waiting");
+            },
+            "that the app gave up");
+
+        await _vendor.Press(await _vendor.Open($"{_app}/rehearse"), "#stop-form");
     }
 
     [Fact]
@@ -86,7 +105,7 @@ public sealed class RehearsalTests(OwnDoorsTests.DemoHost host) : IClassFixture<
         var fresh = await sandbox.Client.Refresh(sandbox.Tokens.RefreshToken);
         (await host.Fhir($"/sandbox/fhir/Patient/{fresh["patient"]}", fresh.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
         await ProductionStands(production);
-        await Shows("expired", "401, the token had expired or was revoked", "Refreshed its token");
+        await Shows("expired", "401, the token had expired or was revoked", "Asked to refresh its token");
     }
 
     [Fact]
@@ -112,7 +131,7 @@ public sealed class RehearsalTests(OwnDoorsTests.DemoHost host) : IClassFixture<
         await host.Fhir("/sandbox/fhir/Observation", sandbox.Tokens.AccessToken);
         (await sandbox.Client.Redeem("no-such-code")).ShouldFail("invalid_grant");
 
-        await Shows("Came to authorize by itself", "302, sent back with a code", "Traded a code for a token", "Searched Coverage", "403, the granted scopes do not include it", "400, invalid_grant");
+        await Shows("Came to authorize by itself", "302, sent back with a code", "Asked for a token by a code", "Searched Coverage", "403, the granted scopes do not include it", "400, invalid_grant");
         var answered = Rows(await _vendor.Open($"{_app}/activity?show=answered"));
         var refused = Rows(await _vendor.Open($"{_app}/activity?show=refused"));
 
@@ -135,11 +154,11 @@ public sealed class RehearsalTests(OwnDoorsTests.DemoHost host) : IClassFixture<
         (await _vendor.Press(await _vendor.Open($"{_app}/rehearse"), "#start-form", ("trouble", trouble), ("seconds", $"{seconds}"), ("minutes", $"{minutes}")))
             .StatusCode.ShouldBe(HttpStatusCode.SeeOther);
 
-    private async Task<HttpResponseMessage> Read(Connection sandbox)
+    private async Task<HttpResponseMessage> Read(Connection sandbox, CancellationToken ct = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"/sandbox/fhir/Patient/{sandbox.Tokens["patient"]}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", sandbox.Tokens.AccessToken);
-        return await host.CreateClient().SendAsync(request);
+        return await host.CreateClient().SendAsync(request, ct);
     }
 
     private async Task ProductionStands(Connection production)

@@ -95,6 +95,27 @@ public sealed class AccessLogTests(RecordsHost host)
         (await Log.LastUsed(organization, default)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_vendor_sees_its_apps_calls_in_the_sandbox_also_with_a_token_that_has_ended_and_none_of_production()
+    {
+        var organization = NewId.From(host.Clock);
+        var patient = (await host.Sandbox(organization, Scenario.NoClinicalData)).Patients[0].PatientId;
+        var token = host.Keep(host.Grant(patient, organization, "patient/Coverage.rs") with { ClientId = organization });
+        var production = host.Keep((await Member(RecordsHost.AllScopes)).Token with { ClientId = organization });
+        await host.App(production).Json("Coverage");
+        (await host.App(host.Keep(production with { ExpiresAt = host.Clock.GetUtcNow() })).GetAsync("Coverage")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        await host.App(token).Json("Coverage");
+        (await host.App(token).GetAsync("Patient")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await host.App(host.Keep(token with { ExpiresAt = host.Clock.GetUtcNow() })).GetAsync("Coverage")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+
+        await Eventually.Holds(async () => (await Log.OfSandboxApp(organization, 10, default)).Count == 3, "three calls");
+        (await Log.OfSandboxApp(organization, 10, default)).Select(c => (c.ResourceType, c.Status, c.Count, c.Milliseconds is null))
+            .ShouldBe([("Coverage", 401, 0, true), ("Patient", 403, 0, true), ("Coverage", 200, 1, false)]);
+        (await Log.OfSandboxApp(organization, 1, default)).Single().Status.ShouldBe(401);
+        (await Log.OfAccount(production.AccountId, null, 10, default)).Select(c => c.Status).ShouldBe([200]);
+    }
+
     private async Task<(AccessToken Token, string Patient)> Member(params string[] scopes)
     {
         var id = NewId.From(host.Clock);

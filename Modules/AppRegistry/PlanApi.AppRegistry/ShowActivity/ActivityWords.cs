@@ -16,8 +16,8 @@ internal static class ActivityWords
         {
             OAuthStep.Authorize when call.Launched => "Came to authorize, launched from here",
             OAuthStep.Authorize => "Came to authorize by itself",
-            OAuthStep.Redeem => "Traded a code for a token",
-            OAuthStep.Refresh => "Refreshed its token",
+            OAuthStep.Redeem => "Asked for a token by a code",
+            OAuthStep.Refresh => "Asked to refresh its token",
             _ => "Asked the token endpoint for something it does not do",
         };
         var answer = call.Error ?? (call.Step is OAuthStep.Authorize ? "sent back with a code" : "got it");
@@ -48,6 +48,7 @@ internal static class ActivityWords
         404 => "not found",
         410 => "deleted",
         429 => "too many requests",
+        499 => "the application gave up waiting",
         503 => "not available",
         < 500 => "not understood",
         _ => "went wrong",

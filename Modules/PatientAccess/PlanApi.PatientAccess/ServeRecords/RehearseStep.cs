@@ -7,8 +7,11 @@ namespace PlanApi.PatientAccess.ServeRecords;
 /// Lets an app meet the trouble that its vendor rehearses. A step of the sandbox only, behind authorization, which says whose call it is, and within the
 /// audit, so that the vendor sees what came of it.
 /// </summary>
-internal sealed class RehearseStep(IRehearsals rehearsals, TimeProvider clock) : IFhirStep
+internal sealed class RehearseStep(IRehearsals rehearsals, AccessRecorder recorder, TimeProvider clock) : IFhirStep
 {
+    /// <summary>What logs commonly call a request whose sender has gone.</summary>
+    private const int GaveUp = 499;
+
     public int Order => StepOrder.Audit + 10;
 
     public async ValueTask Invoke(FhirContext context, FhirNext rest, CancellationToken ct)
@@ -25,10 +28,26 @@ internal sealed class RehearseStep(IRehearsals rehearsals, TimeProvider clock) :
                 context.Response.RetryAfter = rehearsal.Seconds;
                 return;
             case RehearsedTrouble.Slow:
-                await Task.Delay(TimeSpan.FromSeconds(rehearsal.Seconds), clock, ct);
+                await Wait(context, TimeSpan.FromSeconds(rehearsal.Seconds), ct);
                 break;
         }
 
         await rest(context, ct);
+    }
+
+    private async Task Wait(FhirContext context, TimeSpan time, CancellationToken ct)
+    {
+        var started = clock.GetTimestamp();
+        try
+        {
+            await Task.Delay(time, clock, ct);
+        }
+        catch (OperationCanceledException) when (AccessingToken.Of(context) is { } token)
+        {
+            // Nothing is answered, so the audit is not reached; that the app gave up is what its vendor wants to see.
+            context.Response.Status = GaveUp;
+            await recorder.Record(context, token, started, CancellationToken.None);
+            throw;
+        }
     }
 }

@@ -62,6 +62,8 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         await Refuses(vendor.Browser, AppRegistryPaths.Edit(app.AppId), text);
         await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/secret", text);
         await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/secret/rotate", text);
+        await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/rehearse", text);
+        await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/end-access", text);
         await Refuses(vendor.Browser, "/sandbox/my-data/initialize", text);
         await vendor.Browser.Submit("/sandbox/my-data/initialize", ("scenario", "no-clinical-data"));
         await Eventually.Holds(async () => (await vendor.Browser.Open("/sandbox/my-data")).QuerySelector("progress") is null, "the synthetic patient", seconds: 60);

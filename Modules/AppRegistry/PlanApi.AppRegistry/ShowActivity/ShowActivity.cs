@@ -17,7 +17,7 @@ public sealed record ShowActivityView(string AppId, string Name, string Chosen, 
 public sealed record ActivityLine(DateTimeOffset At, string What, string Answer, int? Milliseconds, bool? Refused);
 
 /// <summary>Which calls to show.</summary>
-public static class Outcomes
+internal static class Outcomes
 {
     public const string Parameter = "show";
     public const string All = "all";

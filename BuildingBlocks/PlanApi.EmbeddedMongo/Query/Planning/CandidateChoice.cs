@@ -1,3 +1,4 @@
+using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
 
@@ -13,6 +14,9 @@ internal static class CandidateChoice
 
     /// <summary>So many documents to read are worth the look for other ranges that most of them have no key in.</summary>
     private const int WorthMeeting = 64;
+
+    /// <summary>So many of them are read to see whether most match anyway.</summary>
+    private const int Sample = 8;
 
     /// <summary>How many keys may be noted for each document that may so be left unread.</summary>
     private const int KeysForDocument = 8;
@@ -38,10 +42,26 @@ internal static class CandidateChoice
     {
         var access = best.Access(collection, request.Sort);
         var stopsEarly = request.Limit is not null && access.Sorted;
-        if (keys < WorthMeeting || access.Covers || stopsEarly) return access;
+        if (keys < WorthMeeting || access.Covers || stopsEarly || ManyMatch(file, access, request)) return access;
         var most = keys * KeysForDocument;
         var other = candidates.Where(c => c != best && c.Says(best)).Select(c => (Candidate: c, Keys: Count(file, c, most))).OrderBy(c => c.Keys).FirstOrDefault();
         return other.Candidate is null || other.Keys >= most ? access : access with { Also = other.Candidate.Access(collection, null) };
+    }
+
+    private static bool ManyMatch(SqliteFile file, IndexAccess access, Request request)
+    {
+        var scan = Scan.Of(access, new ScanStatistics());
+        try
+        {
+            var (read, matched) = (0, 0);
+            for (; read < Sample && scan.Next(file); read++)
+                if (request.Filter.Matches(scan.Document)) matched++;
+            return matched * 4 > read;
+        }
+        finally
+        {
+            scan.Suspend();
+        }
     }
 
     private static double Cost(IndexCandidate candidate, long keys, Request request)

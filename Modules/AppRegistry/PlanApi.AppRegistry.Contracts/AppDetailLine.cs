@@ -10,7 +10,9 @@ public sealed record AppDetailLine(string Label, string Value)
     public static IReadOnlyList<AppDetailLine> Of(AppDetails details) =>
     [
         new("Application Name", details.Name),
-        new("Client OAuth Type", details.OAuthType == ClientOAuthType.AuthorizationCodeSecret ? "Authorization Code + Secret" : "Authorization Code + PKCE"),
+        new("Client OAuth Type", NameOf(details.OAuthType)),
+        new("JWK Set URL", details.JwksUrl),
+        new("JWK Set", details.Jwks),
         new("Redirect URL", string.Join('\n', details.RedirectUrls)),
         new("Launch URL", details.LaunchUrl),
         new("Logo URL", details.LogoUrl),
@@ -23,4 +25,12 @@ public sealed record AppDetailLine(string Label, string Value)
         new(Scopes, details.Scopes.Replace(' ', '\n')),
         new("Application type", $"{details.ApplicationType}"),
     ];
+
+    public static string NameOf(ClientOAuthType type) => type switch
+    {
+        ClientOAuthType.AuthorizationCodeSecret => "Authorization Code + Secret",
+        ClientOAuthType.AuthorizationCodePkce => "Authorization Code + PKCE",
+        ClientOAuthType.AuthorizationCodePrivateKey => "Authorization Code + Private Key",
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "A way to prove oneself that has no name."),
+    };
 }

@@ -8,6 +8,9 @@ public enum ClientOAuthType
 
     /// <summary>Authorization Code + PKCE: a public client; a secret is refused.</summary>
     AuthorizationCodePkce,
+
+    /// <summary>Authorization Code + Private Key: a confidential client that signs assertions (private_key_jwt); a secret is refused.</summary>
+    AuthorizationCodePrivateKey,
 }
 
 /// <summary>Where the app runs; native apps may use loopback redirects on any port and private-use schemes (RFC 8252).</summary>
@@ -35,9 +38,16 @@ public sealed record AppDetails(
     string Scopes,
     ApplicationType ApplicationType)
 {
+    /// <summary>Where the public keys of an app with a private key are fetched; empty when they are declared here, or it has none.</summary>
+    public string JwksUrl { get; init; } = "";
+
+    /// <summary>The public keys themselves, a JWK Set (RFC 7517); empty when they are fetched, or the app has none.</summary>
+    public string Jwks { get; init; } = "";
+
     /// <summary>By value, lists included: what "unpublished changes" and a reviewer's comparison stand on.</summary>
     public bool Equals(AppDetails? other) => other is not null
         && RedirectUrls.SequenceEqual(other.RedirectUrls)
+        && (JwksUrl, Jwks) == (other.JwksUrl, other.Jwks)
         && (Name, OAuthType, LaunchUrl, LogoUrl, OrganizationName, OrganizationWebsite) == (other.Name, other.OAuthType, other.LaunchUrl, other.LogoUrl, other.OrganizationName, other.OrganizationWebsite)
         && (PrivacyPolicyUrl, SecurityPolicyUrl, TermsOfServiceUrl, Description, Scopes, ApplicationType) == (other.PrivacyPolicyUrl, other.SecurityPolicyUrl, other.TermsOfServiceUrl, other.Description, other.Scopes, other.ApplicationType);
 

@@ -1,7 +1,7 @@
 namespace PlanApi.ProductionReview.Contracts;
 
 /// <summary>The approved snapshot of an app: the copy that counts in production and that members see.</summary>
-/// <param name="Confidential">Authenticates with the secret; otherwise a public client with PKCE.</param>
+/// <param name="Confidential">Authenticates, with its secret or its private key; otherwise a public client with PKCE.</param>
 /// <param name="Native">May use loopback redirects on any port and private-use schemes (RFC 8252).</param>
 /// <param name="Scopes">Space-separated; every authorization is intersected with them.</param>
 /// <param name="Suspended">No new authorization and no token works until it is reinstated.</param>
@@ -23,7 +23,15 @@ public sealed record ApprovedApp(
     string Description,
     string Scopes,
     bool Suspended,
-    DateTimeOffset ApprovedAt);
+    DateTimeOffset ApprovedAt)
+{
+    /// <summary>Authenticates with a private key and never with a secret: its public keys are found at <see cref="JwksUrl"/> or in <see cref="Jwks"/>.</summary>
+    public bool HasPrivateKey { get; init; }
+
+    public string JwksUrl { get; init; } = "";
+
+    public string Jwks { get; init; } = "";
+}
 
 public interface IApprovedApps
 {

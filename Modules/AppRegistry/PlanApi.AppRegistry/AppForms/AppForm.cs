@@ -15,6 +15,8 @@ public sealed record AppForm
 
     public string Name { get; init; } = "";
     public string OAuthType { get; init; } = "";
+    public string JwksUrl { get; init; } = "";
+    public string Jwks { get; init; } = "";
 
     /// <summary>One address a line.</summary>
     public string RedirectUrls { get; init; } = "";
@@ -39,6 +41,8 @@ public sealed record AppForm
     internal IReadOnlyList<string> RedirectUrlList =>
         [.. RedirectUrls.Split(['\r', '\n'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)];
 
+    internal bool HasPrivateKey => OAuthType == nameof(ClientOAuthType.AuthorizationCodePrivateKey);
+
     /// <summary>Where the pressed button leads once the app is saved.</summary>
     internal string AfterSaving(string appId) => Then == ThenRequest ? ProductionReviewPaths.Request(appId) : $"{AppRegistryPaths.App(appId)}?{Saved}";
 
@@ -49,13 +53,19 @@ public sealed record AppForm
     internal AppDetails ToDetails() => new(
         Name.Trim(), Enum.Parse<ClientOAuthType>(OAuthType), RedirectUrlList, LaunchUrl.Trim(), LogoUrl.Trim(), OrganizationName.Trim(), OrganizationWebsite.Trim(),
         PrivacyPolicyUrl.Trim(), SecurityPolicyUrl.Trim(), TermsOfServiceUrl.Trim(), Description.Trim().ReplaceLineEndings("\n"),
-        ScopeSet.Supported.Where(s => Scopes.Contains(s.Text)).ToString(), Enum.Parse<ApplicationType>(ApplicationType));
+        ScopeSet.Supported.Where(s => Scopes.Contains(s.Text)).ToString(), Enum.Parse<ApplicationType>(ApplicationType))
+    {
+        JwksUrl = HasPrivateKey ? JwksUrl.Trim() : "",
+        Jwks = HasPrivateKey ? Jwks.Trim().ReplaceLineEndings("\n") : "",
+    };
 
     internal static AppForm Of(AppDetails details, long revision) => new()
     {
         Revision = $"{revision}",
         Name = details.Name,
         OAuthType = $"{details.OAuthType}",
+        JwksUrl = details.JwksUrl,
+        Jwks = details.Jwks,
         RedirectUrls = string.Join('\n', details.RedirectUrls),
         LaunchUrl = details.LaunchUrl,
         LogoUrl = details.LogoUrl,

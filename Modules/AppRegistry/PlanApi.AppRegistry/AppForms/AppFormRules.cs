@@ -15,6 +15,10 @@ internal sealed class AppFormRules : Validator<AppForm>
     {
         RuleFor(f => f.Name).NotBlank("Enter a name for the application").Line(80);
         RuleFor(f => f.OAuthType).IsNameOf<AppForm, ClientOAuthType>("Choose how the application proves itself");
+        RuleFor(f => f.JwksUrl).Must(static (form, url) => string.IsNullOrWhiteSpace(url) != string.IsNullOrWhiteSpace(form.Jwks))
+            .WithMessage("Enter the URL of the JWK Set, or the JWK Set itself: one of the two").When(static f => f.HasPrivateKey);
+        RuleFor(f => f.JwksUrl).Address(UrlRules.OfKeys, static f => f.HasPrivateKey);
+        RuleFor(f => f.Jwks).Custom(static (jwks, context) => CheckKeys(jwks, context));
         RuleFor(f => f.RedirectUrls).Must(static (form, _) => form.RedirectUrlList.Count <= MaxRedirectUrls).WithMessage($"Enter at most {MaxRedirectUrls} redirect URLs");
         RuleFor(f => f.RedirectUrls).Custom(static (_, context) => CheckRedirects(context));
         RuleFor(f => f.LaunchUrl).Address(UrlRules.OfLaunch);
@@ -38,6 +42,14 @@ internal sealed class AppFormRules : Validator<AppForm>
         if (problem.Problem is not null)
         {
             context.AddFailure(form.RedirectUrlList.Count > 1 ? $"{Shortened(problem.url)}: {problem.Problem}" : problem.Problem);
+        }
+    }
+
+    private static void CheckKeys(string jwks, FluentValidation.ValidationContext<AppForm> context)
+    {
+        if (context.InstanceToValidate.HasPrivateKey && !string.IsNullOrWhiteSpace(jwks) && KeySetRules.ProblemOf(jwks) is { } problem)
+        {
+            context.AddFailure(problem);
         }
     }
 

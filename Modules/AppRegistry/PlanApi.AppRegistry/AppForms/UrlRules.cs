@@ -16,6 +16,9 @@ internal static class UrlRules
     /// <summary>Where a portal opens the app (SMART App Launch 2.2, EHR launch): https, or http on the developer's own machine.</summary>
     public static string? OfLaunch(string url) => Malformed(url, out var uri) ?? (IsWeb(uri!) ? NoLaunchParameters(uri!) : WebOnly(uri!));
 
+    /// <summary>Where an app's public keys are fetched: https, or http on the developer's own machine.</summary>
+    public static string? OfKeys(string url) => Malformed(url, out var uri) ?? (IsWeb(uri!) ? null : WebOnly(uri!));
+
     /// <summary>Where the authorization server sends the browser back (RFC 6749, 3.1.2; RFC 8252, 7). It is compared character by character.</summary>
     public static string? OfRedirect(string url, ApplicationType type) => Malformed(url, out var uri) switch
     {

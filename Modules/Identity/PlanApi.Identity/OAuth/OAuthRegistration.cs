@@ -9,6 +9,7 @@ using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.OAuth.Authorize;
 using PlanApi.Identity.OAuth.Branches;
+using PlanApi.Identity.OAuth.ClientKeys;
 using PlanApi.Identity.OAuth.Data;
 using PlanApi.Identity.OAuth.Keys;
 using PlanApi.Identity.OAuth.Revocations;
@@ -30,6 +31,7 @@ internal static class OAuthRegistration
         services.AddSingleton<SubjectIds>().AddSingleton<IAccessTokens, AccessTokens.AccessTokens>();
         services.AddSingleton<ISandboxCalls, SandboxCalls.SandboxCalls>();
         services.AddScoped<SignedInPeople>().AddScoped<PatientChoices>().AddScoped<CodePrincipal>().AddScoped<DecideAuthorization>().AddScoped<RedeemOnce>();
+        services.AddSingleton<KeySetFetch>().AddSingleton<AppKeys>();
         services.AddOpenIddict().AddCore(static core => core.UseOurStores()).AddServer(static server => server.UseOurRules());
         services.Replace(ServiceDescriptor.Singleton<IAuthenticationSchemeProvider, OAuthSchemes>());
         services.Replace(ServiceDescriptor.Singleton<IOptionsMonitor<OpenIddictServerOptions>, BranchOptions>());

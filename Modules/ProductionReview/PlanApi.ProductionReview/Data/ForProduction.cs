@@ -10,13 +10,14 @@ internal static class ForProduction
     {
         RedirectUrls = sandbox.ApplicationType == ApplicationType.Native ? sandbox.RedirectUrls : [.. sandbox.RedirectUrls.Where(url => !Loopback.Is(url))],
         LaunchUrl = Loopback.Is(sandbox.LaunchUrl) ? "" : sandbox.LaunchUrl,
+        JwksUrl = Loopback.Is(sandbox.JwksUrl) ? "" : sandbox.JwksUrl,
     };
 
     /// <summary>Addresses that the sandbox takes and production leaves out.</summary>
     public static IReadOnlyList<string> LeftOut(AppDetails sandbox)
     {
         var kept = Of(sandbox);
-        return [.. sandbox.RedirectUrls.Append(sandbox.LaunchUrl).Except([.. kept.RedirectUrls, kept.LaunchUrl])];
+        return [.. sandbox.RedirectUrls.Append(sandbox.LaunchUrl).Append(sandbox.JwksUrl).Except([.. kept.RedirectUrls, kept.LaunchUrl, kept.JwksUrl])];
     }
 
     /// <summary>Facts without which a request is neither sent nor approved, each as a sentence.</summary>
@@ -24,6 +25,7 @@ internal static class ForProduction
     [
         .. When(details.Name.Length == 0, "An application name"),
         .. When(details.RedirectUrls.Count == 0, "A redirect URL that does not lead to the developer's own machine"),
+        .. When(details is { OAuthType: ClientOAuthType.AuthorizationCodePrivateKey, JwksUrl: "", Jwks: "" }, "A JWK Set, or the URL of one that does not lead to the developer's own machine"),
         .. When(details.OrganizationName.Length == 0, "The organization's name"),
         .. When(details.Description.Length == 0, "A description"),
     ];

@@ -29,7 +29,12 @@ internal sealed record LiveApp(
     public bool HasUnpublished(long revision) => revision > Revision && revision != SameAgainAt;
 
     public ApprovedApp ToContract() => new(
-        Id, ClientId, OrganizationId, Details.Name, Details.OAuthType == ClientOAuthType.AuthorizationCodeSecret, Details.ApplicationType == ApplicationType.Native,
+        Id, ClientId, OrganizationId, Details.Name, Details.OAuthType != ClientOAuthType.AuthorizationCodePkce, Details.ApplicationType == ApplicationType.Native,
         Details.RedirectUrls, Details.LaunchUrl, Details.LogoUrl, Details.OrganizationName, Details.OrganizationWebsite, Details.PrivacyPolicyUrl, Details.SecurityPolicyUrl,
-        Details.TermsOfServiceUrl, Details.Description, Details.Scopes, Suspended, ApprovedAt);
+        Details.TermsOfServiceUrl, Details.Description, Details.Scopes, Suspended, ApprovedAt)
+    {
+        HasPrivateKey = Details.OAuthType == ClientOAuthType.AuthorizationCodePrivateKey,
+        JwksUrl = Details.JwksUrl,
+        Jwks = Details.Jwks,
+    };
 }

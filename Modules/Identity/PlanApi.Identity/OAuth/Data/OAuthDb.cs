@@ -12,6 +12,8 @@ internal sealed class OAuthDb(IMongoDatabase database) : IModuleDb
 
     public IMongoCollection<StoredLaunch> Launches { get; } = database.GetCollection<StoredLaunch>("identity.launches");
 
+    public IMongoCollection<TakenAssertion> Assertions { get; } = database.GetCollection<TakenAssertion>("identity.assertions");
+
     public IMongoCollection<StoredKey> Keys { get; } = database.GetCollection<StoredKey>("identity.keys");
 
     public IMongoCollection<SandboxCall> SandboxCalls { get; } = database.GetCollection<SandboxCall>("identity.sandboxCalls");
@@ -53,6 +55,11 @@ internal sealed class OAuthDb(IMongoDatabase database) : IModuleDb
                 new(calls.Ascending(c => c.ForgetAt), new CreateIndexOptions { Name = "forget", ExpireAfter = TimeSpan.Zero }),
             ],
             ct);
+        await Assertions.Indexes.CreateOneAsync(
+            new CreateIndexModel<TakenAssertion>(
+                Builders<TakenAssertion>.IndexKeys.Ascending(a => a.ExpiresAt),
+                new CreateIndexOptions { Name = "purge", ExpireAfter = TimeSpan.Zero }),
+            cancellationToken: ct);
         await Keys.Indexes.CreateOneAsync(
             new CreateIndexModel<StoredKey>(
                 Builders<StoredKey>.IndexKeys.Ascending(k => k.Branch).Descending(k => k.Number),

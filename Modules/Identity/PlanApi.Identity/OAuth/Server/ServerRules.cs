@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
 using PlanApi.Identity.OAuth.Authorize;
+using PlanApi.Identity.OAuth.ClientKeys;
 using PlanApi.Identity.OAuth.Introspect;
 using PlanApi.Identity.OAuth.SandboxCalls;
 using PlanApi.Identity.OAuth.SmartConfiguration;
@@ -25,7 +26,7 @@ internal static class ServerRules
         {
             Only(options.CodeChallengeMethods, OpenIddictConstants.CodeChallengeMethods.Sha256);
             Only(options.ResponseModes, OpenIddictConstants.ResponseModes.Query);
-            Only(options.ClientAuthenticationMethods, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretBasic, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretPost, OpenIddictConstants.ClientAuthenticationMethods.None);
+            Only(options.ClientAuthenticationMethods, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretBasic, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretPost, OpenIddictConstants.ClientAuthenticationMethods.PrivateKeyJwt, OpenIddictConstants.ClientAuthenticationMethods.None);
             Only(options.PromptValues, OpenIddictConstants.PromptValues.None, OpenIddictConstants.PromptValues.Login, OpenIddictConstants.PromptValues.Consent);
             Only(options.SubjectTypes, OpenIddictConstants.SubjectTypes.Pairwise);
             Only(options.Scopes, [.. SupportedScopes.Names]);
@@ -43,6 +44,7 @@ internal static class ServerRules
                 PublicAddress.Descriptor, .. ExactIssuer.Descriptors, AuthorizeRequestRules.Descriptor, RefusalToApp.Descriptor, ChooseRefreshToken.Descriptor,
                 NarrowAccessToken.Descriptor, ShapeAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor, RefuseRevoked.Descriptor,
                 ClientOfRefreshToken.Descriptor, .. RehearseTrouble.Descriptors, .. NoteSandboxCall.Descriptors,
+                CheckAssertion.Descriptor, TakeAssertionOnce.Descriptor, AssertionMetadata.Descriptor,
             ])
         {
             server.AddEventHandler(handler);

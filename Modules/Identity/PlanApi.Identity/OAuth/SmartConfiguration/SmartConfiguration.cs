@@ -4,6 +4,7 @@ using FastEndpoints;
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.Identity.OAuth.Branches;
+using PlanApi.Identity.OAuth.ClientKeys;
 
 namespace PlanApi.Identity.OAuth.SmartConfiguration;
 
@@ -49,7 +50,9 @@ internal sealed record SmartConfigurationReply
     /// <summary>Where a member sees and revokes what apps may read; the sandbox has no members.</summary>
     public string? ManagementEndpoint { get; init; }
 
-    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } = ["client_secret_basic", "client_secret_post", "none"];
+    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } = ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"];
+
+    public IReadOnlyList<string> TokenEndpointAuthSigningAlgValuesSupported { get; } = CheckAssertion.Algorithms;
 
     public IReadOnlyList<string> GrantTypesSupported { get; } = ["authorization_code", "refresh_token"];
 
@@ -61,7 +64,7 @@ internal sealed record SmartConfigurationReply
 
     public IReadOnlyList<string> Capabilities { get; } =
     [
-        "launch-ehr", "launch-standalone", "authorize-post", "client-public", "client-confidential-symmetric", "sso-openid-connect",
+        "launch-ehr", "launch-standalone", "authorize-post", "client-public", "client-confidential-symmetric", "client-confidential-asymmetric", "sso-openid-connect",
         "context-banner", "context-ehr-patient", "context-standalone-patient", "permission-offline", "permission-online", "permission-patient",
         "permission-v1", "permission-v2",
     ];

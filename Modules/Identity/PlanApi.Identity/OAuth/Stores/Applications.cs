@@ -15,7 +15,7 @@ internal sealed class Applications(
     IClientSecrets secrets) : OpenIddictApplicationManager<OAuthApp>(cache, logger, options, store)
 {
     public override async ValueTask<bool> ValidateClientSecretAsync(OAuthApp application, string secret, CancellationToken cancellationToken = default) =>
-        application.Confidential && await secrets.Verify(application.ClientId, secret, cancellationToken);
+        application is { Confidential: true, Keys: null } && await secrets.Verify(application.ClientId, secret, cancellationToken);
 
     public override ValueTask<bool> ValidateRedirectUriAsync(OAuthApp application, string uri, CancellationToken cancellationToken = default) =>
         new(application.RedirectUrls.Any(registered => registered == uri || (application.Native && DifferOnlyInLoopbackPort(registered, uri))));

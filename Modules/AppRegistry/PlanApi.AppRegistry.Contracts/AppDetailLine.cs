@@ -11,8 +11,6 @@ public sealed record AppDetailLine(string Label, string Value)
     [
         new("Application Name", details.Name),
         new("Client OAuth Type", NameOf(details.OAuthType)),
-        new("JWK Set URL", details.JwksUrl),
-        new("JWK Set", details.Jwks),
         new("Redirect URL", string.Join('\n', details.RedirectUrls)),
         new("Launch URL", details.LaunchUrl),
         new("Logo URL", details.LogoUrl),
@@ -24,6 +22,8 @@ public sealed record AppDetailLine(string Label, string Value)
         new("Description", details.Description),
         new(Scopes, details.Scopes.Replace(' ', '\n')),
         new("Application type", $"{details.ApplicationType}"),
+        new("JWK Set URL", details.JwksUrl),
+        new("JWK Set", details.Jwks),
     ];
 
     public static string NameOf(ClientOAuthType type) => type switch

@@ -18,6 +18,8 @@ public sealed class AppClient(PlanApiHost host, TestApp app, bool sandbox)
 
     public TestApp App => app;
 
+    public DateTimeOffset Now => host.Clock.GetUtcNow();
+
     public string Verifier { get; } = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public string Base => host.PublicUrl + _prefix;

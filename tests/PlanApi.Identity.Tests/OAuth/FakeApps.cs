@@ -39,6 +39,17 @@ public sealed class FakeApps : ISandboxApps, IApprovedApps, IClientSecrets
         return new TestApp(id, confidential ? _secrets[id] : null, redirect);
     }
 
+    /// <summary>An app that signs assertions, with its public keys declared or at an address.</summary>
+    public TestApp AddSigning(string jwks = "", string jwksUrl = "")
+    {
+        var id = Add("org-1", confidential: true).ClientId;
+        _apps[id] = _apps[id] with { Details = _apps[id].Details with { OAuthType = ClientOAuthType.AuthorizationCodePrivateKey, Jwks = jwks, JwksUrl = jwksUrl } };
+        _approved[id] = _approved[id] with { HasPrivateKey = true, Jwks = jwks, JwksUrl = jwksUrl };
+        return new TestApp(id, null, "https://app.example/callback");
+    }
+
+    public string SecretOf(string clientId) => _secrets[clientId];
+
     public void Suspend(string clientId) => _approved[clientId] = _approved[clientId] with { Suspended = true };
 
     public Task<SandboxApp?> Find(string appId, CancellationToken ct) => FindByClientId(appId, ct);

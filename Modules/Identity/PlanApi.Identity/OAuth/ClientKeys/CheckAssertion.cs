@@ -1,12 +1,7 @@
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using MongoDB.Driver;
-using OpenIddict.Abstractions;
 using OpenIddict.Server;
-using PlanApi.BuildingBlocks.Security;
-using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.OAuth.Branches;
-using PlanApi.Identity.OAuth.Data;
 using PlanApi.Identity.OAuth.Stores;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
@@ -21,8 +16,6 @@ internal sealed class CheckAssertion(OAuthApps apps, AppKeys keys, CurrentBranch
 {
     public static readonly string[] Algorithms = [SecurityAlgorithms.RsaSha384, SecurityAlgorithms.EcdsaSha384];
 
-    private static readonly string[] Types = [JsonWebTokenTypes.GenericJsonWebToken, JsonWebTokenTypes.ClientAuthentication];
-
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenContext>()
         .UseScopedHandler<CheckAssertion>()
         .SetOrder(OpenIddictServerHandlers.Protection.ResolveTokenValidationParameters.Descriptor.Order + 1)
@@ -32,9 +25,10 @@ internal sealed class CheckAssertion(OAuthApps apps, AppKeys keys, CurrentBranch
     {
         if (context.ValidTokenTypes.Contains(TokenTypeIdentifiers.Private.ClientAssertion))
         {
+            context.DisableAudienceValidation = true; // below instead: OpenIddict takes the issuer alone, and SMART wants the token endpoint
             context.TokenValidationParameters = new TokenValidationParameters
             {
-                ValidTypes = Types,
+                TypeValidator = static (type, _, _) => TypeOf(type),
                 ValidAlgorithms = Algorithms,
                 IssuerSigningKeys = await KeysOf(context.Token, context.CancellationToken),
                 TryAllIssuerSigningKeys = false,
@@ -44,6 +38,11 @@ internal sealed class CheckAssertion(OAuthApps apps, AppKeys keys, CurrentBranch
             };
         }
     }
+
+    // SMART has "JWT", RFC 7523 nothing, and its successor a type of its own; all mean the last to OpenIddict.
+    private static string TypeOf(string? type) => type is null or "" or JsonWebTokenTypes.GenericJsonWebToken or JsonWebTokenTypes.ClientAuthentication
+        ? JsonWebTokenTypes.ClientAuthentication
+        : throw new SecurityTokenInvalidTypeException("The type is not that of an assertion.");
 
     private async Task<IReadOnlyList<JsonWebKey>> KeysOf(string assertion, CancellationToken ct)
     {
@@ -65,52 +64,6 @@ internal sealed class CheckAssertion(OAuthApps apps, AppKeys keys, CurrentBranch
             return true;
         }
         catch (ArgumentException)
-        {
-            return false;
-        }
-    }
-}
-
-/// <summary>Lets an assertion count once, and only when it ends soon: so that it need not be remembered long.</summary>
-internal sealed class TakeAssertionOnce(OAuthDb db, CurrentBranch branch, TimeProvider clock) : IOpenIddictServerHandler<ProcessAuthenticationContext>
-{
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(1);
-
-    public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<ProcessAuthenticationContext>()
-        .UseScopedHandler<TakeAssertionOnce>()
-        .SetOrder(OpenIddictServerHandlers.ValidateClientAssertionIssuer.Descriptor.Order + 500)
-        .Build();
-
-    public async ValueTask HandleAsync(ProcessAuthenticationContext context)
-    {
-        if (context.ClientAssertionPrincipal is not { } assertion)
-        {
-            return;
-        }
-
-        if (assertion.GetExpirationDate() is not { } ends || ends > clock.GetUtcNow() + LongestLife + ClocksDiffer)
-        {
-            context.Reject(Errors.InvalidClient, "The assertion must end within five minutes.");
-        }
-        else if (assertion.GetClaim(Claims.JwtId) is not { Length: > 0 } id)
-        {
-            context.Reject(Errors.InvalidClient, "The assertion must have an id of its own ('jti').");
-        }
-        else if (!await TryTake($"{branch.Value.Name}/{assertion.GetClaim(Claims.Issuer)}/{id}", ends, context.CancellationToken))
-        {
-            context.Reject(Errors.InvalidClient, "The assertion was used before.");
-        }
-    }
-
-    private async Task<bool> TryTake(string id, DateTimeOffset ends, CancellationToken ct)
-    {
-        try
-        {
-            await db.Assertions.InsertOneAsync(new(Secrets.Hash(id), ends + ClocksDiffer), cancellationToken: ct);
-            return true;
-        }
-        catch (MongoException e) when (e.IsDuplicateKey())
         {
             return false;
         }

@@ -7,6 +7,9 @@ namespace PlanApi.BuildingBlocks;
 /// <param name="Administrator">The address of the first administrator, who is invited by e-mail; null in Development.</param>
 public sealed record PlanApiSettings(string PublicUrl, string DataDirectory, SmtpSettings? Smtp, string? Administrator)
 {
+    /// <summary>How long an access token lives, when its grant lives longer: 5 to 60 minutes (SMART App Launch 2.2 advises an hour at most).</summary>
+    public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromHours(1);
+
     /// <summary>An absolute address of one of our own pages.</summary>
     public string UrlOf(string path) => PublicUrl + path;
 }

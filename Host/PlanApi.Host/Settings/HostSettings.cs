@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using PlanApi.BuildingBlocks;
 
 namespace PlanApi.Host.Settings;
@@ -28,6 +29,10 @@ internal static class HostSettings
         {
             problem = $"In Development the host listens on this machine only, because its demo sign-ins are public. {open} in ASPNETCORE_URLS is not a loopback address.";
         }
+        else if (!IsMinutes(configuration["PlanApi:AccessTokenMinutes"]))
+        {
+            problem = "PlanApi__AccessTokenMinutes must be a number from 5 to 60.";
+        }
         else if (SmtpProblem(configuration) is { } smtpProblem)
         {
             problem = smtpProblem;
@@ -51,7 +56,10 @@ internal static class HostSettings
                 publicUrl.TrimEnd('/'),
                 Path.GetFullPath(configuration["PlanApi:DataDirectory"] ?? Path.Combine(environment.ContentRootPath, "..", "..", "data")),
                 Smtp(configuration),
-                configuration["PlanApi:Administrator"]);
+                configuration["PlanApi:Administrator"])
+            {
+                AccessTokenLifetime = TimeSpan.FromMinutes(configuration.GetValue("PlanApi:AccessTokenMinutes", 60)),
+            };
         }
 
         return settings is not null;
@@ -63,6 +71,8 @@ internal static class HostSettings
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && (development || uri.IsLoopback)));
 
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback;
+
+    private static bool IsMinutes(string? text) => string.IsNullOrEmpty(text) || (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 5 and <= 60);
 
     private static string? SmtpProblem(IConfiguration configuration) => (configuration["Smtp:Host"], configuration["Smtp:Port"], configuration["Smtp:From"]) switch
     {

@@ -56,6 +56,8 @@ public sealed class DiscoveryTests(OAuthHost host) : IClassFixture<OAuthHost>
     [InlineData("/sandbox/oauth/introspect")]
     [InlineData("/oauth/revoke")]
     [InlineData("/oauth/userinfo")]
+    [InlineData("/sandbox/oauth/jwks")]
+    [InlineData("/oauth/style-1.json")]
     [InlineData("/sandbox/.well-known/openid-configuration")]
     [InlineData("/fhir/.well-known/smart-configuration")]
     public async Task Browser_apps_of_any_origin_may_call(string path)

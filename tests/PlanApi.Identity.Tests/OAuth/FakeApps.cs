@@ -12,15 +12,16 @@ public sealed class FakeApps : ISandboxApps, IApprovedApps, IClientSecrets
     private readonly ConcurrentDictionary<string, SandboxApp> _apps = new();
     private readonly ConcurrentDictionary<string, ApprovedApp> _approved = new();
     private readonly ConcurrentDictionary<string, string> _secrets = new();
+    private readonly ConcurrentDictionary<string, int> _verified = new();
 
     /// <summary>An app that is approved with the very same details.</summary>
-    public TestApp Add(string organizationId, bool confidential, string redirect = "https://app.example/callback", string scopes = AllScopes, bool native = false)
+    public TestApp Add(string organizationId, bool confidential, string redirect = "https://app.example/callback", string scopes = AllScopes, bool native = false, params string[] moreRedirects)
     {
         var id = $"client-{_apps.Count}-{organizationId}";
         var details = new AppDetails(
             $"App {_apps.Count}",
             confidential ? ClientOAuthType.AuthorizationCodeSecret : ClientOAuthType.AuthorizationCodePkce,
-            [redirect],
+            [redirect, .. moreRedirects],
             "https://app.example/launch",
             "",
             "App Makers",
@@ -58,7 +59,14 @@ public sealed class FakeApps : ISandboxApps, IApprovedApps, IClientSecrets
 
     Task<ApprovedApp?> IApprovedApps.FindByClientId(string clientId, CancellationToken ct) => Task.FromResult(_approved.GetValueOrDefault(clientId));
 
-    public Task<bool> Verify(string clientId, string secret, CancellationToken ct) => Task.FromResult(_secrets.GetValueOrDefault(clientId) == secret);
+    /// <summary>How often the secret of this client, known or not, was verified.</summary>
+    public int Verified(string clientId) => _verified.GetValueOrDefault(clientId);
+
+    public Task<bool> Verify(string clientId, string secret, CancellationToken ct)
+    {
+        _verified.AddOrUpdate(clientId, 1, static (_, n) => n + 1);
+        return Task.FromResult(_secrets.GetValueOrDefault(clientId) == secret);
+    }
 }
 
 public sealed record TestApp(string ClientId, string? Secret, string Redirect);

@@ -18,12 +18,20 @@ internal sealed class RefusalToApp(OAuthApps apps, IOpenIddictApplicationManager
 
     public async ValueTask HandleAsync(ApplyAuthorizationResponseContext context)
     {
-        if (context is { Response.Error: not null, RedirectUri: null, Request: { ClientId: { Length: > 0 } client, RedirectUri: { Length: > 0 } redirect } }
-            && await apps.Find(client, context.CancellationToken) is { } app
-            && await applications.ValidateRedirectUriAsync(app, redirect, context.CancellationToken))
+        if (context is not { Response.Error: not null, RedirectUri: null, Request: { ClientId: { Length: > 0 } client, RedirectUri: { Length: > 0 } redirect } })
+        {
+            return;
+        }
+
+        if (await apps.Find(client, context.CancellationToken) is { } app && await applications.ValidateRedirectUriAsync(app, redirect, context.CancellationToken))
         {
             context.RedirectUri = redirect;
             context.ResponseMode = OpenIddictConstants.ResponseModes.Query;
+        }
+        else
+        {
+            // One sentence for both: which apps there are is not told to whoever tries ids.
+            context.Response.ErrorDescription = "The app is not known here, or the redirect address is not one of its own.";
         }
     }
 }

@@ -14,6 +14,7 @@ internal static class OAuthPaths
     public const string UserInfo = "/oauth/userinfo";
     public const string Keys = "/oauth/jwks";
     public const string OpenIdConfiguration = "/.well-known/openid-configuration";
+    public const string Style = "/oauth/style-1.json";
     public const string FhirBase = "/fhir";
     public const string SmartConfiguration = "/fhir/.well-known/smart-configuration";
 

@@ -16,7 +16,7 @@ internal sealed class OAuthCors : IStartupFilter
         new[]
         {
             OAuthPaths.Token, OAuthPaths.Introspect, OAuthPaths.Revoke, OAuthPaths.UserInfo, OAuthPaths.Keys, OAuthPaths.OpenIdConfiguration,
-            OAuthPaths.SmartConfiguration,
+            OAuthPaths.SmartConfiguration, OAuthPaths.Style,
         }.SelectMany(OAuthPaths.Both),
         StringComparer.OrdinalIgnoreCase);
 

@@ -44,7 +44,8 @@ internal static class ServerRules
                 PublicAddress.Descriptor, .. ExactIssuer.Descriptors, AuthorizeRequestRules.Descriptor, RefusalToApp.Descriptor, ChooseRefreshToken.Descriptor,
                 NarrowAccessToken.Descriptor, ShapeAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor, RefuseRevoked.Descriptor,
                 ClientOfRefreshToken.Descriptor, .. RehearseTrouble.Descriptors, .. NoteSandboxCall.Descriptors,
-                CheckAssertion.Descriptor, TakeAssertionOnce.Descriptor, AssertionMetadata.Descriptor,
+                CheckAssertion.Descriptor, TakeAssertionOnce.Descriptor, AssertionMetadata.Descriptor, SameWorkForUnknownClients.Descriptor,
+                .. SameWordsForUnknownClients.Descriptors,
             ])
         {
             server.AddEventHandler(handler);

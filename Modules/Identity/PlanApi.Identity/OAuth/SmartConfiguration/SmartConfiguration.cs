@@ -65,7 +65,7 @@ internal sealed record SmartConfigurationReply
     public IReadOnlyList<string> Capabilities { get; } =
     [
         "launch-ehr", "launch-standalone", "authorize-post", "client-public", "client-confidential-symmetric", "client-confidential-asymmetric", "sso-openid-connect",
-        "context-banner", "context-ehr-patient", "context-standalone-patient", "permission-offline", "permission-online", "permission-patient",
+        "context-banner", "context-style", "context-ehr-patient", "context-standalone-patient", "permission-offline", "permission-online", "permission-patient",
         "permission-v1", "permission-v2",
     ];
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
+using PlanApi.BuildingBlocks;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Consent.Contracts;
@@ -26,10 +27,9 @@ namespace PlanApi.Identity.OAuth.Token;
 /// The token endpoint of both branches, behind OpenIddict's checks of the client, the code or refresh token, and PKCE. Here the grant, the
 /// account and the app are looked at again, and the code or refresh token is used up.
 /// </summary>
-internal sealed class Token(IGrants grants, IAccounts accounts, OAuthApps apps, RedeemOnce redeem, SessionCheck sessions, TimeProvider clock) : EndpointWithoutRequest
+internal sealed class Token(IGrants grants, IAccounts accounts, OAuthApps apps, RedeemOnce redeem, SessionCheck sessions, CurrentBranch branch, PlanApiSettings settings, TimeProvider clock) : EndpointWithoutRequest
 {
     private const string Scheme = OpenIddictServerAspNetCoreDefaults.AuthenticationScheme;
-    private static readonly TimeSpan AccessFor = TimeSpan.FromHours(1);
 
     /// <summary>A refresh token that is not used for this long ends by itself, also under a grant without an end.</summary>
     private static readonly TimeSpan RefreshFor = TimeSpan.FromDays(365);
@@ -82,20 +82,27 @@ internal sealed class Token(IGrants grants, IAccounts accounts, OAuthApps apps, 
         var left = (grant.ExpiresAt ?? DateTimeOffset.MaxValue) - now;
         var refreshFor = RefreshLifetime(principal, grant, held, left, now);
         var identity = new ClaimsIdentity(principal.Claims, "OAuth", ClaimNames.Name, ClaimNames.Role);
-        identity.SetScopes(held.Select(s => s.Text)).SetAccessTokenLifetime(Shorter(AccessFor, left)).SetRefreshTokenLifetime(refreshFor);
+        identity.SetScopes(held.Select(s => s.Text)).SetAccessTokenLifetime(Shorter(settings.AccessTokenLifetime, left)).SetRefreshTokenLifetime(refreshFor);
 
         // RFC 6749, 6: a refresh may ask for less, in its own words; the next refresh token keeps all.
         request.Scope = null;
         HttpContext.Items[typeof(TokenReply)] = new TokenReply(scopes, refreshFor > TimeSpan.Zero);
-        return Results.SignIn(
-            new ClaimsPrincipal(identity),
-            new AuthenticationProperties(null, new Dictionary<string, object?>
-            {
-                [AccessTokenClaims.Patient] = principal.GetClaim(AccessTokenClaims.Patient),
-                ["need_patient_banner"] = true,
-                [Parameters.Scope] = scopes.ToString(),
-            }),
-            Scheme);
+        return Results.SignIn(new ClaimsPrincipal(identity), new AuthenticationProperties(null, Told(principal, scopes, refreshFor)), Scheme);
+    }
+
+    private Dictionary<string, object?> Told(ClaimsPrincipal principal, ScopeSet scopes, TimeSpan? refreshFor)
+    {
+        var told = new Dictionary<string, object?>(LaunchContext.Of(branch.Value))
+        {
+            [AccessTokenClaims.Patient] = principal.GetClaim(AccessTokenClaims.Patient),
+            [Parameters.Scope] = scopes.ToString(),
+        };
+        if (refreshFor > TimeSpan.Zero)
+        {
+            told["refresh_expires_in"] = (long)refreshFor.Value.TotalSeconds;
+        }
+
+        return told;
     }
 
     private static bool IsOffline(Grant grant, ClaimsPrincipal principal) => grant.Offline && principal.HasScope(SmartScope.OfflineAccess);

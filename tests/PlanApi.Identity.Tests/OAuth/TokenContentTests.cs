@@ -13,7 +13,7 @@ public sealed class TokenContentTests(TokenContentTests.Host host) : IClassFixtu
     [Theory]
     [InlineData("Once", null)]
     [InlineData("NinetyDays", 90)]
-    [InlineData("OneYear", 365)]
+    [InlineData("Year", 365)]
     [InlineData("UntilRevoked", 365)]
     public async Task The_app_is_told_how_long_it_may_refresh(string duration, int? days)
     {

@@ -42,7 +42,8 @@ internal static class OAuthRegistration
         .AddSingleton<OAuthBranches>()
         .AddSingleton<CurrentBranch>()
         .AddScoped<OAuthApps>()
-        .AddTransient<IStartupFilter, OAuthCors>();
+        .AddTransient<IStartupFilter, OAuthCors>()
+        .AddTransient<IStartupFilter, BoundedRequests>();
 
     /// <summary>A background service that others ask, and that has loaded before the web server listens.</summary>
     private static IServiceCollection AddStarting<T>(this IServiceCollection services) where T : Microsoft.Extensions.Hosting.BackgroundService =>

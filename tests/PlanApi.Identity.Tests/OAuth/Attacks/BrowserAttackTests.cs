@@ -118,7 +118,7 @@ public sealed class BrowserAttackTests(OAuthHost host) : IClassFixture<OAuthHost
         private async Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content = null)
         {
             using var request = new HttpRequestMessage(method, path) { Content = content };
-            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+            request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
             var response = await _http.SendAsync(request);
             foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
             {

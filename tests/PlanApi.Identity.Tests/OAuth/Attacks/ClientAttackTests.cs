@@ -55,6 +55,6 @@ public sealed class ClientAttackTests(OAuthHost host) : IClassFixture<OAuthHost>
         var client = new AppClient(host, app, sandbox: false);
 
         (await client.Post("/oauth/introspect", [("token", "x"), ("client_secret", app.Secret)])).Has("active").ShouldBeFalse();
-        (await client.Post("/oauth/introspect", [("token", "x"), ("client_id", "another")])).Has("active").ShouldBeFalse();
+        (await client.Post("/oauth/introspect", [("token", "x"), ("client_secret", "another")])).Has("active").ShouldBeFalse();
     }
 }

@@ -22,7 +22,7 @@ public sealed class RequestAttackTests(OAuthHost host) : IClassFixture<OAuthHost
     }
 
     [Theory]
-    [InlineData("grant_type"), InlineData("code"), InlineData("redirect_uri"), InlineData("code_verifier"), InlineData("client_id"), InlineData("scope")]
+    [InlineData("grant_type"), InlineData("code"), InlineData("redirect_uri"), InlineData("code_verifier"), InlineData("client_id")]
     public async Task What_is_said_twice_in_a_token_request_gives_no_token(string name)
     {
         var client = new AppClient(host, host.Apps.Add("org-1", confidential: false), sandbox: false);
@@ -30,7 +30,7 @@ public sealed class RequestAttackTests(OAuthHost host) : IClassFixture<OAuthHost
         List<KeyValuePair<string, string>> fields =
         [
             new("grant_type", "authorization_code"), new("code", await client.Code(member.Browser)), new("redirect_uri", client.App.Redirect), new("code_verifier", client.Verifier),
-            new("client_id", client.App.ClientId), new("scope", "openid"),
+            new("client_id", client.App.ClientId),
         ];
 
         var twice = await OAuthReply.Of(await host.CreateClient().PostAsync("/oauth/token", new FormUrlEncodedContent([.. fields, fields.First(f => f.Key == name)])));
@@ -47,10 +47,10 @@ public sealed class RequestAttackTests(OAuthHost host) : IClassFixture<OAuthHost
         var huge = new string('x', 6_000_000);
         var many = Enumerable.Range(0, 5_000).Select(i => KeyValuePair.Create($"field-{i}", "x"));
 
-        var long1 = await host.CreateClient().PostAsync(path, new StringContent($"grant_type={huge}&client_id=x&token=x&code={huge}", null, "application/x-www-form-urlencoded"));
+        var large = await host.CreateClient().PostAsync(path, new StringContent($"grant_type={huge}&client_id=x&token=x&code={huge}", null, "application/x-www-form-urlencoded"));
         var wide = await host.CreateClient().PostAsync(path, new FormUrlEncodedContent(many));
 
-        ((int)long1.StatusCode).ShouldBeInRange(400, 499);
+        ((int)large.StatusCode).ShouldBeInRange(400, 499);
         ((int)wide.StatusCode).ShouldBeInRange(400, 499);
     }
 

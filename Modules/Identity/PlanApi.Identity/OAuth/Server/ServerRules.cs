@@ -45,7 +45,7 @@ internal static class ServerRules
                 NarrowAccessToken.Descriptor, ShapeAccessToken.Descriptor, UserInfoClaims.Descriptor, IntrospectClaims.Descriptor, RefuseRevoked.Descriptor,
                 ClientOfRefreshToken.Descriptor, .. RehearseTrouble.Descriptors, .. NoteSandboxCall.Descriptors,
                 CheckAssertion.Descriptor, TakeAssertionOnce.Descriptor, AssertionMetadata.Descriptor, SameWorkForUnknownClients.Descriptor,
-                .. SameWordsForUnknownClients.Descriptors,
+                .. SameWordsForUnknownClients.Descriptors, .. SaidOnce.Descriptors, ConfidentialOnly.Descriptor,
             ])
         {
             server.AddEventHandler(handler);

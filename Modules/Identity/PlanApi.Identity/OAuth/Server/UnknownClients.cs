@@ -33,6 +33,8 @@ internal sealed class SameWordsForUnknownClients :
     IOpenIddictServerHandler<ApplyIntrospectionResponseContext>,
     IOpenIddictServerHandler<ApplyRevocationResponseContext>
 {
+    public const string Refusal = "The client is not known here, or did not prove itself in the way it registered.";
+
     public static IReadOnlyList<OpenIddictServerHandlerDescriptor> Descriptors { get; } =
         [First<ApplyTokenResponseContext>(), First<ApplyIntrospectionResponseContext>(), First<ApplyRevocationResponseContext>()];
 
@@ -46,7 +48,7 @@ internal sealed class SameWordsForUnknownClients :
     {
         if (response is { Error: Errors.InvalidClient, ErrorUri: not null })
         {
-            response.ErrorDescription = "The client is not known here, or did not prove itself in the way it registered.";
+            response.ErrorDescription = Refusal;
             response.ErrorUri = null;
         }
 

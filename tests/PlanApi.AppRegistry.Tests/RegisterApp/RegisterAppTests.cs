@@ -19,7 +19,8 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
         page.QuerySelectorAll("main form > .field > label, main form > fieldset > legend, main form h2").Select(l => l.TextContent.Replace("(optional)", "", StringComparison.Ordinal).Trim()).ShouldBe(
         [
             "Client ID", "Client Secret", "Application Name", "Client OAuth Type", "Redirect URL", "Launch URL", "Logo URL", "Organization/Company Name",
-            "Organization/Company Website URL", "Privacy Policy URL", "Security Policy URL", "Terms of Service URL", "Description", "Scopes", "Application type", "App Status",
+            "Organization/Company Website URL", "Privacy Policy URL", "Security Policy URL", "Terms of Service URL", "Description", "Scopes", "Application type", "JWK Set URL",
+            "JWK Set", "App Status",
         ]);
         page.QuerySelectorAll("main form button").Select(b => b.TextContent).ShouldBe(["Save", "Send Request"]);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using PlanApi.Consent.Contracts;
+using PlanApi.Identity.Tests.OAuth.ClientKeys;
 using PlanApi.TestKit;
 
 namespace PlanApi.Identity.Tests.OAuth;
@@ -28,5 +29,20 @@ public sealed class TwoHostsTests(OAuthHost one) : IClassFixture<OAuthHost>
         (await one.Validate(tokens.AccessToken, sandbox: false)).ShouldBeNull();
         await Eventually.Holds(async () => await two.Validate(tokens.AccessToken, sandbox: false) is null, "the revocation at the other host", seconds: 5);
         (await new AppClient(two, app, sandbox: false).Refresh(tokens.RefreshToken)).ShouldFail("invalid_grant");
+    }
+
+    [Fact]
+    public async Task An_assertion_that_one_took_is_refused_at_the_other()
+    {
+        await using var two = new AnotherHost(one);
+        await two.InitializeAsync();
+        using var key = SigningKey.Ec();
+        var app = one.Apps.AddSigning(SigningKey.SetOf(key));
+        var (atOne, atTwo) = (new AppClient(one, app, sandbox: false), new AppClient(two, app, sandbox: false));
+        var assertion = Asserting.Fields(key.Assertion(atOne));
+
+        (await atOne.Post("/oauth/introspect", [("token", "x"), .. assertion])).Status.ShouldBe(HttpStatusCode.OK);
+
+        (await atTwo.Post("/oauth/introspect", [("token", "x"), .. assertion])).ShouldFail("invalid_client");
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using PlanApi.AppRegistry.Contracts;
 using PlanApi.ProductionReview.Contracts;
 using PlanApi.TestKit;
@@ -65,6 +66,30 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
 
         page.QuerySelector("#missing").ShouldBeNull();
         page.QuerySelector("#left-out").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("https://pillbox.example/jwks", null)]
+    [InlineData("http://localhost:5173/jwks", "A JWK Set, or the URL of one that does not lead to the developer's own machine")]
+    public async Task An_app_with_a_private_key_needs_keys_that_production_can_reach(string jwksUrl, string? missing)
+    {
+        var vendor = await host.Vendor();
+        var id = await vendor.Register(AppForm.Valid(host.NewName()).With(("oAuthType", nameof(ClientOAuthType.AuthorizationCodePrivateKey)), ("jwksUrl", jwksUrl)));
+
+        var page = await vendor.Browser.Open(Path(id));
+
+        page.QuerySelector("#missing li")?.TextContent.ShouldBe(missing);
+        (page.QuerySelector("main form button") is null).ShouldBe(missing is not null);
+    }
+
+    [Fact]
+    public async Task What_is_approved_for_an_app_with_a_private_key_says_where_its_keys_are()
+    {
+        var (_, app) = await host.ApprovedApp(AppForm.Valid(host.NewName()).With(("oAuthType", nameof(ClientOAuthType.AuthorizationCodePrivateKey)), ("jwksUrl", "https://pillbox.example/jwks")));
+
+        var approved = (await host.Services.GetRequiredService<IApprovedApps>().FindByClientId(app.ClientId, default)).ShouldNotBeNull();
+
+        (approved.Confidential, approved.HasPrivateKey, approved.JwksUrl, approved.Jwks).ShouldBe((true, true, "https://pillbox.example/jwks", ""));
     }
 
     [Fact]

@@ -72,12 +72,15 @@ public sealed class ForgedTokenAttackTests(OAuthHost host) : IClassFixture<OAuth
         {
             "RS256 by another key in the header" => () => header["jwk"] = JsonNode.Parse(JsonSerializer.Serialize(new
             {
-                kty = "RSA", n = Base64Url.EncodeToString(own.ExportParameters(false).Modulus), e = Base64Url.EncodeToString(own.ExportParameters(false).Exponent),
+                kty = "RSA",
+                n = Base64Url.EncodeToString(own.ExportParameters(false).Modulus),
+                e = Base64Url.EncodeToString(own.ExportParameters(false).Exponent),
             })),
             "RS256 by another key at an address in the header" => () => (header["jku"], header["x5u"]) = ("https://evil.example/jwks", "https://evil.example/cert"),
             "RS256 by another key without a kid" => () => header.Remove("kid"),
             "RS256 by another key of a kid that is a path" => () => header["kid"] = "../../../dev/null",
-            _ => () => { },
+            _ => () => { }
+            ,
         };
         change();
         var text = $"{Part(header)}.{Part(claims)}";

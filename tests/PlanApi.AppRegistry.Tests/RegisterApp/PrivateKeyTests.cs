@@ -31,7 +31,9 @@ public sealed class PrivateKeyTests(AppsHost host) : IClassFixture<AppsHost>
         var details = (await Apps.Find(id, default)).ShouldNotBeNull().Details;
         (details.OAuthType, details.JwksUrl).ShouldBe((ClientOAuthType.AuthorizationCodePrivateKey, ""));
         details.Jwks.ShouldStartWith("{\"keys\":");
-        (await vendor.Browser.Open(AppRegistryPaths.Edit(id))).QuerySelector("#jwks")!.TextContent.ShouldBe(details.Jwks);
+        var form = await vendor.Browser.Open(AppRegistryPaths.Edit(id));
+        form.QuerySelector("#jwks")!.TextContent.ShouldBe(details.Jwks);
+        form.QuerySelector("main form")!.TextContent.ShouldContain("Save the new set here whenever your keys change.");
     }
 
     [Fact]

@@ -24,6 +24,19 @@ public sealed class DiscoveryTests(OAuthHost host) : IClassFixture<OAuthHost>
         JsonSerializer.Serialize(content, Readable).Replace(host.PublicUrl, "https://plan.example", StringComparison.Ordinal).ShouldMatchGolden(golden);
     }
 
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("application/fhir+xml")]
+    public async Task The_SMART_configuration_is_JSON_whatever_is_asked_for(string accept)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/fhir/.well-known/smart-configuration");
+        request.Headers.Add("Accept", accept);
+
+        var response = await host.CreateClient().SendAsync(request);
+
+        (response.StatusCode, response.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.OK, "application/json"));
+    }
+
     [Fact]
     public async Task The_issuer_comes_from_the_public_address_whatever_the_Host_header_says()
     {

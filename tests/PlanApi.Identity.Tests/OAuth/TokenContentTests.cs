@@ -53,6 +53,37 @@ public sealed class TokenContentTests(TokenContentTests.Host host) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_refresh_answers_what_the_first_answer_did()
+    {
+        var (client, member) = await Connected();
+        var first = await client.Redeem(await client.Code(member));
+
+        var again = await client.Refresh(first.RefreshToken);
+
+        foreach (var name in new[] { "token_type", "scope", "patient", "need_patient_banner", "smart_style_url" })
+        {
+            again[name].ShouldBe(first[name], name);
+        }
+
+        again.AccessToken.ShouldNotBe(first.AccessToken);
+        again.RefreshToken.ShouldNotBe(first.RefreshToken);
+        int.Parse(again["expires_in"]).ShouldBeInRange(290, 300);
+        Jwt.Claims(again.IdToken).GetProperty("sub").GetString().ShouldBe(Jwt.Claims(first.IdToken).GetProperty("sub").GetString());
+        again.Response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Even_with_every_scope_an_access_token_fits_into_a_header()
+    {
+        var (client, member) = await Connected();
+
+        var reply = await client.Redeem(await client.Code(member, [("scope", $"{FakeApps.AllScopes} patient/*.rs")]));
+
+        reply["scope"].Split(' ').Length.ShouldBeGreaterThan(50);
+        reply.AccessToken.Length.ShouldBeLessThan(6_000);
+    }
+
+    [Fact]
     public async Task The_style_that_the_app_is_pointed_to_can_be_read_from_any_origin()
     {
         var (client, member) = await Connected();

@@ -48,6 +48,32 @@ public sealed class ClientAttackTests(OAuthHost host) : IClassFixture<OAuthHost>
         unknown.ShouldContain("The app is not known here");
     }
 
+    [Theory]
+    [InlineData("/oauth/token"), InlineData("/oauth/introspect"), InlineData("/oauth/introspect/"), InlineData("/OAuth/Introspect"), InlineData("/oauth/revoke"), InlineData("/sandbox/oauth/introspect")]
+    public async Task Secrets_are_taken_by_POST_alone_where_tries_are_counted(string path)
+    {
+        var app = host.Apps.Add("org-1", confidential: true);
+        var address = $"{path}?token=x&client_id={app.ClientId}&client_secret={app.Secret}&grant_type=refresh_token&refresh_token=x";
+
+        var byAddress = await host.CreateClient().GetAsync(address);
+        var mixed = await host.CreateClient().PostAsync(address, new FormUrlEncodedContent([new("token", "x")]));
+
+        (byAddress.StatusCode, byAddress.Content.Headers.Allow.Single()).ShouldBe((HttpStatusCode.MethodNotAllowed, "POST"));
+        mixed.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        host.Apps.Verified(app.ClientId).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_access_token_in_an_address_opens_nothing()
+    {
+        var client = new AppClient(host, host.Apps.Add("org-1", confidential: false), sandbox: false);
+        var member = await host.MemberOf(("patient-1", "self"));
+        var tokens = await client.Redeem(await client.Code(member.Browser));
+
+        (await host.CreateClient().GetAsync($"/oauth/userinfo?access_token={tokens.AccessToken}")).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await host.CreateClient().GetAsync($"/fhir/Patient?access_token={tokens.AccessToken}")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
     [Fact]
     public async Task Two_ways_to_prove_oneself_at_once_are_refused()
     {

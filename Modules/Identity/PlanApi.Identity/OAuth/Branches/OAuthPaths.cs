@@ -22,6 +22,11 @@ internal static class OAuthPaths
         .SelectMany(Both)
         .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private static readonly FrozenSet<string> ByPostOnly = new[] { Token, Introspect, Revoke }.SelectMany(Both).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Whether requests here carry secrets, and so have no place in an address.</summary>
+    public static bool TakesPostOnly(PathString path) => path.Value is { } value && ByPostOnly.Contains(value.TrimEnd('/'));
+
     /// <summary>Whether the authorization server answers here.</summary>
     public static bool IsEndpoint(PathString path) => path.Value is { } value && AllEndpoints.Contains(value.TrimEnd('/'));
 

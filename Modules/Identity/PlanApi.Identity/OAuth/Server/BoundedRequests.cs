@@ -8,8 +8,8 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace PlanApi.Identity.OAuth.Server;
 
 /// <summary>
-/// Reads the forms that the authorization servers take within limits that no honest request meets, and refuses the rest as an OAuth error: OpenIddict
-/// would read what the host allows, and break on more.
+/// What reaches the authorization servers at all. Secrets and tokens come by POST only: OpenIddict would take some from an address, where logs keep them
+/// and no rate limit counts them. Forms are read within limits that no honest request meets: OpenIddict would read what the host allows, and break on more.
 /// </summary>
 internal sealed class BoundedRequests : IStartupFilter
 {
@@ -17,25 +17,42 @@ internal sealed class BoundedRequests : IStartupFilter
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
     {
-        app.UseWhen(
-            static http => http.Request.HasFormContentType && OAuthPaths.IsEndpoint(http.Request.Path),
-            static branch => branch.Use(static async (http, go) =>
+        app.UseWhen(static http => OAuthPaths.IsEndpoint(http.Request.Path), static branch => branch.Use(static async (http, go) =>
+        {
+            if (OAuthPaths.TakesPostOnly(http.Request.Path) && !HttpMethods.IsPost(http.Request.Method))
             {
-                if (await CanRead(http))
-                {
-                    await go(http);
-                    return;
-                }
-
-                http.Response.Headers.CacheControl = "no-store";
-                var refusal = new { error = Errors.InvalidRequest, error_description = "The request is too large or malformed." };
-                await Results.Json(refusal, statusCode: StatusCodes.Status400BadRequest).ExecuteAsync(http);
-            }));
+                http.Response.Headers.Allow = HttpMethods.Post;
+                await Refuse(http, StatusCodes.Status405MethodNotAllowed, "Send this request by POST.");
+            }
+            else if (http.Request.Query.ContainsKey(Parameters.AccessToken) || http.Request.Query.ContainsKey(Parameters.ClientSecret))
+            {
+                await Refuse(http, StatusCodes.Status400BadRequest, "Tokens and secrets do not belong into an address.");
+            }
+            else if (!await CanReadForm(http))
+            {
+                await Refuse(http, StatusCodes.Status400BadRequest, "The request is too large or malformed.");
+            }
+            else
+            {
+                await go(http);
+            }
+        }));
         next(app);
     };
 
-    private static async Task<bool> CanRead(HttpContext http)
+    private static Task Refuse(HttpContext http, int status, string description)
     {
+        http.Response.Headers.CacheControl = "no-store";
+        return Results.Json(new { error = Errors.InvalidRequest, error_description = description }, statusCode: status).ExecuteAsync(http);
+    }
+
+    private static async Task<bool> CanReadForm(HttpContext http)
+    {
+        if (!http.Request.HasFormContentType)
+        {
+            return true;
+        }
+
         http.Features.Set<IFormFeature>(new FormFeature(http.Request, Limits));
         try
         {

@@ -20,6 +20,9 @@ public static class SignInPaths
     /// <summary>The query parameter with the local path to go to after signing in.</summary>
     public const string ReturnUrl = "returnUrl";
 
+    /// <summary>The query parameter with the e-mail address that the page begins with (OpenID Connect Core, 3.1.2.1).</summary>
+    public const string LoginHint = "login_hint";
+
     public static string Of(Realm realm) => realm switch
     {
         Realm.Vendor => Vendor,

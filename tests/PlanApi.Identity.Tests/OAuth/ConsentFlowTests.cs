@@ -85,6 +85,29 @@ public sealed class ConsentFlowTests(OAuthHost host) : IClassFixture<OAuthHost>
     }
 
     [Fact]
+    public async Task A_returning_member_is_asked_once_more_when_other_details_of_the_app_were_approved_since()
+    {
+        var (client, member) = await Connect(confidential: true);
+        await client.Code(member.Browser);
+        host.Apps.ApproveAnew(client.App.ClientId, host.Clock.GetUtcNow());
+
+        (await member.Browser.Get(client.AuthorizeUrl())).Headers.Location!.ToString().ShouldStartWith("/oauth/consent/");
+        await client.Code(member.Browser);
+        (await member.Browser.Get(client.AuthorizeUrl())).Headers.Location!.ToString().ShouldStartWith(client.App.Redirect);
+    }
+
+    [Fact]
+    public async Task Whom_the_app_takes_the_person_to_be_stands_in_the_sign_in_form()
+    {
+        var (client, _) = await Connect(confidential: true);
+        var stranger = host.Browser();
+
+        var signIn = (await stranger.Get(client.AuthorizeUrl(("login_hint", "ann+\"x@people.example")))).Headers.Location!.ToString();
+
+        (await (await stranger.Get(signIn)).Document()).QuerySelector("input[name=email]")!.GetAttribute("value").ShouldBe("ann+\"x@people.example");
+    }
+
+    [Fact]
     public async Task An_app_that_only_wants_to_know_who_it_is_gets_no_more()
     {
         var (client, member) = await Connect(confidential: false);

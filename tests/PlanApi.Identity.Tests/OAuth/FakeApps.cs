@@ -53,6 +53,8 @@ public sealed class FakeApps : ISandboxApps, IApprovedApps, IClientSecrets
 
     public void Suspend(string clientId) => _approved[clientId] = _approved[clientId] with { Suspended = true };
 
+    public void ApproveAnew(string clientId, DateTimeOffset at) => _approved[clientId] = _approved[clientId] with { ApprovedAt = at };
+
     public Task<SandboxApp?> Find(string appId, CancellationToken ct) => FindByClientId(appId, ct);
 
     public Task<SandboxApp?> FindByClientId(string clientId, CancellationToken ct) => Task.FromResult(_apps.GetValueOrDefault(clientId));

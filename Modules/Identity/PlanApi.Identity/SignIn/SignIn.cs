@@ -41,7 +41,7 @@ internal static class SignIn
         }
 
         public override Task HandleAsync(CancellationToken ct) =>
-            Send.ResultAsync(PageOf(Door.At(HttpContext.Request.Path), "", Query<string>(SignInPaths.ReturnUrl, isRequired: false), FormErrors.None));
+            Send.ResultAsync(PageOf(Door.At(HttpContext.Request.Path), Query<string>(SignInPaths.LoginHint, isRequired: false) ?? "", Query<string>(SignInPaths.ReturnUrl, isRequired: false), FormErrors.None));
     }
 
     public sealed class Submit(PasswordCheck passwords, Sessions sessions) : FormEndpoint<Form>

@@ -47,7 +47,7 @@ internal sealed class Authorize(DecideAuthorization decide, SignedInPeople peopl
             AuthorizeOutcome.Issue issue => Results.SignIn(issue.Principal, authenticationScheme: Scheme),
             AuthorizeOutcome.Refuse refuse => Refusal(refuse),
             AuthorizeOutcome.Ask ask => Results.Redirect(ask.Path),
-            AuthorizeOutcome.SignIn signIn => await SignIn(signIn, address + Query(request, RequestHash.Prompt)),
+            AuthorizeOutcome.SignIn signIn => await SignIn(signIn, address + Query(request, RequestHash.Prompt), request.LoginHint),
             AuthorizeOutcome.NoPatient => Html.Page<MessagePage, MessageView>(NoPatientPage.For(branch.Value), StatusCodes.Status403Forbidden),
             _ => throw new InvalidOperationException("An outcome that nobody thought of."),
         });
@@ -61,14 +61,14 @@ internal sealed class Authorize(DecideAuthorization decide, SignedInPeople peopl
         }),
         [Scheme]);
 
-    private async Task<IResult> SignIn(AuthorizeOutcome.SignIn signIn, string returnUrl)
+    private async Task<IResult> SignIn(AuthorizeOutcome.SignIn signIn, string returnUrl, string? hint)
     {
         if (signIn.Again)
         {
             await people.SignOut(HttpContext);
         }
 
-        return Results.Redirect(people.SignInPath(returnUrl));
+        return Results.Redirect(people.SignInPath(returnUrl, hint));
     }
 
     private static QueryString Query(OpenIddictRequest request, string? without = null) => new QueryBuilder(

@@ -90,6 +90,8 @@ internal sealed class DecideAuthorization(
     {
         if (patients is [var patient] && asked.MayReturnSilently
             && await grants.FindLive(branch.Value.Sandbox, asked.Person.AccountId, patient.PatientId, asked.App.ClientId, ct) is { Once: false } grant
+            // What people agreed to was the app as it was described to them then.
+            && !(asked.App.ApprovedAt > grant.GrantedAt)
             && asked.Scopes.IsWithin(ScopeSet.Of(grant.Scopes)))
         {
             return await Issue(asked, patient, grant, ct);

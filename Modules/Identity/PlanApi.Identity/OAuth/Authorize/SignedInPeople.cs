@@ -48,8 +48,13 @@ internal sealed class SignedInPeople(CurrentBranch branch)
     }
 
     /// <summary>The sign-in page that brings the browser back to this authorization request.</summary>
-    public string SignInPath(string returnUrl) =>
-        (branch.Value.Sandbox ? SignInPaths.SandboxAuthorize : SignInPaths.Member) + QueryString.Create(SignInPaths.ReturnUrl, returnUrl);
+    /// <param name="returnUrl">The request.</param>
+    /// <param name="hint">The address that the app takes the person to have; may be null.</param>
+    public string SignInPath(string returnUrl, string? hint)
+    {
+        var query = QueryString.Create(SignInPaths.ReturnUrl, returnUrl);
+        return (branch.Value.Sandbox ? SignInPaths.SandboxAuthorize : SignInPaths.Member) + (hint is { Length: > 0 } ? query.Add(SignInPaths.LoginHint, hint) : query);
+    }
 
     private static Person From(ClaimsPrincipal principal, Realm realm) => new(
         principal.AccountId(),

@@ -11,6 +11,9 @@ internal sealed record OAuthApp(
 {
     /// <summary>By what a confidential app proves itself instead of a secret; null when it has a secret, or is public.</summary>
     public DeclaredKeys? Keys { get; init; }
+
+    /// <summary>When its details were approved as they are; null in the sandbox, where nobody approves them.</summary>
+    public DateTimeOffset? ApprovedAt { get; init; }
 }
 
 /// <summary>Where an app's public keys are: one of the two is empty.</summary>
@@ -39,5 +42,6 @@ internal sealed class OAuthApps(CurrentBranch branch, ISandboxApps sandbox, IApp
         app.ClientId, app.OrganizationId, app.Name, app.Confidential, app.Native, app.RedirectUrls, ScopeSet.Parse(app.Scopes))
     {
         Keys = app.HasPrivateKey ? new(app.JwksUrl, app.Jwks) : null,
+        ApprovedAt = app.ApprovedAt,
     };
 }

@@ -13,7 +13,7 @@ internal static class CandidateChoice
     private const double SortFactor = 2;
 
     /// <summary>So many documents to read are worth the look for other ranges that most of them have no key in.</summary>
-    private const int WorthMeeting = 64;
+    private const int WorthMeeting = 256;
 
     /// <summary>So many of them are read to see whether most match anyway.</summary>
     private const int Sample = 8;

@@ -3,6 +3,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using MongoDB.Bson;
+using MongoDB.Driver;
 using PlanApi.AppRegistry.Contracts;
 using PlanApi.TestKit;
 
@@ -34,6 +36,33 @@ public sealed class PrivateKeyTests(AppsHost host) : IClassFixture<AppsHost>
         var form = await vendor.Browser.Open(AppRegistryPaths.Edit(id));
         form.QuerySelector("#jwks")!.TextContent.ShouldBe(details.Jwks);
         form.QuerySelector("main form")!.TextContent.ShouldContain("Save the new set here whenever your keys change.");
+    }
+
+    [Fact]
+    public async Task An_app_saved_before_keys_were_asked_for_has_none()
+    {
+        var vendor = await host.Vendor();
+        var id = await vendor.Register(AppForm.Valid("Old Hand"));
+        var unset = Builders<BsonDocument>.Update.Unset("details.jwksUrl").Unset("details.jwks");
+        (await host.Database.GetCollection<BsonDocument>("appRegistry.apps").UpdateOneAsync(Builders<BsonDocument>.Filter.Eq("_id", id), unset)).ModifiedCount.ShouldBe(1);
+
+        var details = (await Apps.Find(id, default)).ShouldNotBeNull().Details;
+
+        (details.Name, details.JwksUrl, details.Jwks).ShouldBe(("Old Hand", "", ""));
+    }
+
+    [Theory]
+    [InlineData(ClientOAuthType.AuthorizationCodeSecret, true)]
+    [InlineData(ClientOAuthType.AuthorizationCodePkce, false)]
+    [InlineData(ClientOAuthType.AuthorizationCodePrivateKey, false)]
+    public async Task The_page_says_where_the_secret_is_of_no_use(ClientOAuthType type, bool takesSecret)
+    {
+        var vendor = await host.Vendor();
+        var id = await vendor.Register(AppForm.Valid($"Secret {type}").With(("oAuthType", $"{type}"), ("jwksUrl", Url)));
+
+        var page = await vendor.Browser.Open(AppRegistryPaths.App(id));
+
+        page.QuerySelector("[aria-labelledby=credentials]")!.TextContent.Contains("a token request that carries the secret is refused", StringComparison.Ordinal).ShouldBe(!takesSecret);
     }
 
     [Fact]

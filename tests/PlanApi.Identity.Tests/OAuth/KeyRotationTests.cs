@@ -1,9 +1,25 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using MongoDB.Bson;
+using MongoDB.Driver;
 
 namespace PlanApi.Identity.Tests.OAuth;
 
 public sealed class KeyRotationTests(OAuthHost first) : IClassFixture<OAuthHost>
 {
+    [Fact]
+    public async Task The_store_alone_signs_nothing()
+    {
+        var stored = await first.Database.GetCollection<BsonDocument>("identity.keys").Find(Builders<BsonDocument>.Filter.Empty).ToListAsync();
+
+        stored.Count.ShouldBeGreaterThanOrEqualTo(2);
+        foreach (var key in stored)
+        {
+            using var rsa = RSA.Create();
+            Should.Throw<CryptographicException>(() => rsa.ImportRSAPrivateKey(key["sealed"].AsByteArray, out _));
+        }
+    }
+
     [Fact]
     public async Task A_new_key_is_published_a_day_before_it_signs_and_an_old_one_for_two_days_after()
     {

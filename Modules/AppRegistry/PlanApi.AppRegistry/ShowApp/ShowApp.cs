@@ -12,7 +12,7 @@ using PlanApi.ProductionReview.Contracts;
 namespace PlanApi.AppRegistry.ShowApp;
 
 public sealed record ShowAppView(
-    string AppId, string Name, string ClientId, CredentialView Credential, AppReview Review, IReadOnlyList<DetailLineView> Lines, long Revision, DateTimeOffset SavedAt,
+    string AppId, string Name, string ClientId, CredentialView Credential, AppReview Review, IReadOnlyList<DetailLineView> Lines, long Revision, DateTimeOffset SavedAt, bool TakesSecret,
     string SandboxFhir, string ProductionFhir, string? Notice);
 
 /// <param name="EarlierUntil">How long the secret before the last replacement is still taken; null when it is not.</param>
@@ -45,7 +45,7 @@ internal static class ShowApp
             var credential = await db.Credentials.Find(c => c.Id == app.ClientId).FirstAsync(ct);
             await Send.ResultAsync(Html.Page<ShowAppPage, ShowAppView>(new(
                 app.Id, app.Saved.Name, app.ClientId, ViewOf(credential), review[0], [.. AppDetailLine.Of(app.Saved).Select(l => new DetailLineView(l.Label, l.Value))],
-                app.Revision, app.SavedAt, settings.UrlOf(PatientAccessPaths.SandboxFhir), settings.UrlOf(PatientAccessPaths.Fhir), Notice())));
+                app.Revision, app.SavedAt, app.Saved.OAuthType is ClientOAuthType.AuthorizationCodeSecret, settings.UrlOf(PatientAccessPaths.SandboxFhir), settings.UrlOf(PatientAccessPaths.Fhir), Notice())));
         }
 
         private CredentialView ViewOf(ClientCredential credential) => new(

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using OpenIddict.Abstractions;
 using OpenIddict.Server;
+using static OpenIddict.Abstractions.OpenIddictConstants;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace PlanApi.Identity.OAuth.ClientKeys;
 
-/// <summary>Tells in discovery which algorithms assertions may be signed with, at each endpoint that takes them (RFC 8414, 2).</summary>
+/// <summary>Tells in discovery which algorithms assertions may be signed with, at each endpoint that takes them, and where no client comes without proof (RFC 8414, 2).</summary>
 internal sealed class AssertionMetadata : IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
     private static readonly string[] Names =
@@ -16,7 +17,7 @@ internal sealed class AssertionMetadata : IOpenIddictServerHandler<HandleConfigu
 
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<HandleConfigurationRequestContext>()
         .UseSingletonHandler<AssertionMetadata>()
-        .SetOrder(int.MaxValue - 1)
+        .SetOrder(OpenIddictServerHandlers.Discovery.AttachClientAuthenticationMethods.Descriptor.Order + 1)
         .Build();
 
     public ValueTask HandleAsync(HandleConfigurationRequestContext context)
@@ -25,6 +26,9 @@ internal sealed class AssertionMetadata : IOpenIddictServerHandler<HandleConfigu
         {
             context.Metadata[name] = new OpenIddictParameter(CheckAssertion.Algorithms.ToImmutableArray<string?>());
         }
+
+        // A client id alone introspects nothing; see ConfidentialOnly.
+        context.IntrospectionEndpointAuthenticationMethods.Remove(ClientAuthenticationMethods.None);
 
         return default;
     }

@@ -30,6 +30,7 @@ public static class StoreConventions
                     new EnumRepresentationConvention(BsonType.String),
                     new IgnoreExtraElementsConvention(true),
                     new IgnoreIfNullConvention(true),
+                    new AbsentIsEmptyConvention(),
                 },
                 static type => type.Namespace?.StartsWith("PlanApi.", StringComparison.Ordinal) == true);
             BsonSerializer.RegisterSerializer(new DateTimeOffsetSerializer(BsonType.DateTime));

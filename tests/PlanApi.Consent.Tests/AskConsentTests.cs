@@ -24,6 +24,24 @@ public sealed class AskConsentTests(ConsentHost host) : IClassFixture<ConsentHos
     }
 
     [Fact]
+    public async Task What_stands_already_is_told_to_who_is_asked_again_and_to_nobody_else()
+    {
+        var member = await host.Member();
+        var first = await host.Ask(member);
+        (await member.Browser.Open(first)).QuerySelector("#before").ShouldBeNull();
+        await member.Browser.Submit(first, ("decision", "allow"), ("categories", "coverage"));
+        await host.Take(member, first);
+
+        var told = (await member.Browser.Open(await host.Ask(member))).QuerySelector("#before")!.TextContent;
+        var other = await host.Member();
+
+        told.ShouldContain("Insurance coverage");
+        told.ShouldNotContain("Personal details");
+        told.ShouldContain($"until {host.Clock.GetUtcNow().AddYears(1):MMMM d, yyyy}");
+        (await other.Browser.Open(await host.Ask(other))).QuerySelector("#before").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task The_apps_own_pages_open_beside_the_question_and_learn_nothing_of_it()
     {
         var member = await host.Member();

@@ -11,7 +11,11 @@ namespace PlanApi.Consent.AskConsent;
 
 /// <summary>What the consent page shows.</summary>
 public sealed record AskConsentView(
-    string Path, AppCard App, string PatientId, string PatientName, bool Sandbox, IReadOnlyList<CategoryChoice> Categories, bool AsksForOffline, bool Offline, string Duration, FormErrors Errors);
+    string Path, AppCard App, string PatientId, string PatientName, bool Sandbox, IReadOnlyList<CategoryChoice> Categories, bool AsksForOffline, bool Offline, string Duration, GrantedBefore? Before, FormErrors Errors);
+
+/// <summary>What stands already, whose place the answer takes.</summary>
+/// <param name="Until">When it ends by itself; null for never.</param>
+public sealed record GrantedBefore(DateTimeOffset At, DateTimeOffset? Until, IReadOnlyList<string> Data);
 
 /// <summary>A data category that the app asks for, with the scopes behind it.</summary>
 public sealed record CategoryChoice(string Key, string Title, string Meaning, string Scopes, bool Ticked);
@@ -48,15 +52,15 @@ internal static class AskConsent
         }
     }
 
-    public sealed class Show(ConsentRequests requests, KnownApps apps) : ShowConsent(requests, apps, sandbox: false);
+    public sealed class Show(ConsentRequests requests, Grants.Grants grants, KnownApps apps) : ShowConsent(requests, grants, apps, sandbox: false);
 
-    public sealed class ShowInSandbox(ConsentRequests requests, KnownApps apps) : ShowConsent(requests, apps, sandbox: true);
+    public sealed class ShowInSandbox(ConsentRequests requests, Grants.Grants grants, KnownApps apps) : ShowConsent(requests, grants, apps, sandbox: true);
 
-    public sealed class Submit(ConsentRequests requests, KnownApps apps) : SubmitConsent(requests, apps, sandbox: false);
+    public sealed class Submit(ConsentRequests requests, Grants.Grants grants, KnownApps apps) : SubmitConsent(requests, grants, apps, sandbox: false);
 
-    public sealed class SubmitInSandbox(ConsentRequests requests, KnownApps apps) : SubmitConsent(requests, apps, sandbox: true);
+    public sealed class SubmitInSandbox(ConsentRequests requests, Grants.Grants grants, KnownApps apps) : SubmitConsent(requests, grants, apps, sandbox: true);
 
-    public abstract class ShowConsent(ConsentRequests requests, KnownApps apps, bool sandbox) : EndpointWithoutRequest
+    public abstract class ShowConsent(ConsentRequests requests, Grants.Grants grants, KnownApps apps, bool sandbox) : EndpointWithoutRequest
     {
         public override void Configure()
         {
@@ -72,12 +76,12 @@ internal static class AskConsent
                 null => ConsentPages.Ended,
                 { State: not RequestState.Asked } => new SeeOtherResult(request.ReturnPath),
                 { PatientId: null } => new SeeOtherResult(ConsentPaths.PickOf(sandbox, request.Id)),
-                _ => await ConsentPages.Question(request, apps, new Form { Categories = [.. ConsentPages.CategoryKeys(request)], Duration = nameof(GrantDuration.Year), Offline = Ticked }, FormErrors.None, ct),
+                _ => await ConsentPages.Question(request, grants, apps, new Form { Categories = [.. ConsentPages.CategoryKeys(request)], Duration = nameof(GrantDuration.Year), Offline = Ticked }, FormErrors.None, ct),
             });
         }
     }
 
-    public abstract class SubmitConsent(ConsentRequests requests, KnownApps apps, bool sandbox) : FormEndpoint<Form>
+    public abstract class SubmitConsent(ConsentRequests requests, Grants.Grants grants, KnownApps apps, bool sandbox) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -121,7 +125,7 @@ internal static class AskConsent
 
                 if (ValidationFailed)
                 {
-                    await Show(await ConsentPages.Question(request, apps, form, Errors, ct));
+                    await Show(await ConsentPages.Question(request, grants, apps, form, Errors, ct));
                     return;
                 }
 

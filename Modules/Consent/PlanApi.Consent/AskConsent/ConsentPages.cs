@@ -21,7 +21,7 @@ internal static class ConsentPages
 
     public static IEnumerable<string> CategoryKeys(StoredRequest request) => Asked(request).Select(c => c.Key);
 
-    public static async Task<IResult> Question(StoredRequest request, KnownApps apps, AskConsent.Form form, FormErrors errors, CancellationToken ct)
+    public static async Task<IResult> Question(StoredRequest request, Grants.Grants grants, KnownApps apps, AskConsent.Form form, FormErrors errors, CancellationToken ct)
     {
         if (await apps.Find(request.Sandbox, request.ClientId, ct) is not { } app)
         {
@@ -40,6 +40,7 @@ internal static class ConsentPages
             scopes.Any(s => s.Text is Scope.OfflineAccess or Scope.OnlineAccess),
             form.Offline == AskConsent.Ticked,
             form.Duration,
+            await grants.FindLive(request.Sandbox, request.AccountId, request.PatientId!, request.ClientId, ct) is { } live ? new(live.GrantedAt, live.ExpiresAt, Grants.GrantedData.Of(live.Scopes)) : null,
             errors);
         return Html.Page<AskConsentPage, AskConsentView>(view, errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }

@@ -1,5 +1,4 @@
 using FastEndpoints;
-using PlanApi.BuildingBlocks.Smart;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Consent.Apps;
 using PlanApi.Consent.Contracts;
@@ -56,19 +55,14 @@ internal sealed class Connections(Grants.Grants grants, KnownApps apps, IMemberP
         return connections;
     }
 
-    // Of a category that was granted in part, the part.
-    private static IEnumerable<string> TitlesOf(ScopeCategory category, Scope[] granted) =>
-        granted.Length == 0 ? [] : granted.Any(s => s.Part is not null) ? granted.Select(s => s.Describe()).Distinct() : [category.Title];
-
     private async Task<Connection> Describe(Grant grant, Dictionary<string, string> names, IReadOnlyDictionary<string, DateTimeOffset> lastUsed, CancellationToken ct)
     {
         var app = await apps.Find(sandbox: false, grant.ClientId, ct) ?? new AppCard(grant.ClientId, "An app that is no longer listed", "", "", "", "", "", "");
-        var scopes = ScopeSet.Of(grant.Scopes);
         return new Connection(
             RevokeAccess.PathOf(grant.GrantId),
             app,
             names.GetValueOrDefault(grant.PatientId, "a person whose record is no longer here"),
-            [.. ScopeCategory.All.SelectMany(c => TitlesOf(c, [.. scopes.Where(s => s.Category == c)]))],
+            Grants.GrantedData.Of(grant.Scopes),
             grant.Offline,
             grant.GrantedAt,
             grant.ExpiresAt,

@@ -1,21 +1,18 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MongoDB.Driver;
 using PlanApi.AppRegistry.Contracts;
+using PlanApi.BuildingBlocks.Store;
 
 namespace PlanApi.AppRegistry.Rehearse;
 
 /// <summary>
-/// What is rehearsed now, in memory: read before the host is ready, then each second, so that a call in the sandbox costs no store round trip. While
-/// the store cannot be read, what was known runs out by itself.
+/// What is rehearsed now: read each second. While the store cannot be read, what was known runs out by itself.
 /// </summary>
-internal sealed partial class Rehearsals(RehearsalStore store, TimeProvider clock, ILogger<Rehearsals> logger) : BackgroundService, IHostedLifecycleService, IRehearsals
+internal sealed partial class Rehearsals(RehearsalStore store, TimeProvider clock, ILogger<Rehearsals> logger) : HeldInMemory(TimeSpan.FromSeconds(1), clock), IRehearsals
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _oneAtATime = new(1);
     private volatile IReadOnlyDictionary<string, Rehearsal> _running = new Dictionary<string, Rehearsal>();
 
-    public Rehearsal? Of(string clientId) => _running.TryGetValue(clientId, out var rehearsal) && rehearsal.Until > clock.GetUtcNow() ? rehearsal : null;
+    public Rehearsal? Of(string clientId) => _running.TryGetValue(clientId, out var rehearsal) && rehearsal.Until > Clock.GetUtcNow() ? rehearsal : null;
 
     /// <summary>Reads what is rehearsed now. Whoever wrote calls it, so that it counts on this host when this returns.</summary>
     public async Task Refresh(CancellationToken ct)
@@ -41,36 +38,14 @@ internal sealed partial class Rehearsals(RehearsalStore store, TimeProvider cloc
         }
     }
 
-    public Task StartingAsync(CancellationToken cancellationToken) => Refresh(cancellationToken);
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
     public override void Dispose()
     {
         _oneAtATime.Dispose();
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Poll, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Refresh(stoppingToken);
-            }
-            catch (Exception e) when (e is MongoException or TimeoutException)
-            {
-                PollFailed(e);
-            }
-        }
-    }
+    protected override Task Read(CancellationToken ct) => Refresh(ct);
 
     [LoggerMessage(LogLevel.Warning, "What is rehearsed in the sandbox could not be read")]
-    private partial void PollFailed(Exception exception);
+    protected override partial void ReadFailed(Exception exception);
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
 using MongoDB.Driver;
@@ -19,13 +18,12 @@ internal sealed record SigningKeys(IReadOnlyList<RsaSecurityKey> All);
 /// A new one is made every ninety days and published for a day before it signs; an old one verifies for two days after.
 /// </summary>
 internal sealed partial class KeyRing(OAuthDb db, MasterKey masterKey, OAuthBranches branches, TimeProvider clock, ILogger<KeyRing> logger)
-    : BackgroundService, IHostedLifecycleService
+    : HeldInMemory(TimeSpan.FromHours(1), clock)
 {
     private const string Purpose = "identity.oauth.keys";
     private static readonly TimeSpan Age = TimeSpan.FromDays(90);
     private static readonly TimeSpan PublishedBefore = TimeSpan.FromDays(1);
     private static readonly TimeSpan VerifiesAfter = TimeSpan.FromDays(2);
-    private static readonly TimeSpan Reload = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<string, SigningKeys> _keys = new();
     private readonly ConcurrentDictionary<string, RsaSecurityKey> _opened = new();
 
@@ -33,37 +31,13 @@ internal sealed partial class KeyRing(OAuthDb db, MasterKey masterKey, OAuthBran
     public SigningKeys Of(OAuthBranch branch) =>
         _keys.TryGetValue(branch.Name, out var keys) ? keys : throw new InvalidOperationException("Signing keys are loaded when the host starts.");
 
-    /// <summary>Before the web server listens: nothing is ever signed or checked without keys.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken) => Load(cancellationToken);
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Reload, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await Load(stoppingToken);
-            }
-            catch (Exception e) when (e is MongoException or TimeoutException)
-            {
-                ReloadFailed(e);
-            }
-        }
-    }
-
-    private Task Load(CancellationToken ct) => Task.WhenAll(Load(branches.Production, ct), Load(branches.Sandbox, ct));
+    /// <summary>First before the web server listens: nothing is ever signed or checked without keys.</summary>
+    protected override Task Read(CancellationToken ct) => Task.WhenAll(Load(branches.Production, ct), Load(branches.Sandbox, ct));
 
     private async Task Load(OAuthBranch branch, CancellationToken ct)
     {
         var stored = await Stored(branch, ct);
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         if (stored.Count == 0 || stored[0].MadeAt + Age < now)
         {
             await TryMake(branch, stored.Count == 0 ? 1 : stored[0].Number + 1, now, ct);
@@ -106,5 +80,5 @@ internal sealed partial class KeyRing(OAuthDb db, MasterKey masterKey, OAuthBran
     });
 
     [LoggerMessage(LogLevel.Warning, "Signing keys could not be reloaded; the known ones go on")]
-    private partial void ReloadFailed(Exception exception);
+    protected override partial void ReadFailed(Exception exception);
 }

@@ -1,27 +1,26 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.OAuth.Data;
 
 namespace PlanApi.Identity.OAuth.Revocations;
 
 /// <summary>
-/// Every revocation that still matters, in memory: loaded before the host is ready, then polled each second, so that a token is checked
-/// without a store round trip. When the feed is older than five seconds the store is asked directly.
+/// Every revocation that still matters, polled each second, so that a token is checked without a store round trip. When the feed is older than
+/// five seconds the store is asked directly.
 /// </summary>
-internal sealed partial class RevocationFeed(OAuthDb db, TimeProvider clock, ILogger<RevocationFeed> logger) : BackgroundService, IHostedLifecycleService
+internal sealed partial class RevocationFeed(OAuthDb db, TimeProvider clock, ILogger<RevocationFeed> logger) : HeldInMemory(TimeSpan.FromSeconds(1), clock)
 {
-    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
     /// <summary>Hosts' clocks differ a little and writes take a moment: each poll looks back this far.</summary>
     private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, Revocation> _known = new();
-    private DateTimeOffset _seen;
+    private DateTimeOffset? _seen;
     private long _polledAt;
 
-    private bool IsFresh => Volatile.Read(ref _polledAt) is not 0 and var at && clock.GetElapsedTime(at) <= Fresh;
+    private bool IsFresh => Volatile.Read(ref _polledAt) is not 0 and var at && Clock.GetElapsedTime(at) <= Fresh;
 
     /// <summary>Whether a token issued then is dead by one of these.</summary>
     public async ValueTask<bool> AnyRevoked(IReadOnlyList<string> ids, DateTimeOffset issuedAt, CancellationToken ct)
@@ -44,35 +43,16 @@ internal sealed partial class RevocationFeed(OAuthDb db, TimeProvider clock, ILo
     /// <summary>Counts at once on this host.</summary>
     public void Add(Revocation revocation) => _known.AddOrUpdate(revocation.Id, revocation, (_, known) => known.At > revocation.At ? known : revocation);
 
-    public async Task StartingAsync(CancellationToken cancellationToken) => await ReadSince(DateTimeOffset.MinValue, cancellationToken);
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task Read(CancellationToken ct)
     {
-        using var timer = new PeriodicTimer(Poll, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await ReadSince(_seen - LookBack, stoppingToken);
-                Forget();
-            }
-            catch (Exception e) when (e is MongoException or TimeoutException)
-            {
-                PollFailed(e);
-            }
-        }
+        await ReadSince(_seen - LookBack ?? DateTimeOffset.MinValue, ct);
+        Forget();
     }
 
     private async Task ReadSince(DateTimeOffset since, CancellationToken ct)
     {
-        var polledAt = clock.GetTimestamp();
-        var now = clock.GetUtcNow();
+        var polledAt = Clock.GetTimestamp();
+        var now = Clock.GetUtcNow();
         foreach (var revocation in await db.Revocations.Find(r => r.At >= since).ToListAsync(ct))
         {
             Add(revocation);
@@ -84,7 +64,7 @@ internal sealed partial class RevocationFeed(OAuthDb db, TimeProvider clock, ILo
 
     private void Forget()
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         foreach (var (id, revocation) in _known)
         {
             if (revocation.Until < now)
@@ -95,5 +75,5 @@ internal sealed partial class RevocationFeed(OAuthDb db, TimeProvider clock, ILo
     }
 
     [LoggerMessage(LogLevel.Warning, "Revocations could not be read; tokens are checked against the store until they can")]
-    private partial void PollFailed(Exception exception);
+    protected override partial void ReadFailed(Exception exception);
 }

@@ -9,7 +9,6 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
 {
     private const string Search = "/fhir/ExplanationOfBenefit";
     private const int PageSize = 20, Pages = 1000;
-    private static readonly TimeSpan Compiled = TimeSpan.FromSeconds(20);
 
     public async Task Run()
     {
@@ -17,9 +16,8 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
         var reads = Searches.Member[Searches.Read];
         string[] limits = [.. Enumerable.Range(0, MemberData.UsualClaims).Select(c => $"/read/ExplanationOfBenefit/{MemberData.Claim(MemberData.Usual, c)}")];
         string[] fifty = [$"/search/ExplanationOfBenefit/{MemberData.Usual}/50"];
-        // The runtime compiles what is called often anew, for a while.
-        await Wrk.Run(host.Address, reads, token, Compiled);
-        await Wrk.Run(bare, limits, null, Compiled);
+        await Wrk.Run(host.Address, reads, token, Wrk.WarmUp);
+        await Wrk.Run(bare, limits, null, Wrk.WarmUp);
 
         Console.WriteLine($"{"",-52}     ours      limit    ratio");
         await Compare(Searches.Read, reads, limits, token);

@@ -10,6 +10,9 @@ namespace PlanApi.Benchmarks.Fhir;
 /// <param name="P99">Milliseconds within which 99 of 100 replies came.</param>
 internal sealed partial record Wrk(double PerSecond, double Median, double P99)
 {
+    /// <summary>The runtime compiles what is called often anew, for so long.</summary>
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(20);
+
     public static bool IsThere { get; } = Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(d => File.Exists(Path.Combine(d, "wrk")));
 
     /// <param name="address">Scheme, host and port.</param>

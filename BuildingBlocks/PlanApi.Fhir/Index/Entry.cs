@@ -17,23 +17,14 @@ internal static class Entry
     /// <summary>Prefix of every code of a system.</summary>
     public static string AllOfSystem(string parameter, string system) => $"{parameter}={System(system)} ";
 
-    /// <summary>A security label given as <c>system|code</c>.</summary>
-    public static string Security(string label)
-    {
-        var bar = label.IndexOf('|', StringComparison.Ordinal);
-        return bar < 0 ? AnySystem("_security", label) : Token("_security", label[..bar], label[(bar + 1)..]);
-    }
+    /// <summary>A security label given as <c>system|code</c>, or as a code whatever its system.</summary>
+    public static string Security(string label) => Coded("_security", label);
 
-    /// <summary>Whether an entry is a security label's.</summary>
-    /// <summary>A category, <c>system|code</c>, of a type that has them.</summary>
-    public static string Category(string category)
-    {
-        var bar = category.IndexOf('|', StringComparison.Ordinal);
-        return Token("category", category[..bar], category[(bar + 1)..]);
-    }
+    /// <summary>A category given like a security label.</summary>
+    public static string Category(string category) => Coded("category", category);
 
     /// <summary>Whether access to a resource is decided by it.</summary>
-    public static bool IsForAccess(string entry) => entry.StartsWith("_security", StringComparison.Ordinal) || entry.StartsWith("category=", StringComparison.Ordinal);
+    public static bool IsForAccess(string entry) => entry.StartsWith("_security", StringComparison.Ordinal) || entry.StartsWith("category", StringComparison.Ordinal);
 
     /// <summary>What a code or identifier is called, folded, for <c>:text</c>.</summary>
     public static string Label(string parameter, string text) => $"{parameter}:text={Fold(text)}";
@@ -94,5 +85,11 @@ internal static class Entry
     }
 
     // A space separates system and code, so none may stand inside a system.
+    private static string Coded(string parameter, string coded)
+    {
+        var bar = coded.IndexOf('|', StringComparison.Ordinal);
+        return bar < 0 ? AnySystem(parameter, coded) : Token(parameter, coded[..bar], coded[(bar + 1)..]);
+    }
+
     private static string System(string? system) => system is null ? "" : system.Replace(" ", "%20", StringComparison.Ordinal);
 }

@@ -65,7 +65,7 @@ internal static class ListedResults
 
         new("$first and $last of a field that is not there are null; DocumentDB leaves the field out.",
             "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/last/ (Missing Data)",
-            static d => d.Found is var (ours, theirs) && d.Command.Mentions("$first", "$last") && Answers.Same(Answers.InAnyOrder(WithoutNulls(ours)), Answers.InAnyOrder(WithoutNulls(theirs)))),
+            static d => d.Found is var (ours, theirs) && d.Command.Contains("aggregate") && FirstOrLast(d.Command) is { Count: > 0 } fields && Answers.Same(Answers.InAnyOrder(WithoutNull(ours, fields)), Answers.InAnyOrder(theirs))),
 
         new("$unset of a nested field makes nothing on the way; DocumentDB makes an empty document where it takes away others too.",
             "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/unset/ (Behavior)",
@@ -104,7 +104,15 @@ internal static class ListedResults
     /// <summary>DocumentDB's $addFields moves what it changes to the end.</summary>
     private static BsonArray WithoutFieldOrder(Difference difference, BsonArray documents) => difference.Command.Mentions("$addFields", "$set") ? (BsonArray)Answers.Sorted(documents) : documents;
 
-    private static BsonArray WithoutNulls(BsonArray documents) => new(documents.Select(d => new BsonDocument(d.AsBsonDocument.Where(e => !e.Value.IsBsonNull))));
+    /// <summary>The fields that a $group makes by $first or $last.</summary>
+    private static List<string> FirstOrLast(BsonDocument command) =>
+    [
+        .. command["pipeline"].AsBsonArray.Select(s => s.AsBsonDocument.GetValue("$group", null)).OfType<BsonDocument>().SelectMany(g => g)
+            .Where(e => e.Value is BsonDocument { ElementCount: 1 } made && made.GetElement(0).Name is ("$first" or "$last")).Select(e => e.Name),
+    ];
+
+    private static BsonArray WithoutNull(BsonArray documents, List<string> fields) =>
+        new(documents.Select(d => new BsonDocument(d.AsBsonDocument.Where(e => !(e.Value.IsBsonNull && fields.Contains(e.Name))))));
 
     private static bool TakesSome(Difference difference) =>
         difference.Command.Contains("findAndModify") || difference.Found is not null && difference.Command.Mentions("limit", "skip", "$limit", "$skip");

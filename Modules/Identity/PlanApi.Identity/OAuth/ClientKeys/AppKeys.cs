@@ -6,7 +6,8 @@ namespace PlanApi.Identity.OAuth.ClientKeys;
 
 /// <summary>
 /// The public keys of apps that sign assertions. What is fetched is kept as long as its owner allows, an hour at most, and fetched again for a key
-/// that it does not hold, once a minute at most: so a new key is taken at once, and nobody can have us knock at a vendor's door over and over.
+/// that it does not hold, once a minute at most: so a new key is taken at once, and nobody can have us knock at a vendor's door over and over, unless the
+/// vendor forbids that the set is kept.
 /// </summary>
 internal sealed class AppKeys(KeySetFetch fetch, TimeProvider clock)
 {

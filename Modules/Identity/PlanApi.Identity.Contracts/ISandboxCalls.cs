@@ -11,13 +11,22 @@ public enum OAuthStep
     /// <summary>A refresh token was traded for new ones.</summary>
     Refresh,
 
+    /// <summary>A token was given back.</summary>
+    Revoke,
+
+    /// <summary>The app asked what a token is worth.</summary>
+    Introspect,
+
+    /// <summary>The app asked who the person is.</summary>
+    UserInfo,
+
     /// <summary>The token endpoint was asked for something else.</summary>
     Other,
 }
 
 /// <summary>What an app asked of the sandbox's authorization server, without tokens or codes.</summary>
 /// <param name="Launched">Of Authorize: it came with a launch of the portal.</param>
-/// <param name="Status">The HTTP status it was answered with.</param>
+/// <param name="Status">The HTTP status it was answered with; 499 when the app did not wait for one.</param>
 /// <param name="Error">The OAuth error code, or null when all was well.</param>
 /// <param name="Milliseconds">How long the answer took.</param>
 public sealed record OAuthCall(DateTimeOffset At, OAuthStep Step, bool Launched, int Status, string? Error, int? Milliseconds);

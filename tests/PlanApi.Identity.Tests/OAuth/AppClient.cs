@@ -98,12 +98,15 @@ public sealed class AppClient(PlanApiHost host, TestApp app, bool sandbox)
     public Task<OAuthReply> Refresh(string refreshToken, params (string Name, string? Value)[] changes) =>
         Post("/oauth/token", [("grant_type", "refresh_token"), ("refresh_token", refreshToken), .. changes]);
 
+    public Task<OAuthReply> Refresh(string refreshToken, CancellationToken ct) =>
+        Post("/oauth/token", [("grant_type", "refresh_token"), ("refresh_token", refreshToken)], ct: ct);
+
     public Task<OAuthReply> Introspect(string token) => Post("/oauth/introspect", [("token", token)]);
 
     public Task<OAuthReply> Revoke(string token) => Post("/oauth/revoke", [("token", token)]);
 
     /// <summary>The client id always, the secret of a confidential app by HTTP basic, the rest by form.</summary>
-    public async Task<OAuthReply> Post(string path, IEnumerable<(string Name, string? Value)> fields, bool basic = true)
+    public async Task<OAuthReply> Post(string path, IEnumerable<(string Name, string? Value)> fields, bool basic = true, CancellationToken ct = default)
     {
         var form = new Dictionary<string, string?> { ["client_id"] = app.ClientId };
         if (!basic)
@@ -125,7 +128,7 @@ public sealed class AppClient(PlanApiHost host, TestApp app, bool sandbox)
             request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{app.ClientId}:{app.Secret}")));
         }
 
-        return await OAuthReply.Of(await _http.SendAsync(request));
+        return await OAuthReply.Of(await _http.SendAsync(request, ct));
     }
 
     public async Task<OAuthReply> UserInfo(string accessToken)

@@ -108,6 +108,47 @@ public sealed class ConsentFlowTests(OAuthHost host) : IClassFixture<OAuthHost>
     }
 
     [Fact]
+    public async Task Who_signed_in_longer_ago_than_the_app_takes_signs_in_again_once()
+    {
+        var (client, member) = await Connect(confidential: true);
+        await client.Code(member.Browser);
+        (await member.Browser.Get(client.AuthorizeUrl(("max_age", "600")))).Headers.Location!.ToString().ShouldStartWith(client.App.Redirect);
+
+        host.Clock.Advance(TimeSpan.FromMinutes(11));
+        (await member.Browser.Get(client.AuthorizeUrl(("max_age", "600"), ("prompt", "none")))).Headers.Location!.ToString().ShouldContain("login_required");
+        var onward = await SignInAgain(client, member, ("max_age", "600"));
+
+        var code = client.Returned(await member.Browser.Get(onward))["code"];
+        var signedIn = Jwt.Claims((await client.Redeem(code)).IdToken).GetProperty("auth_time").GetInt64();
+        (client.Now.ToUnixTimeSeconds() - signedIn).ShouldBeLessThan(600);
+    }
+
+    [Theory]
+    [InlineData("max_age", "0")]
+    [InlineData("prompt", "login")]
+    public async Task An_app_that_takes_no_earlier_sign_in_gets_a_new_one_and_not_one_after_another(string parameter, string value)
+    {
+        var (client, member) = await Connect(confidential: true);
+        await client.Code(member.Browser);
+
+        var onward = await SignInAgain(client, member, (parameter, value));
+        host.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        client.Returned(await member.Browser.Get(onward)).ShouldContainKey("code");
+    }
+
+    [Fact]
+    public async Task The_question_that_the_app_wants_asked_is_asked_after_the_sign_in_too()
+    {
+        var (client, member) = await Connect(confidential: true);
+        await client.Code(member.Browser);
+
+        var onward = await SignInAgain(client, member, ("prompt", "login consent"));
+
+        (await member.Browser.Get(onward)).Headers.Location!.ToString().ShouldStartWith("/oauth/consent/");
+    }
+
+    [Fact]
     public async Task An_app_that_only_wants_to_know_who_it_is_gets_no_more()
     {
         var (client, member) = await Connect(confidential: false);
@@ -131,4 +172,14 @@ public sealed class ConsentFlowTests(OAuthHost host) : IClassFixture<OAuthHost>
 
     private async Task<(AppClient Client, Person Member)> Connect(bool confidential) =>
         (new AppClient(host, host.Apps.Add("org-1", confidential), sandbox: false), await host.MemberOf(("patient-1", "self")));
+
+    /// <summary>The app's request leads to the sign-in page, and from there to where the person goes on.</summary>
+    private static async Task<string> SignInAgain(AppClient client, Person member, (string, string?) asked)
+    {
+        var signIn = (await member.Browser.Get(client.AuthorizeUrl(asked))).Headers.Location!.ToString();
+        signIn.ShouldStartWith("/member/sign-in?");
+        var response = await member.Browser.Submit(signIn, ("email", member.Email), ("password", Person.Password));
+        var page = await response.Document();
+        return page.QuerySelector("main a")!.GetAttribute("href")!;
+    }
 }

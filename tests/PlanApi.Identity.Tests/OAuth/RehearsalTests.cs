@@ -95,6 +95,25 @@ public sealed class RehearsalTests(OwnDoorsTests.DemoHost host) : IClassFixture<
     }
 
     [Fact]
+    public async Task An_app_that_gives_up_waiting_for_a_token_is_told_in_the_activity_and_may_come_again()
+    {
+        var sandbox = await Connect(sandbox: true);
+        await Start("Slow", seconds: 60);
+
+        await Eventually.Holds(
+            async () =>
+            {
+                using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+                await Should.ThrowAsync<OperationCanceledException>(() => sandbox.Client.Refresh(sandbox.Tokens.RefreshToken, patience.Token));
+                return Rows(await _vendor.Open($"{_app}/activity")).Any(r => r[1] == "Asked to refresh its token" && r[2] == "499, the application gave up waiting");
+            },
+            "that the app gave up");
+
+        await _vendor.Press(await _vendor.Open($"{_app}/rehearse"), "#stop-form");
+        (await sandbox.Client.Refresh(sandbox.Tokens.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Expired_tokens_are_refused_their_refresh_token_gives_a_new_one_that_works_at_once_and_production_is_not_touched()
     {
         var (sandbox, production) = (await Connect(sandbox: true), await Connect(sandbox: false));
@@ -130,7 +149,11 @@ public sealed class RehearsalTests(OwnDoorsTests.DemoHost host) : IClassFixture<
         await host.Fhir("/sandbox/fhir/Coverage", sandbox.Tokens.AccessToken);
         await host.Fhir("/sandbox/fhir/Observation", sandbox.Tokens.AccessToken);
         (await sandbox.Client.Redeem("no-such-code")).ShouldFail("invalid_grant");
+        (await sandbox.Client.UserInfo(sandbox.Tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.OK);
+        (await sandbox.Client.Introspect(sandbox.Tokens.AccessToken)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await sandbox.Client.Revoke(sandbox.Tokens.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
 
+        await Shows("Asked who the person is", "Asked what a token is worth", "401, invalid_client", "Revoked a token", "200, got it");
         await Shows("Came to authorize by itself", "302, sent back with a code", "Asked for a token by a code", "Searched Coverage", "403, the granted scopes do not include it", "400, invalid_grant");
         var answered = Rows(await _vendor.Open($"{_app}/activity?show=answered"));
         var refused = Rows(await _vendor.Open($"{_app}/activity?show=refused"));

@@ -8,6 +8,9 @@ namespace PlanApi.AppRegistry.ShowActivity;
 /// <summary>Calls and rehearsals in words for the developer of the app.</summary>
 internal static class ActivityWords
 {
+    private const int GaveUp = 499;
+    private const string GaveUpWaiting = "the application gave up waiting";
+
     public static ActivityLine Of(StoredRehearsal rehearsal) => new(rehearsal.At, $"{rehearsal.By} rehearsed: {What(rehearsal)}", "", null, null);
 
     public static ActivityLine Of(OAuthCall call)
@@ -18,10 +21,18 @@ internal static class ActivityWords
             OAuthStep.Authorize => "Came to authorize by itself",
             OAuthStep.Redeem => "Asked for a token by a code",
             OAuthStep.Refresh => "Asked to refresh its token",
+            OAuthStep.Revoke => "Revoked a token",
+            OAuthStep.Introspect => "Asked what a token is worth",
+            OAuthStep.UserInfo => "Asked who the person is",
             _ => "Asked the token endpoint for something it does not do",
         };
-        var answer = call.Error ?? (call.Step is OAuthStep.Authorize ? "sent back with a code" : "got it");
-        return new(call.At, what, $"{call.Status}, {answer}", call.Milliseconds, call.Error is not null);
+        var answer = call.Error ?? call.Status switch
+        {
+            GaveUp => GaveUpWaiting,
+            302 => "sent back with a code",
+            _ => "got it",
+        };
+        return new(call.At, what, $"{call.Status}, {answer}", call.Milliseconds, call.Status >= 400 || call.Error is not null);
     }
 
     public static ActivityLine Of(SandboxAccess access)
@@ -48,7 +59,7 @@ internal static class ActivityWords
         404 => "not found",
         410 => "deleted",
         429 => "too many requests",
-        499 => "the application gave up waiting",
+        GaveUp => GaveUpWaiting,
         503 => "not available",
         < 500 => "not understood",
         _ => "went wrong",

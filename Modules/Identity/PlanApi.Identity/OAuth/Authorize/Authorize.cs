@@ -47,7 +47,7 @@ internal sealed class Authorize(DecideAuthorization decide, SignedInPeople peopl
             AuthorizeOutcome.Issue issue => Results.SignIn(issue.Principal, authenticationScheme: Scheme),
             AuthorizeOutcome.Refuse refuse => Refusal(refuse),
             AuthorizeOutcome.Ask ask => Results.Redirect(ask.Path),
-            AuthorizeOutcome.SignIn signIn => await SignIn(signIn, address + Query(request, RequestHash.Prompt), request.LoginHint),
+            AuthorizeOutcome.SignIn signIn => await SignIn(signIn, address + Query(RequestHash.OnceSignedIn(request)), request.LoginHint),
             AuthorizeOutcome.NoPatient => Html.Page<MessagePage, MessageView>(NoPatientPage.For(branch.Value), StatusCodes.Status403Forbidden),
             _ => throw new InvalidOperationException("An outcome that nobody thought of."),
         });

@@ -16,7 +16,10 @@ namespace PlanApi.Identity.OAuth.SandboxCalls;
 internal sealed class NoteSandboxCall(OAuthDb db, CurrentBranch branch, ISandboxApps apps, TimeProvider clock) :
     IOpenIddictServerHandler<ProcessRequestContext>,
     IOpenIddictServerHandler<ApplyAuthorizationResponseContext>,
-    IOpenIddictServerHandler<ApplyTokenResponseContext>
+    IOpenIddictServerHandler<ApplyTokenResponseContext>,
+    IOpenIddictServerHandler<ApplyRevocationResponseContext>,
+    IOpenIddictServerHandler<ApplyIntrospectionResponseContext>,
+    IOpenIddictServerHandler<ApplyUserInfoResponseContext>
 {
     private const string Started = "sandbox call started";
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
@@ -25,10 +28,11 @@ internal sealed class NoteSandboxCall(OAuthDb db, CurrentBranch branch, ISandbox
     [
         OpenIddictServerHandlerDescriptor.CreateBuilder<ProcessRequestContext>().UseScopedHandler<NoteSandboxCall>().SetOrder(int.MinValue + 1).Build(),
         // When the answer is whole, and before it is written.
-        OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyAuthorizationResponseContext>().UseScopedHandler<NoteSandboxCall>()
-            .SetOrder(OpenIddictServerAspNetCoreHandlers.AttachHttpResponseCode<ApplyAuthorizationResponseContext>.Descriptor.Order + 10).Build(),
-        OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>().UseScopedHandler<NoteSandboxCall>()
-            .SetOrder(OpenIddictServerAspNetCoreHandlers.AttachHttpResponseCode<ApplyTokenResponseContext>.Descriptor.Order + 10).Build(),
+        Answered(OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyAuthorizationResponseContext>().UseScopedHandler<NoteSandboxCall>()),
+        Answered(OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>().UseScopedHandler<NoteSandboxCall>()),
+        Answered(OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyRevocationResponseContext>().UseScopedHandler<NoteSandboxCall>()),
+        Answered(OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyIntrospectionResponseContext>().UseScopedHandler<NoteSandboxCall>()),
+        Answered(OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyUserInfoResponseContext>().UseScopedHandler<NoteSandboxCall>()),
     ];
 
     public ValueTask HandleAsync(ProcessRequestContext context)
@@ -39,17 +43,34 @@ internal sealed class NoteSandboxCall(OAuthDb db, CurrentBranch branch, ISandbox
 
     public ValueTask HandleAsync(ApplyAuthorizationResponseContext context) =>
         // The app is told by a redirect, whatever the answer; where it or its address is wrong, the person is, by a page.
-        Note(context, context.Request, context.Response.Error, OAuthStep.Authorize, context.RedirectUri is null ? StatusCodes.Status400BadRequest : StatusCodes.Status302Found);
+        Note(context, OAuthStep.Authorize, context.RedirectUri is null ? StatusCodes.Status400BadRequest : StatusCodes.Status302Found);
 
-    public ValueTask HandleAsync(ApplyTokenResponseContext context) =>
-        Note(context, context.Request, context.Response.Error, StepOf(context.Request), context.Transaction.GetHttpRequest()!.HttpContext.Response.StatusCode);
+    public ValueTask HandleAsync(ApplyTokenResponseContext context) => Note(context, StepOf(context.Transaction.Request), StatusOf(context));
+
+    public ValueTask HandleAsync(ApplyRevocationResponseContext context) => Note(context, OAuthStep.Revoke, StatusOf(context));
+
+    public ValueTask HandleAsync(ApplyIntrospectionResponseContext context) => Note(context, OAuthStep.Introspect, StatusOf(context));
+
+    public ValueTask HandleAsync(ApplyUserInfoResponseContext context) => Note(context, OAuthStep.UserInfo, StatusOf(context));
+
+    /// <summary>The app closed the connection before it was answered.</summary>
+    public ValueTask GaveUp(HandleTokenRequestContext context) => Note(context, StepOf(context.Transaction.Request), StatusCodes.Status499ClientClosedRequest);
+
+    private static OpenIddictServerHandlerDescriptor Answered<T>(OpenIddictServerHandlerDescriptor.Builder<T> note) where T : BaseRequestContext =>
+        note.SetOrder(OpenIddictServerAspNetCoreHandlers.AttachHttpResponseCode<T>.Descriptor.Order + 10).Build();
+
+    private static int StatusOf(BaseContext context) => context.Transaction.GetHttpRequest()!.HttpContext.Response.StatusCode;
+
+    /// <summary>The app that asked: by its name, or by its access token.</summary>
+    private static string? ClientOf(BaseRequestContext context) => context.Transaction.Request?.ClientId
+        ?? context.Transaction.GetProperty<ProcessAuthenticationContext>(typeof(ProcessAuthenticationContext).FullName!)?.AccessTokenPrincipal?.GetClaim(OpenIddictConstants.Claims.ClientId);
 
     private static OAuthStep StepOf(OpenIddictRequest? request) =>
         request?.IsAuthorizationCodeGrantType() is true ? OAuthStep.Redeem : request?.IsRefreshTokenGrantType() is true ? OAuthStep.Refresh : OAuthStep.Other;
 
-    private async ValueTask Note(BaseContext context, OpenIddictRequest? request, string? error, OAuthStep step, int status)
+    private async ValueTask Note(BaseRequestContext context, OAuthStep step, int status)
     {
-        if (!branch.Value.Sandbox || request?.ClientId is not { Length: > 0 } clientId || await apps.FindByClientId(clientId, context.CancellationToken) is null)
+        if (!branch.Value.Sandbox || ClientOf(context) is not { Length: > 0 } clientId || await apps.FindByClientId(clientId, CancellationToken.None) is null)
         {
             return;
         }
@@ -57,8 +78,7 @@ internal sealed class NoteSandboxCall(OAuthDb db, CurrentBranch branch, ISandbox
         var now = clock.GetUtcNow();
         var took = context.Transaction.GetProperty<Stamp>(Started) is { } started ? (int?)clock.GetElapsedTime(started.At).TotalMilliseconds : null;
         await db.SandboxCalls.InsertOneAsync(
-            new(NewId.At(now), clientId, now, step, request.GetParameter("launch") is not null, status, error, took, (now + Remembered).UtcDateTime),
-            cancellationToken: context.CancellationToken);
+            new(NewId.At(now), clientId, now, step, context.Transaction.Request?.GetParameter("launch") is not null, status, context.Transaction.Response?.Error, took, (now + Remembered).UtcDateTime));
     }
 
     private sealed record Stamp(long At);

@@ -13,15 +13,15 @@ namespace PlanApi.Identity.OAuth.SandboxCalls;
 /// Lets an app meet at the sandbox's token endpoint the trouble that its vendor rehearses: behind the checks of the client and of its code or refresh token, before
 /// that is used up, so that the app may come again with it.
 /// </summary>
-internal sealed class RehearseTrouble(CurrentBranch branch, IRehearsals rehearsals, TimeProvider clock) :
+internal sealed class RehearseTrouble(CurrentBranch branch, IRehearsals rehearsals, NoteSandboxCall notes, TimeProvider clock) :
     IOpenIddictServerHandler<HandleTokenRequestContext>, IOpenIddictServerHandler<ApplyTokenResponseContext>
 {
     private const string Met = "rehearsed trouble";
 
     public static IReadOnlyList<OpenIddictServerHandlerDescriptor> Descriptors { get; } =
     [
-        OpenIddictServerHandlerDescriptor.CreateBuilder<HandleTokenRequestContext>().UseSingletonHandler<RehearseTrouble>().SetOrder(int.MinValue + 1).Build(),
-        OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>().UseSingletonHandler<RehearseTrouble>()
+        OpenIddictServerHandlerDescriptor.CreateBuilder<HandleTokenRequestContext>().UseScopedHandler<RehearseTrouble>().SetOrder(int.MinValue + 1).Build(),
+        OpenIddictServerHandlerDescriptor.CreateBuilder<ApplyTokenResponseContext>().UseScopedHandler<RehearseTrouble>()
             .SetOrder(OpenIddictServerAspNetCoreHandlers.AttachHttpResponseCode<ApplyTokenResponseContext>.Descriptor.Order + 1).Build(),
     ];
 
@@ -34,7 +34,16 @@ internal sealed class RehearseTrouble(CurrentBranch branch, IRehearsals rehearsa
 
         if (rehearsal.Trouble is RehearsedTrouble.Slow)
         {
-            await Task.Delay(TimeSpan.FromSeconds(rehearsal.Seconds), clock, context.CancellationToken);
+            try
+            {
+                await Task.Delay(TimeSpan.FromSeconds(rehearsal.Seconds), clock, context.CancellationToken);
+            }
+            catch (OperationCanceledException)
+            {
+                await notes.GaveUp(context);
+                throw;
+            }
+
             return;
         }
 

@@ -2,9 +2,12 @@ namespace PlanApi.AppRegistry.Contracts;
 
 /// <summary>One of an app's details as people read it.</summary>
 /// <param name="Value">Empty when not given; several values stand on lines of their own.</param>
-public sealed record AppDetailLine(string Label, string Value)
+/// <param name="OfSome">A detail that only some kinds of app have: nothing is said of it where it is empty.</param>
+public sealed record AppDetailLine(string Label, string Value, bool OfSome = false)
 {
     public const string Scopes = "Scopes";
+
+    public bool Shown => Value.Length > 0 || !OfSome;
 
     /// <summary>Every detail, in the order of the form.</summary>
     public static IReadOnlyList<AppDetailLine> Of(AppDetails details) =>
@@ -22,8 +25,8 @@ public sealed record AppDetailLine(string Label, string Value)
         new("Description", details.Description),
         new(Scopes, details.Scopes.Replace(' ', '\n')),
         new("Application type", $"{details.ApplicationType}"),
-        new("JWK Set URL", details.JwksUrl),
-        new("JWK Set", details.Jwks),
+        new("JWK Set URL", details.JwksUrl, OfSome: true),
+        new("JWK Set", details.Jwks, OfSome: true),
     ];
 
     public static string NameOf(ClientOAuthType type) => type switch

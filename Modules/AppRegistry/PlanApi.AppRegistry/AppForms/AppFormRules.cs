@@ -11,14 +11,11 @@ internal sealed class AppFormRules : Validator<AppForm>
 {
     private const int MaxRedirectUrls = 10;
 
+    /// <summary>In the order of the form: the page lists what is wrong in the order of the rules.</summary>
     public AppFormRules()
     {
         RuleFor(f => f.Name).NotBlank("Enter a name for the application").Line(80);
         RuleFor(f => f.OAuthType).IsNameOf<AppForm, ClientOAuthType>("Choose how the application proves itself");
-        RuleFor(f => f.JwksUrl).Must(static (form, url) => string.IsNullOrWhiteSpace(url) != string.IsNullOrWhiteSpace(form.Jwks))
-            .WithMessage("Enter the URL of the JWK Set, or the JWK Set itself: one of the two").When(static f => f.HasPrivateKey);
-        RuleFor(f => f.JwksUrl).Address(UrlRules.OfKeys, static f => f.HasPrivateKey);
-        RuleFor(f => f.Jwks).Custom(static (jwks, context) => CheckKeys(jwks, context));
         RuleFor(f => f.RedirectUrls).Must(static (form, _) => form.RedirectUrlList.Count <= MaxRedirectUrls).WithMessage($"Enter at most {MaxRedirectUrls} redirect URLs");
         RuleFor(f => f.RedirectUrls).Custom(static (_, context) => CheckRedirects(context));
         RuleFor(f => f.LaunchUrl).Address(UrlRules.OfLaunch);
@@ -32,6 +29,10 @@ internal sealed class AppFormRules : Validator<AppForm>
         RuleFor(f => f.Scopes).NotEmpty().WithMessage("Choose at least one scope");
         RuleFor(f => f.Scopes).Must(static scopes => scopes.All(ScopeSet.Supported.Contains)).WithMessage("Choose scopes from the list");
         RuleFor(f => f.ApplicationType).IsNameOf<AppForm, ApplicationType>("Choose where the application runs");
+        RuleFor(f => f.JwksUrl).Must(static (form, url) => string.IsNullOrWhiteSpace(url) != string.IsNullOrWhiteSpace(form.Jwks))
+            .WithMessage("Enter the URL of the JWK Set, or the JWK Set itself: one of the two").When(static f => f.HasPrivateKey);
+        RuleFor(f => f.JwksUrl).Address(UrlRules.OfKeys, static f => f.HasPrivateKey);
+        RuleFor(f => f.Jwks).Custom(static (jwks, context) => CheckKeys(jwks, context));
     }
 
     private static void CheckRedirects(FluentValidation.ValidationContext<AppForm> context)

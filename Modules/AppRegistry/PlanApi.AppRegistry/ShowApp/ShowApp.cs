@@ -44,7 +44,7 @@ internal static class ShowApp
             var review = await reviews.Of([(app.Id, app.Revision)], ct);
             var credential = await db.Credentials.Find(c => c.Id == app.ClientId).FirstAsync(ct);
             await Send.ResultAsync(Html.Page<ShowAppPage, ShowAppView>(new(
-                app.Id, app.Saved.Name, app.ClientId, ViewOf(credential), review[0], [.. AppDetailLine.Of(app.Saved).Select(l => new DetailLineView(l.Label, l.Value))],
+                app.Id, app.Saved.Name, app.ClientId, ViewOf(credential), review[0], [.. AppDetailLine.Of(app.Saved).Where(l => l.Shown).Select(l => new DetailLineView(l.Label, l.Value))],
                 app.Revision, app.SavedAt, app.Saved.OAuthType is ClientOAuthType.AuthorizationCodeSecret, settings.UrlOf(PatientAccessPaths.SandboxFhir), settings.UrlOf(PatientAccessPaths.Fhir), Notice())));
         }
 

@@ -14,8 +14,8 @@ public sealed record DetailRowView(string Label, string? Before, string Now)
     {
         var now = AppDetailLine.Of(details);
         return before is null
-            ? [.. now.Select(line => new DetailRowView(line.Label, null, InWords(line)))]
-            : [.. AppDetailLine.Of(before).Zip(now, static (b, n) => new DetailRowView(n.Label, InWords(b), InWords(n)))];
+            ? [.. now.Where(static line => line.Shown).Select(line => new DetailRowView(line.Label, null, InWords(line)))]
+            : [.. AppDetailLine.Of(before).Zip(now).Where(static l => l.First.Shown || l.Second.Shown).Select(static l => new DetailRowView(l.Second.Label, InWords(l.First), InWords(l.Second)))];
     }
 
     private static string InWords(AppDetailLine line) => line.Label != AppDetailLine.Scopes

@@ -20,6 +20,7 @@ public sealed class FhirBranch
     private readonly ChangeRepository _changes;
     private readonly SearchParser _parser;
     private readonly Lazy<FhirPipeline> _pipeline;
+    private readonly Lazy<byte[]> _statement;
     private readonly TimeProvider _clock;
 
     // Scopes of accesses that somebody still holds: a token's access is the same at each of its requests.
@@ -37,6 +38,7 @@ public sealed class FhirBranch
         _changes = new(Types, _collections, _clock);
         _parser = new(Types, BaseUrl, _clock);
         _pipeline = new(() => Compose(services));
+        _statement = new(() => CapabilityBuilder.Build(Declaration, Types.Values, BaseUrl, s => Declaration.Describe?.Invoke(services, s)));
     }
 
     /// <summary>What the module declared.</summary>
@@ -47,6 +49,12 @@ public sealed class FhirBranch
 
     /// <summary>The steps of its pipeline, in order.</summary>
     public IReadOnlyList<IFhirStep> Steps => _pipeline.Value.Steps;
+
+    /// <summary>How many matches a page holds when nothing is said, and at most.</summary>
+    public static (int Usual, int Most) PageSize => (SearchParser.DefaultCount, SearchParser.MaximumCount);
+
+    /// <summary>What it can do, as it says itself: a CapabilityStatement in JSON.</summary>
+    public ReadOnlyMemory<byte> CapabilityStatement => _statement.Value;
 
     /// <summary>The way to write.</summary>
     public IResourceChangeRepository Changes => _changes;
@@ -100,8 +108,7 @@ public sealed class FhirBranch
         ];
         var steps = own.Concat(Declaration.Steps.Select(s => (IFhirStep)services.GetRequiredService(s)));
         var cursors = new Cursors(services.GetRequiredService<IDataProtectionProvider>);
-        var capabilities = new CapabilityHandler(() =>
-            CapabilityBuilder.Build(Declaration, Types.Values, BaseUrl, s => Declaration.Describe?.Invoke(services, s)));
+        var capabilities = new CapabilityHandler(_statement);
         var search = new SearchHandler(_parser, new(cursors));
         return new(Declaration.Name, steps, new Handlers(search, new(cursors), new(cursors), new(search), capabilities).Handle, services.GetRequiredService<ILogger<FhirBranch>>());
     }

@@ -16,7 +16,7 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
     [Fact]
     public async Task Pages_for_everyone()
     {
-        await Scan("/", "/apps", "/enroll", "/enroll/terms", "/sandbox/sign-in", "/member/sign-in", "/review/sign-in", "/member/reset-password", "/dev/mailbox", "/no/such/page",
+        await Scan("/", "/apps", "/enroll", "/enroll/terms", "/sandbox/sign-in", "/member/sign-in", "/review/sign-in", "/member/reset-password", "/dev/mailbox", "/no/such/page", "/docs", "/docs/authorization", "/docs/apis/patient-access", "/docs/apis/patient-access/Observation", "/docs/errors", "/docs/changes",
             "/samples/health-viewer/", "/samples/health-viewer/launch.html");
         await Submit("/enroll", "Submit");
         await Submit("/member/sign-in", "Sign in");

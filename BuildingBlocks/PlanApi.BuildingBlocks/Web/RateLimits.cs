@@ -22,6 +22,9 @@ public static class RateLimits
 
     private static readonly (string Name, int PerMinute)[] Defaults = [(SignIn, 20), (Forms, 30), (Token, 600)];
 
+    /// <summary>How many requests the named limit lets through in a minute.</summary>
+    public static int PerMinute(IConfiguration configuration, string name) => configuration.GetValue($"PlanApi:RateLimits:{name}", Defaults.Single(d => d.Name == name).PerMinute);
+
     public static IServiceCollection AddPlanApiRateLimits(this IServiceCollection services, IConfiguration configuration) =>
         services.AddRateLimiter(options =>
         {
@@ -31,9 +34,9 @@ public static class RateLimits
                 rejected.HttpContext.Response.Headers.RetryAfter = "60";
                 return ValueTask.CompletedTask;
             };
-            foreach (var (name, perMinute) in Defaults)
+            foreach (var (name, _) in Defaults)
             {
-                var limit = configuration.GetValue($"PlanApi:RateLimits:{name}", perMinute);
+                var limit = PerMinute(configuration, name);
                 options.AddPolicy(name, http => RateLimitPartition.GetSlidingWindowLimiter(
                     (name, http.Connection.RemoteIpAddress),
                     _ => new SlidingWindowRateLimiterOptions { PermitLimit = limit, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));

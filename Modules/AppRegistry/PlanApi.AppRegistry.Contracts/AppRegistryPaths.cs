@@ -6,6 +6,9 @@ public static class AppRegistryPaths
     public const string List = "/sandbox/apps";
     public const string New = "/sandbox/apps/new";
 
+    /// <summary>The developer documentation, open to everyone.</summary>
+    public const string Docs = "/docs";
+
     public static string App(string appId) => $"{List}/{appId}";
 
     public static string Edit(string appId) => $"{List}/{appId}/edit";

@@ -24,6 +24,8 @@ public sealed class PatientAccessModule : IModule
         services.AddModuleDb<RecordBranches>();
         services.AddModuleDb<PatientAccessDb>();
 
+        services.AddSingleton<IFhirBase, PatientAccessBase>();
+
         services.AddSingleton<AccessQueue>();
         services.AddHostedService(static sp => sp.GetRequiredService<AccessQueue>());
         services.AddSingleton<AccessRecorder>();

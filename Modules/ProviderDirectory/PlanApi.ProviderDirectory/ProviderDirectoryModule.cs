@@ -16,5 +16,6 @@ public sealed class ProviderDirectoryModule : IModule
         services.AddFhirBranch(DirectoryBranch.Declaration);
         services.AddModuleDb<DirectoryDb>();
         services.AddSingleton<IDemoData, DemoDirectory>();
+        services.AddSingleton<IFhirBase, DirectoryBase>();
     }
 }

@@ -1,0 +1,22 @@
+namespace PlanApi.BuildingBlocks.Modules;
+
+/// <summary>A FHIR base that a module serves, for the developer documentation: what that tells of types and searches comes from the statement alone.</summary>
+public interface IFhirBase
+{
+    /// <summary>Stable, fit for an address.</summary>
+    string Key { get; }
+
+    string Title { get; }
+
+    /// <summary>One sentence about what is there.</summary>
+    string Meaning { get; }
+
+    /// <summary>Below the public address, as <c>/fhir</c>.</summary>
+    string Path { get; }
+
+    /// <summary>How many matches a page holds when nothing is said, and at most.</summary>
+    (int Usual, int Most) PageSize { get; }
+
+    /// <summary>The CapabilityStatement, R4 JSON, as <c>/metadata</c> answers it.</summary>
+    ReadOnlyMemory<byte> CapabilityStatement { get; }
+}

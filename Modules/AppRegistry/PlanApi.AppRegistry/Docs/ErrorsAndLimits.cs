@@ -1,0 +1,24 @@
+using FastEndpoints;
+using Microsoft.Extensions.Configuration;
+using PlanApi.BuildingBlocks.Web;
+
+namespace PlanApi.AppRegistry.Docs;
+
+/// <param name="TokenCalls">How many requests a client address may send to the token, introspection and revocation endpoints in a minute.</param>
+public sealed record ErrorsAndLimitsView(int TokenCalls);
+
+/// <summary>What can go wrong, how it is told, and what an application does then.</summary>
+internal static class ErrorsAndLimits
+{
+    public sealed class Show(IConfiguration configuration) : EndpointWithoutRequest
+    {
+        public override void Configure()
+        {
+            Get(DocsPaths.Errors);
+            AllowAnonymous();
+        }
+
+        public override Task HandleAsync(CancellationToken ct) =>
+            Send.ResultAsync(Html.Page<ErrorsAndLimitsPage, ErrorsAndLimitsView>(new(RateLimits.PerMinute(configuration, RateLimits.Token))));
+    }
+}

@@ -7,7 +7,7 @@ using PlanApi.TestKit;
 namespace PlanApi.AppRegistry.Tests;
 
 /// <summary>The real host, with vendor organizations and synthetic patients that a test may name as it likes.</summary>
-public sealed class AppsHost : PlanApiHost, IVendorOrganizations, ISandboxPatients
+public class AppsHost : PlanApiHost, IVendorOrganizations, ISandboxPatients
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<PatientSummary>> _patients = new();
 

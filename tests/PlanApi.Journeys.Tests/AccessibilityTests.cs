@@ -61,7 +61,7 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await _page.GotoAsync("/review/requests");
         await _page.SignIn(DemoPlan.Reviewer);
         await _page.Shows("Production requests");
-        await Scan("/review/requests", "/review/apps");
+        await Scan("/review/requests", "/review/apps", "/review/reports");
         await Follow(_page.Locator("main table, main .cards").First.GetByRole(AriaRole.Link).First);
         await _page.GotoAsync("/review/requests");
         await Follow(_page.Locator("main table, main .cards").First.GetByRole(AriaRole.Link).First);

@@ -17,7 +17,7 @@ namespace PlanApi.PatientAccess.Tests;
 /// The real host, with access tokens that a test words as it likes: what a token says is this module's input, how it is issued is proven where
 /// it is issued. Revocations of grants are noted. One host serves all tests: each has organizations and accounts of its own.
 /// </summary>
-public sealed class RecordsHost : PlanApiHost, IAccessTokens, IGrants
+public class RecordsHost : PlanApiHost, IAccessTokens, IGrants
 {
     private readonly ConcurrentDictionary<string, (AccessToken Token, bool Sandbox)> _tokens = new();
 

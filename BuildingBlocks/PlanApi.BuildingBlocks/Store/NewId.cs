@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PlanApi.BuildingBlocks.Store;
 
 /// <summary>
@@ -15,6 +17,9 @@ public static class NewId
         bytes[7] = (byte)part;
         return new Guid(bytes, bigEndian: true).ToString("n");
     }
+
+    /// <summary>What sorts before every id that is made at this moment or later, and after all that were made a millisecond earlier.</summary>
+    public static string FirstOf(DateTimeOffset moment) => Math.Max(0, moment.ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);
 
     public static string From(TimeProvider clock) => At(clock.GetUtcNow());
 }

@@ -11,6 +11,7 @@ using PlanApi.PatientAccess.MemberRecords;
 using PlanApi.PatientAccess.MyData;
 using PlanApi.PatientAccess.RecordAccess;
 using PlanApi.PatientAccess.ServeRecords;
+using PlanApi.PatientAccess.SumUpAccess;
 
 namespace PlanApi.PatientAccess;
 
@@ -30,6 +31,10 @@ public sealed class PatientAccessModule : IModule
         services.AddHostedService(static sp => sp.GetRequiredService<AccessQueue>());
         services.AddSingleton<AccessRecorder>();
         services.AddSingleton<IAccessLog, AccessLog>();
+
+        services.AddScoped<SumUpAccess.SumUpAccess>();
+        services.AddHostedService<ScheduleSums>();
+        services.AddSingleton<IAccessReports, AccessReports>();
 
         services.AddSingleton<MyDataStore>();
         services.AddSingleton<PatientRecord>();

@@ -13,6 +13,7 @@ using PlanApi.ProductionReview.LaunchFromGallery;
 using PlanApi.ProductionReview.Mails;
 using PlanApi.ProductionReview.ReinstateApp;
 using PlanApi.ProductionReview.Reject;
+using PlanApi.ProductionReview.Reports;
 using PlanApi.ProductionReview.ReviewRequest;
 using PlanApi.ProductionReview.SendRequest;
 using PlanApi.ProductionReview.Statuses;
@@ -33,6 +34,7 @@ public sealed class ProductionReviewModule : IModule
         .AddSingleton<PendingRequests>()
         .AddSingleton<LiveCopies>()
         .AddSingleton<Decisions>()
+        .AddSingleton<YearReport>()
         .AddSingleton<LiveAppDecisions>()
         .AddScoped<RequestPages>()
         .AddScoped<OwnPatients>()

@@ -9,7 +9,8 @@ namespace PlanApi.AppRegistry.ShowActivity;
 
 /// <param name="Chosen">Which of <see cref="Outcomes"/> are shown.</param>
 /// <param name="Looked">Among how many of the newest calls.</param>
-public sealed record ShowActivityView(string AppId, string Name, string Chosen, IReadOnlyList<ActivityLine> Lines, bool More, int Looked);
+/// <param name="Production">Its newest days there, of which vendors learn numbers alone; empty for an app that members do not use.</param>
+public sealed record ShowActivityView(string AppId, string Name, string Chosen, IReadOnlyList<ActivityLine> Lines, bool More, int Looked, IReadOnlyList<AppDay> Production);
 
 /// <summary>A call of the app, or a rehearsal of its vendor, in plain words.</summary>
 /// <param name="Answer">Empty for a rehearsal.</param>
@@ -30,8 +31,9 @@ internal static class ShowActivity
 {
     public static readonly string Path = AppPaths.Activity("{id}");
     private const int Newest = 200;
+    private const int Days = 31;
 
-    public sealed class Show(OwnApps apps, RehearsalStore rehearsals, ISandboxCalls oauth, IAccessLog fhir) : EndpointWithoutRequest
+    public sealed class Show(OwnApps apps, RehearsalStore rehearsals, ISandboxCalls oauth, IAccessLog fhir, IAccessReports production) : EndpointWithoutRequest
     {
         public override void Configure()
         {
@@ -54,7 +56,7 @@ internal static class ShowActivity
             var asked = HttpContext.Request.Query[Outcomes.Parameter].ToString();
             var chosen = asked is Outcomes.Answered or Outcomes.Refused ? asked : Outcomes.All;
             await Send.ResultAsync(Html.Page<ShowActivityPage, ShowActivityView>(
-                new(app.Id, app.Saved.Name, chosen, [.. lines.Take(Newest).Where(l => IsShown(l, chosen))], lines.Count > Newest, Newest)));
+                new(app.Id, app.Saved.Name, chosen, [.. lines.Take(Newest).Where(l => IsShown(l, chosen))], lines.Count > Newest, Newest, await production.DaysOf(app.ClientId, Days, ct))));
         }
 
         private static bool IsShown(ActivityLine line, string chosen) => chosen switch

@@ -16,6 +16,12 @@ internal sealed class PatientAccessDb(IMongoDatabase database) : IModuleDb
 
     public IMongoCollection<LastUse> LastUses { get; } = database.GetCollection<LastUse>("patientAccess.lastUses");
 
+    public IMongoCollection<AppDaySum> AppDays { get; } = database.GetCollection<AppDaySum>("patientAccess.appDays");
+
+    public IMongoCollection<PatientPeriod> PatientPeriods { get; } = database.GetCollection<PatientPeriod>("patientAccess.patientPeriods");
+
+    public IMongoCollection<PeriodSum> PeriodSums { get; } = database.GetCollection<PeriodSum>("patientAccess.periodSums");
+
     public async Task EnsureIndexes(CancellationToken ct)
     {
         await Initializations.Indexes.CreateManyAsync(
@@ -38,6 +44,10 @@ internal sealed class PatientAccessDb(IMongoDatabase database) : IModuleDb
                     new CreateIndexOptions<AccessEntry> { Name = "of_sandbox_app", PartialFilterExpression = Builders<AccessEntry>.Filter.Eq(e => e.Sandbox, true) }),
             ],
             ct);
+        await AppDays.Indexes.CreateOneAsync(
+            new CreateIndexModel<AppDaySum>(Builders<AppDaySum>.IndexKeys.Ascending(d => d.ClientId).Descending(d => d.Day)), cancellationToken: ct);
+        await PatientPeriods.Indexes.CreateOneAsync(
+            new CreateIndexModel<PatientPeriod>(Builders<PatientPeriod>.IndexKeys.Ascending(p => p.Period).Ascending(p => p.Again)), cancellationToken: ct);
         await LastUses.Indexes.CreateOneAsync(new CreateIndexModel<LastUse>(Builders<LastUse>.IndexKeys.Ascending(u => u.AccountId)), cancellationToken: ct);
     }
 }

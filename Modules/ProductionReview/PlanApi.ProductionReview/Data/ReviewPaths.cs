@@ -6,6 +6,7 @@ namespace PlanApi.ProductionReview.Data;
 internal static class ReviewPaths
 {
     public const string LiveApps = "/review/apps";
+    public const string Reports = "/review/reports";
     public const string GalleryJson = "/apps.json";
 
     /// <summary>The published criteria on which a request is turned down or an app suspended.</summary>
@@ -18,6 +19,8 @@ internal static class ReviewPaths
     public static string Approve(string requestId) => $"{Review(requestId)}/approve";
 
     public static string Reject(string requestId) => $"{Review(requestId)}/reject";
+
+    public static string Report(string what, string year) => $"{Reports}/{what}/{year}";
 
     public static string Suspend(string appId) => $"{LiveApps}/{appId}/suspend";
 

@@ -20,6 +20,16 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
             "/samples/health-viewer/", "/samples/health-viewer/launch.html");
         await Submit("/enroll", "Submit");
         await Submit("/member/sign-in", "Sign in");
+        await Submit("/member/enroll", "Continue");
+        await _page.Field("Member number").FillAsync("1");
+        await _page.Field("Date of birth").FillAsync("1984-09-30");
+        await _page.Field("ZIP code").FillAsync("12207");
+        await _page.Button("Continue").ClickAsync();
+        await _page.Shows("Enter the code");
+        await Note();
+        await _page.Button("Activate and sign in").ClickAsync();
+        await _page.Shows("There is a problem");
+        await Note();
 
         _barriers.ShouldBeEmpty();
     }

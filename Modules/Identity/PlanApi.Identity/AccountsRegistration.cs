@@ -6,6 +6,7 @@ using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Accounts;
+using PlanApi.Identity.ActivateMember;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.Demo;
 using PlanApi.Identity.EndExpiredLinks;
@@ -36,9 +37,17 @@ internal static class AccountsRegistration
         .AddHostedService<ScheduleEndOfLinks>()
         .AddSingleton<ITestPatientSignIns, TestPatientSignIns>()
         .AddSingleton<IDemoData, DemoPeople>()
+        .AddActivation()
         .AddPasswordReset()
         .AddSecondFactor()
         .AddStaffInvitations();
+
+    private static IServiceCollection AddActivation(this IServiceCollection services) => services
+        .AddModuleDb<ActivationDb>()
+        .AddOutbox(ActivationDb.ActivationsName)
+        .AddHandler<ActivationAsked, QueueSearchForMember>()
+        .AddSingleton<ActivationCodes>()
+        .AddSingleton<NewMember>();
 
     private static IServiceCollection AddPasswordReset(this IServiceCollection services) => services
         .AddModuleDb<PasswordResetDb>()

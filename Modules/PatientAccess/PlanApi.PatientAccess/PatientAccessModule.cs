@@ -40,6 +40,7 @@ public sealed class PatientAccessModule : IModule
         services.AddSingleton<PatientRecord>();
         services.AddSingleton<ISandboxPatients, SandboxPatients>();
         services.AddSingleton<IMemberPatients, MemberPatients>();
+        services.AddSingleton<IMemberMatching, MemberMatching>();
         services.AddScoped<ICommand, LinkMember>();
 
         services.AddSingleton<InitializePatientStore>();

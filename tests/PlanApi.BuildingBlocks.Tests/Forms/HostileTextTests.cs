@@ -47,6 +47,9 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         await Refuses(visitor, await host.LinkFor($"hostile-{Guid.CreateVersion7():n}@vendor.example"), text, leave: ["repeat"]);
         await Refuses(visitor, await LinkOfAnInvitation(), text, leave: ["repeat"]);
         await Refuses(visitor, SignInPaths.SandboxAuthorize, text);
+        await Refuses(visitor, "/member/enroll", text);
+        var asked = await visitor.Submit("/member/enroll", ("memberNumber", "1"), ("birthDate", "1984-09-30"), ("postalCode", "12207"));
+        await Refuses(visitor, asked.Headers.Location!.ToString(), text, leave: ["repeat"]);
         foreach (var (person, folder) in new[] { (await host.Vendor(), "/sandbox"), (await host.Member(), "/member"), (await host.Reviewer(), "/review") })
         {
             await Refuses(visitor, $"{folder}/sign-in", text);

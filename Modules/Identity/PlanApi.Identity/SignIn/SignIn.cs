@@ -10,7 +10,7 @@ using PlanApi.Identity.Contracts;
 namespace PlanApi.Identity.SignIn;
 
 public sealed record SignInView(
-    string Path, Area Area, string Title, string Lead, bool TakesTestPatients, bool OffersEnrollment, string ResetPath, string Email, string? ReturnUrl, FormErrors Errors);
+    string Path, Area Area, string Title, string Lead, bool TakesTestPatients, bool OffersActivation, bool OffersEnrollment, string ResetPath, string Email, string? ReturnUrl, FormErrors Errors);
 
 internal static class SignIn
 {
@@ -79,6 +79,6 @@ internal static class SignIn
     }
 
     private static IResult PageOf(Door door, string email, string? returnUrl, FormErrors errors) => Html.Page<SignInPage, SignInView>(
-        new(door.Path, door.Area, door.Title, door.Lead, door.Second is not null, door.Realm is Realm.Vendor or Realm.Member, door.ResetPath, email, LocalPath.Of(returnUrl), errors),
+        new(door.Path, door.Area, door.Title, door.Lead, door.Second is not null, door.Realm is Realm.Member, door.Realm is Realm.Vendor or Realm.Member, door.ResetPath, email, LocalPath.Of(returnUrl), errors),
         errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

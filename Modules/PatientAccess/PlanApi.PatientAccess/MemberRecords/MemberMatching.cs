@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text.Json;
+using PlanApi.Fhir;
+using PlanApi.PatientAccess.Contracts;
+using PlanApi.PatientAccess.MyData;
+using PlanApi.PatientAccess.ServeRecords;
+
+namespace PlanApi.PatientAccess.MemberRecords;
+
+/// <summary>
+/// Matches by the member number that the Patient or its Coverage carries (identifier type MB), the whole date of birth, and the ZIP code of a
+/// current address. A person whom two records fit is not matched: nobody may open another's.
+/// </summary>
+internal sealed class MemberMatching(RecordBranches branches) : IMemberMatching
+{
+    private const string MemberNumberType = "http://terminology.hl7.org/CodeSystem/v2-0203|MB|";
+    private const int Candidates = 50;
+
+    public async Task<MatchedMember?> Match(MemberDetails details, CancellationToken ct)
+    {
+        var members = branches.Members.As(Access.Everything);
+        var number = MemberNumberType + Escape(details.MemberNumber);
+        List<StoredResource> found = [.. await Search(members, "Patient", ("identifier:of-type", number), ct)];
+        foreach (var coverage in await Search(members, "Coverage", ("identifier:of-type", number), ct))
+        {
+            if (BeneficiaryOf(coverage) is { } id && await members.Find("Patient", id, ct) is { Deleted: false } patient)
+            {
+                found.Add(patient);
+            }
+        }
+
+        return found.DistinctBy(p => p.Id).Select(p => Fit(p, details)).OfType<MatchedMember>().ToList() is [var only] ? only : null;
+    }
+
+    private async Task<IReadOnlyList<StoredResource>> Search(ISearchRepository members, string type, (string, string) by, CancellationToken ct) =>
+        (await members.Search(branches.Members.Query(type, by, ("_count", $"{Candidates}")), ct)).Matches;
+
+    private static MatchedMember? Fit(StoredResource patient, MemberDetails details)
+    {
+        using var json = JsonDocument.Parse(patient.Json);
+        var root = json.RootElement;
+        var fits = root.TryGetProperty("birthDate", out var born)
+            && DateOnly.TryParseExact(born.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birthDate) && birthDate == details.BirthDate
+            && Items(root, "address").Where(IsCurrent).Any(a => Text(a, "postalCode") is { } code && code.AsSpan().Trim().StartsWith(details.PostalCode, StringComparison.Ordinal));
+        return fits ? new(patient.Id, ResourceSummary.Of(patient).What, details.BirthDate, EmailOf(root)) : null;
+    }
+
+    private static string? EmailOf(JsonElement patient) => Items(patient, "telecom").Where(t => Text(t, "system") == "email" && IsCurrent(t))
+        .OrderBy(t => t.TryGetProperty("rank", out var rank) ? rank.GetInt32() : int.MaxValue).Select(t => Text(t, "value")).FirstOrDefault();
+
+    private static bool IsCurrent(JsonElement element) => Text(element, "use") != "old"
+        && !(element.TryGetProperty("period", out var period) && Text(period, "end") is not null);
+
+    private static string? BeneficiaryOf(StoredResource coverage)
+    {
+        using var json = JsonDocument.Parse(coverage.Json);
+        return json.RootElement.TryGetProperty("beneficiary", out var reference) && Text(reference, "reference")?.Split('/') is ["Patient", var id] ? id : null;
+    }
+
+    private static string Escape(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
+        .Replace("|", "\\|", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal);
+
+    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : [];
+
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
+}

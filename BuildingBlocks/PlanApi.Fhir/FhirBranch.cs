@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MongoDB.Driver;
+using PlanApi.Fhir.Bodies;
 using PlanApi.Fhir.Load;
 using PlanApi.Fhir.Pipeline;
 using PlanApi.Fhir.Pipeline.Handlers;
@@ -63,6 +64,18 @@ public sealed class FhirBranch
 
     /// <summary>The store as one asker may see it: the only way to read.</summary>
     public ISearchRepository As(Access access) => new ScopedRepository(_scopes.GetValue(access, a => new(a, Types)), Types, _collections);
+
+    /// <summary>
+    /// What an access to one patient opens, as a bundle of type collection: all that $everything would give, for the server's own pages. Fetched while it
+    /// is written, so that it takes the same memory whatever its length; if the store fails on the way, writing ends with that failure.
+    /// </summary>
+    /// <param name="access">One made by <see cref="Access.ToCompartment"/>; any other opens nothing here.</param>
+    /// <param name="id">The bundle's id.</param>
+    public IFhirBody Collection(Access access, string id)
+    {
+        var types = EverythingTypes.Of(Declaration.Resources, access);
+        return new BundleBody(BaseUrl, "collection") { Id = id, Matches = [], Following = new RecordWalk(As(access), types.Own, types.Shared, since: null).From("", CancellationToken.None) };
+    }
 
     /// <summary>A search from the server's own code, e.g. <c>Query("Coverage", ("beneficiary", "Patient/1"))</c>.</summary>
     /// <exception cref="ArgumentException">The search would be refused from a request: unknown type or parameter, malformed value.</exception>

@@ -14,7 +14,8 @@ internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
 
     public long? Total { get; init; }
 
-    public required PageLinks Links { get; init; }
+    /// <summary>Null for a bundle that is no answer to a search.</summary>
+    public PageLinks? Links { get; init; }
 
     public required IReadOnlyList<StoredResource> Matches { get; init; }
 
@@ -88,15 +89,21 @@ internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
         json.WriteString("type"u8, type);
         if (Total is { } total)
             json.WriteNumber("total"u8, total);
-        json.WriteStartArray("link"u8);
-        Link(json, "self"u8, Links.Self);
-        Link(json, "first"u8, Links.First);
-        Link(json, "previous"u8, Links.Previous);
-        Link(json, "next"u8, Links.Next);
-        json.WriteEndArray();
+        if (Links is not null)
+            WriteLinks(json, Links);
         // FHIR's JSON has no empty arrays.
         if (HasEntries)
             json.WriteStartArray("entry"u8);
+    }
+
+    private static void WriteLinks(Utf8JsonWriter json, PageLinks links)
+    {
+        json.WriteStartArray("link"u8);
+        Link(json, "self"u8, links.Self);
+        Link(json, "first"u8, links.First);
+        Link(json, "previous"u8, links.Previous);
+        Link(json, "next"u8, links.Next);
+        json.WriteEndArray();
     }
 
     private void End(Utf8JsonWriter json)
@@ -127,7 +134,7 @@ internal sealed class BundleBody(string baseUrl, string type) : IFhirBody
 
         if (type == "history")
             Version(json, resource);
-        else
+        else if (type == "searchset")
             Mode(json, mode);
         json.WriteEndObject();
     }

@@ -80,6 +80,7 @@ internal sealed class ResourceDocument
             Id = end < 0 ? Id[(slash + 1)..] : Id[(slash + 1)..end],
             Version = Version,
             LastUpdated = Updated,
+            MainDate = Date,
             Json = Json,
             Deleted = Deleted,
             Owner = Owner,

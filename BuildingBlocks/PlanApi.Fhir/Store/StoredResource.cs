@@ -15,6 +15,12 @@ public sealed class StoredResource
     /// <summary>When this version was written, UTC, in milliseconds.</summary>
     public required DateTime LastUpdated { get; init; }
 
+    /// <summary>
+    /// Where it stands in the order of its type's main date, UTC: the start of that date, or the first of all dates where it has none. Null for types
+    /// without one, and for earlier versions.
+    /// </summary>
+    public DateTime? MainDate { get; init; }
+
     /// <summary>The JSON exactly as served, UTF-8; empty when deleted.</summary>
     public byte[] Json { get; init; } = [];
 
@@ -34,6 +40,7 @@ public sealed class StoredResource
         Id = Id,
         Version = Version,
         LastUpdated = LastUpdated,
+        MainDate = MainDate,
         Json = json,
         Deleted = Deleted,
         Owner = Owner,

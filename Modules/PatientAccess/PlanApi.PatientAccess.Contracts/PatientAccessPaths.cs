@@ -14,4 +14,7 @@ public static class PatientAccessPaths
 
     /// <summary>Where a vendor makes, adds or resets a synthetic patient.</summary>
     public const string Initialize = "/sandbox/my-data/initialize";
+
+    /// <summary>The signed-in member's own record, and those of persons the member acts for.</summary>
+    public const string MemberData = "/member/data";
 }

@@ -7,6 +7,7 @@ using PlanApi.Fhir;
 using PlanApi.PatientAccess.Contracts;
 using PlanApi.PatientAccess.Data;
 using PlanApi.PatientAccess.InitializePatient;
+using PlanApi.PatientAccess.MemberData;
 using PlanApi.PatientAccess.MemberRecords;
 using PlanApi.PatientAccess.MyData;
 using PlanApi.PatientAccess.RecordAccess;
@@ -42,6 +43,9 @@ public sealed class PatientAccessModule : IModule
         services.AddSingleton<IMemberPatients, MemberPatients>();
         services.AddSingleton<IMemberMatching, MemberMatching>();
         services.AddScoped<ICommand, LinkMember>();
+        services.AddSingleton<LinkedRecords>();
+        services.AddSingleton<RecordReader>();
+        services.AddSingleton<PageMarks>();
 
         services.AddSingleton<InitializePatientStore>();
         services.AddScoped<SandboxHouseholds>();

@@ -23,7 +23,13 @@ internal sealed record EverythingTypes(IReadOnlyList<string> Own, IReadOnlyList<
             return Refused(new(400, IssueCode.Value, $"'{unknown}' is not a resource type that is served here.", "_type"));
         foreach (var type in asked.Where(t => !Granted(context.Access, t)))
             context.Response.Issues.Add(new("warning", IssueCode.Forbidden, $"{type} was left out: the grant does not include reading and searching it.", "_type"));
-        var types = context.Branch.Declaration.Resources.Where(r => Granted(context.Access, r.Type) && (asked.Count == 0 || asked.Contains(r.Type))).ToList();
+        return Of(context.Branch.Declaration.Resources.Where(r => asked.Count == 0 || asked.Contains(r.Type)), context.Access);
+    }
+
+    /// <summary>Those of some types that an access may both read and search.</summary>
+    public static EverythingTypes Of(IEnumerable<ResourceDeclaration> declared, Access access)
+    {
+        var types = declared.Where(r => Granted(access, r.Type)).ToList();
         return new(
             [.. types.Where(t => t.Ownership is not Ownership.SharedByReference).Select(t => t.Type).OrderBy(t => t != Patient)],
             [.. types.Where(t => t.Ownership is Ownership.SharedByReference).Select(t => t.Type)]);

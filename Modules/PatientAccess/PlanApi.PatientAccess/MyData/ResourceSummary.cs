@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using PlanApi.Fhir;
+using PlanApi.PatientAccess.RecordText;
 
 namespace PlanApi.PatientAccess.MyData;
 
@@ -28,26 +29,22 @@ internal static class ResourceSummary
     private static string What(string type, JsonElement root) => type switch
     {
         "ExplanationOfBenefit" => ClaimText(root),
-        "Patient" or "Practitioner" or "RelatedPerson" => root.TryGetProperty("name", out var name) && name.GetArrayLength() > 0 ? NameText(name[0]) : type,
+        "Patient" or "Practitioner" or "RelatedPerson" => FhirText.Name(root.At("name")) is { Length: > 0 } name ? name : type,
         "Provenance" => root.GetProperty("target").GetArrayLength() is 1 ? "Origin of one resource" : $"Origin of {root.GetProperty("target").GetArrayLength()} resources",
-        "Coverage" => root.TryGetProperty("class", out var classes) ? string.Join(", ", classes.EnumerateArray().Select(c => Text(c, "name")).Where(t => t.Length > 0)) : type,
-        "MedicationRequest" or "MedicationDispense" when root.TryGetProperty("medicationReference", out var medication) => Text(medication, "display") is { Length: > 0 } text ? text : type,
-        "PractitionerRole" when root.TryGetProperty("practitioner", out var practitioner) => Text(practitioner, "display"),
-        _ => Whats.Select(w => root.TryGetProperty(w, out var value) ? ConceptText(value) : "").FirstOrDefault(t => t.Length > 0) ?? type,
+        "Coverage" => root.TryGetProperty("class", out _) ? string.Join(", ", root.Each("class").Select(c => c.Text("name")).Where(t => t.Length > 0)) : type,
+        "MedicationRequest" or "MedicationDispense" when root.TryGetProperty("medicationReference", out var medication) => medication.Text("display") is { Length: > 0 } text ? text : type,
+        "PractitionerRole" when root.TryGetProperty("practitioner", out var practitioner) => practitioner.Text("display"),
+        _ => Whats.Select(w => root.Concept(w)).FirstOrDefault(t => t.Length > 0) ?? type,
     };
 
     // "Professional claim, Riverside Family Medicine"
     private static string ClaimText(JsonElement root)
     {
-        var kind = root.TryGetProperty("type", out var type) && type.TryGetProperty("coding", out var codings) && codings.GetArrayLength() > 0 ? Text(codings[0], "code") : "";
-        var provider = root.TryGetProperty("provider", out var reference) ? Text(reference, "display") : "";
+        var kind = root.At("type").Each("coding").FirstOrDefault().Text("code");
+        var provider = root.At("provider").Text("display");
         var claim = kind.Length > 0 ? $"{char.ToUpperInvariant(kind[0])}{kind[1..]} claim" : "Claim";
         return provider.Length > 0 ? $"{claim}, {provider}" : claim;
     }
-
-    private static string NameText(JsonElement name) => Text(name, "text") is { Length: > 0 } text
-        ? text
-        : string.Join(' ', (name.TryGetProperty("given", out var given) ? given.EnumerateArray().Select(g => g.GetString()) : []).Append(Text(name, "family"))).Trim();
 
     private static string When(JsonElement root)
     {
@@ -58,7 +55,7 @@ internal static class ResourceSummary
                 continue;
             }
 
-            var text = value.ValueKind == JsonValueKind.Object ? Text(value, "start") : value.GetString() ?? "";
+            var text = value.ValueKind == JsonValueKind.Object ? value.Text("start") : value.GetString() ?? "";
             if (text.Length > 0)
             {
                 return text.Length > 16 ? text[..16].Replace('T', ' ') : text;
@@ -89,19 +86,18 @@ internal static class ResourceSummary
         {
             if (of.TryGetProperty(name, out var quantity) && quantity.TryGetProperty("value", out var value))
             {
-                return $"{value.GetRawText()} {Text(quantity, "unit")}".Trim();
+                return $"{value.GetRawText()} {quantity.Text("unit")}".Trim();
             }
         }
 
-        return of.TryGetProperty("valueCodeableConcept", out var concept) ? ConceptText(concept) : "";
+        return of.Concept("valueCodeableConcept");
     }
 
     private static string Total(JsonElement totals, string category)
     {
         foreach (var total in totals.EnumerateArray())
         {
-            if (total.GetProperty("category").TryGetProperty("coding", out var codings) && codings.EnumerateArray().Any(c => Text(c, "code") == category)
-                && total.TryGetProperty("amount", out var amount))
+            if (total.At("category").HasCode(category) && total.TryGetProperty("amount", out var amount))
             {
                 return amount.GetProperty("value").GetDecimal().ToString("$#,##0.00", CultureInfo.InvariantCulture);
             }
@@ -109,24 +105,4 @@ internal static class ResourceSummary
 
         return "nothing";
     }
-
-    private static string ConceptText(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                return value.GetString() ?? "";
-            case JsonValueKind.Array:
-                return value.GetArrayLength() > 0 ? ConceptText(value[0]) : "";
-            case JsonValueKind.Object when Text(value, "text") is { Length: > 0 } text:
-                return text;
-            case JsonValueKind.Object when value.TryGetProperty("coding", out var codings) && codings.GetArrayLength() > 0:
-                return Text(codings[0], "display") is { Length: > 0 } display ? display : Text(codings[0], "code");
-            default:
-                return "";
-        }
-    }
-
-    private static string Text(JsonElement of, string name) =>
-        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
 }

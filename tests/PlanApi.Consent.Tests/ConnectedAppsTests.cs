@@ -1,5 +1,4 @@
 using System.Net;
-using PlanApi.PatientAccess.Contracts;
 using PlanApi.TestKit;
 
 namespace PlanApi.Consent.Tests;
@@ -106,20 +105,5 @@ public sealed class ConnectedAppsTests(ConsentHost host) : IClassFixture<Consent
         mail.LinkPath.ShouldBe(Path);
         mail.Text.ShouldContain("Pill <b>Box");
         mail.Html.ShouldContain("Pill &lt;b&gt;Box");
-    }
-
-    [Fact]
-    public async Task Activity_tells_each_reading_in_plain_words()
-    {
-        var member = await host.Member();
-        host.GiveReadings(
-            member.AccountId,
-            new AppAccess(host.Clock.GetUtcNow(), ConsentHost.App, member.AccountId, "ada", "ExplanationOfBenefit", "search-type", 200, 12),
-            new AppAccess(host.Clock.GetUtcNow(), ConsentHost.App, member.AccountId, "ada", "Condition", "read", 403, 0));
-
-        var page = (await member.Browser.Open("/member/activity")).QuerySelector("table")!.TextContent;
-
-        page.ShouldContain("Read 12 entries of Claims and costs");
-        page.ShouldContain("Was refused Health conditions");
     }
 }

@@ -13,6 +13,7 @@ namespace PlanApi.Consent.Tests;
 public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMemberPatients, IAccessLog, IRevocations
 {
     public const string App = "pill-box";
+    public const string OtherApp = "claim-table";
     public const string RequestHash = "the-request";
 
     public static readonly PatientChoice Ada = new("ada", "Ada Lovelace", "self");
@@ -49,6 +50,14 @@ public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMem
         return (await Take(person, path)).ShouldBeOfType<ConsentAnswer.Allowed>().Grant;
     }
 
+    /// <summary>Has the person allow an app to read a patient's record.</summary>
+    public async Task Connect(Person person, string client, PatientChoice patient)
+    {
+        var path = await Requests.Ask(new(false, client, person.AccountId, null, [patient], ["patient/Patient.rs"], RequestHash, $"/oauth/authorize?client_id={client}"), default);
+        await person.Browser.Submit(path, ("decision", "allow"));
+        (await Take(person, path, client)).ShouldBeOfType<ConsentAnswer.Allowed>();
+    }
+
     protected override void ConfigureServices(IServiceCollection services) => services
         .AddSingleton<IApprovedApps>(this)
         .AddSingleton<ISandboxApps>(this)
@@ -56,9 +65,10 @@ public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMem
         .AddSingleton<IAccessLog>(this)
         .AddSingleton<IRevocations>(this);
 
-    Task<ApprovedApp?> IApprovedApps.FindByClientId(string clientId, CancellationToken ct) => Task.FromResult(clientId == App
+    // The second one's name is a formula to a spreadsheet.
+    Task<ApprovedApp?> IApprovedApps.FindByClientId(string clientId, CancellationToken ct) => Task.FromResult(clientId is App or OtherApp
         ? new ApprovedApp(
-            "1", App, "org", "Pill <b>Box", false, false, ["https://pill.example/cb"], "", "", "Pills, Inc.", "https://pill.example/", "https://pill.example/privacy", "", "",
+            "1", clientId, "org", clientId == App ? "Pill <b>Box" : "=HYPERLINK(\"https://bad.example\",\"Claims\")", false, false, ["https://pill.example/cb"], "", "", "Pills, Inc.", "https://pill.example/", "https://pill.example/privacy", "", "",
             "Keeps track of medicines.", "patient/*.rs", false, Clock.GetUtcNow())
         : null);
 
@@ -74,8 +84,18 @@ public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMem
     Task<IReadOnlyList<PatientSummary>> IMemberPatients.Find(IReadOnlyList<string> patientIds, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<PatientSummary>>([.. new[] { Ada, Byron }.Where(p => patientIds.Contains(p.PatientId)).Select(p => new PatientSummary(p.PatientId, p.DisplayName, null))]);
 
-    Task<IReadOnlyList<AppAccess>> IAccessLog.OfAccount(string accountId, string? clientId, int limit, CancellationToken ct) =>
-        Task.FromResult(_accesses.GetValueOrDefault(accountId) ?? []);
+    /// <remarks>As the log does it: newest first, a page from where the last one ended; here an access is a moment.</remarks>
+    Task<AccessPage> IAccessLog.OfAccount(AccessFilter filter, string? after, int limit, CancellationToken ct)
+    {
+        var found = (_accesses.GetValueOrDefault(filter.AccountId) ?? [])
+            .Where(a => (filter.ClientId is null || a.ClientId == filter.ClientId) && (filter.PatientId is null || a.PatientId == filter.PatientId))
+            .Where(a => !(a.At < filter.From) && !(a.At >= filter.Until))
+            .OrderByDescending(a => a.At)
+            .Where(a => after is null || string.CompareOrdinal(Place(a), after) < 0).Take(limit + 1).ToList();
+        return Task.FromResult(new AccessPage([.. found.Take(limit)], found.Count > limit ? Place(found[limit - 1]) : null));
+
+        static string Place(AppAccess access) => access.At.UtcTicks.ToString("d20", System.Globalization.CultureInfo.InvariantCulture);
+    }
 
     Task<IReadOnlyList<SandboxAccess>> IAccessLog.OfSandboxApp(string clientId, int limit, CancellationToken ct) => throw new NotSupportedException();
 

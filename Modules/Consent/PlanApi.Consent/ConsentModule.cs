@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
+using PlanApi.Consent.Activity;
 using PlanApi.Consent.Apps;
 using PlanApi.Consent.AskConsent;
 using PlanApi.Consent.ConnectedApps;
@@ -26,6 +27,8 @@ public sealed class ConsentModule : IModule
         .AddSingleton<IConsentRequests>(static sp => sp.GetRequiredService<ConsentRequests>())
         .AddSingleton<KnownApps>()
         .AddSingleton<Connections>()
+        .AddSingleton<ActivityNames>()
+        .AddSingleton<ActivityChoices>()
         .AddHandler<GrantGiven, TellMember>()
         .AddScoped<SendNewConnectionMail>();
 }

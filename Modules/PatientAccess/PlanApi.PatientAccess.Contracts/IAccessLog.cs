@@ -12,11 +12,24 @@ public sealed record AppAccess(DateTimeOffset At, string ClientId, string Accoun
 /// <param name="Milliseconds">How long the answer took; null where it was refused at once.</param>
 public sealed record SandboxAccess(DateTimeOffset At, string PatientId, string? ResourceType, string Interaction, int Status, int Count, int? Milliseconds);
 
+/// <summary>Which accesses in production under a member's own grants are meant.</summary>
+/// <param name="ClientId">Those of one app; null for all.</param>
+/// <param name="PatientId">Those to one person's record; null for all.</param>
+/// <param name="From">Not before this moment.</param>
+/// <param name="Until">Before this moment.</param>
+public sealed record AccessFilter(string AccountId, string? ClientId = null, string? PatientId = null, DateTimeOffset? From = null, DateTimeOffset? Until = null);
+
+/// <summary>Some accesses, newest first.</summary>
+/// <param name="Next">Where older ones begin; null when there are none.</param>
+public sealed record AccessPage(IReadOnlyList<AppAccess> Accesses, string? Next);
+
 /// <summary>The record of every access, for the people it concerns.</summary>
 public interface IAccessLog
 {
-    /// <summary>The newest accesses in production under a member's own grants, newest first.</summary>
-    Task<IReadOnlyList<AppAccess>> OfAccount(string accountId, string? clientId, int limit, CancellationToken ct);
+    /// <summary>A page of a member's accesses.</summary>
+    /// <param name="after"><see cref="AccessPage.Next"/> of the page before; null for the newest.</param>
+    /// <param name="limit">How many moments the page may tell of: what an app does under one grant within about a tenth of a second is one, however many calls it makes.</param>
+    Task<AccessPage> OfAccount(AccessFilter filter, string? after, int limit, CancellationToken ct);
 
     /// <summary>An app's newest calls in the sandbox, newest first: those with a valid token, and those with one that has expired or was revoked.</summary>
     Task<IReadOnlyList<SandboxAccess>> OfSandboxApp(string clientId, int limit, CancellationToken ct);

@@ -90,7 +90,7 @@ public sealed class FakePatients : ISandboxPatients, IMemberPatients
 /// <summary>Nobody has read anything.</summary>
 public sealed class FakeAccessLog : IAccessLog
 {
-    public Task<IReadOnlyList<AppAccess>> OfAccount(string accountId, string? clientId, int limit, CancellationToken ct) => Task.FromResult<IReadOnlyList<AppAccess>>([]);
+    public Task<AccessPage> OfAccount(AccessFilter filter, string? after, int limit, CancellationToken ct) => Task.FromResult(new AccessPage([], null));
 
     public Task<IReadOnlyList<SandboxAccess>> OfSandboxApp(string clientId, int limit, CancellationToken ct) => Task.FromResult<IReadOnlyList<SandboxAccess>>([]);
 

@@ -5,6 +5,7 @@ using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.Contracts;
+using PlanApi.PatientAccess.Data;
 using PlanApi.PatientAccess.SyntheticPatients;
 using PlanApi.TestKit;
 
@@ -26,14 +27,16 @@ public sealed class AccessLogTests(RecordsHost host)
         (await app.GetAsync("ExplanationOfBenefit/none")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await app.GetAsync("Observation")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
-        await Eventually.Holds(async () => (await Log.OfAccount(token.AccountId, null, 10, default)).Count == 4, "four entries", seconds: 10);
-        (await Log.OfAccount(token.AccountId, null, 10, default)).Select(e => (e.ResourceType, e.Interaction, e.Status, e.Count)).ShouldBe(
+        await Eventually.Holds(async () => (await Of(new(token.AccountId))).Count == 4, "four entries", seconds: 10);
+        (await Of(new(token.AccountId))).Select(e => (e.ResourceType, e.Interaction, e.Status, e.Count)).ShouldBe(
         [
             ("Observation", "search-type", 403, 0), ("ExplanationOfBenefit", "read", 404, 0), ("ExplanationOfBenefit", "search-type", 200, 3), ("ExplanationOfBenefit", "read", 200, 1),
         ]);
-        (await Log.OfAccount(token.AccountId, token.ClientId, 2, default)).Count.ShouldBe(2);
-        (await Log.OfAccount(token.AccountId, "another-client", 10, default)).ShouldBeEmpty();
-        (await Log.OfAccount("another-account", null, 10, default)).ShouldBeEmpty();
+        (await Of(new(token.AccountId, ClientId: token.ClientId))).Count.ShouldBe(4);
+        (await Of(new(token.AccountId, ClientId: "another-client"))).ShouldBeEmpty();
+        (await Of(new(token.AccountId, PatientId: patient))).Count.ShouldBe(4);
+        (await Of(new(token.AccountId, PatientId: "another-patient"))).ShouldBeEmpty();
+        (await Of(new("another-account"))).ShouldBeEmpty();
     }
 
     [Fact]
@@ -46,8 +49,8 @@ public sealed class AccessLogTests(RecordsHost host)
         await app.Json($"Patient/{patient}/$everything?_count=5");
         (await app.SendAsync(new(HttpMethod.Head, $"Patient/{patient}/$everything"))).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        await Eventually.Holds(async () => (await Log.OfAccount(token.AccountId, null, 10, default)).Count == 3, "three entries");
-        (await Log.OfAccount(token.AccountId, null, 10, default)).Select(e => (e.ResourceType, e.Interaction, e.Status, e.Count))
+        await Eventually.Holds(async () => (await Of(new(token.AccountId))).Count == 3, "three entries");
+        (await Of(new(token.AccountId))).Select(e => (e.ResourceType, e.Interaction, e.Status, e.Count))
             .ShouldBe([("Patient", "operation", 200, 0), ("Patient", "operation", 200, 5), ("Patient", "operation", 200, all)], ignoreOrder: true);
     }
 
@@ -70,7 +73,7 @@ public sealed class AccessLogTests(RecordsHost host)
     {
         var (token, _) = await Member("patient/Condition.rs");
         await host.App(token).GetAsync("Condition?code=http://snomed.info/sct|59621000");
-        await Eventually.Holds(async () => (await Log.OfAccount(token.AccountId, null, 1, default)).Count == 1, "the entry");
+        await Eventually.Holds(async () => (await Of(new(token.AccountId))).Count == 1, "the entry");
 
         var stored = await host.Services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("patientAccess.auditEvents")
             .Find(new BsonDocument("accountId", token.AccountId)).SingleAsync();
@@ -91,7 +94,7 @@ public sealed class AccessLogTests(RecordsHost host)
 
         var entries = host.Services.GetRequiredService<IMongoDatabase>().GetCollection<BsonDocument>("patientAccess.auditEvents");
         await Eventually.Holds(async () => await entries.Find(new BsonDocument("accountId", organization)).AnyAsync(), "the sandbox entry");
-        (await Log.OfAccount(organization, null, 10, default)).ShouldBeEmpty();
+        (await Of(new(organization))).ShouldBeEmpty();
         (await Log.LastUsed(organization, default)).ShouldBeEmpty();
     }
 
@@ -113,7 +116,48 @@ public sealed class AccessLogTests(RecordsHost host)
         (await Log.OfSandboxApp(organization, 10, default)).Select(c => (c.ResourceType, c.Status, c.Count, c.Milliseconds is null))
             .ShouldBe([("Coverage", 401, 0, true), ("Patient", 403, 0, true), ("Coverage", 200, 1, false)]);
         (await Log.OfSandboxApp(organization, 1, default)).Single().Status.ShouldBe(401);
-        (await Log.OfAccount(production.AccountId, null, 10, default)).Select(c => c.Status).ShouldBe([200]);
+        (await Of(new(production.AccountId))).Select(c => c.Status).ShouldBe([200]);
+    }
+
+    [Fact]
+    public async Task A_log_is_read_page_by_page_without_gap_or_repetition_and_by_period_app_and_person()
+    {
+        var account = NewId.From(host.Clock);
+        var start = new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        await host.Services.GetRequiredService<PatientAccessDb>().AuditEvents.InsertManyAsync(Enumerable.Range(0, 60).Select(n =>
+        {
+            var at = start.AddHours(6 * n);
+            return new AccessEntry(NewId.At(at), at, false, $"app-{n % 2}", account, null, $"patient-{n % 3}", "grant", [new(at, "Coverage", "read", 200, n), new(at, "Patient", "read", 200, n)]);
+        }));
+
+        var all = await Of(new(account), limit: 7);
+        all.Where(a => a.ResourceType == "Coverage").Select(a => a.Count).ShouldBe(Enumerable.Range(0, 60).Reverse());
+        all.Count.ShouldBe(120);
+        (await Log.OfAccount(new(account), null, 60, default)).Next.ShouldBeNull();
+        (await Log.OfAccount(new(account), null, 59, default)).Next.ShouldNotBeNull();
+
+        // A day is four of them; its end is not in it.
+        Counts(await Of(new(account, From: start.AddDays(2), Until: start.AddDays(3)), limit: 3)).ShouldBe([11, 10, 9, 8]);
+        Counts(await Of(new(account, "app-1", "patient-0", start.AddDays(2), start.AddDays(5)), limit: 1)).ShouldBe([15, 9]);
+        Counts(await Of(new(account, From: start.AddYears(-100), Until: start.AddDays(0.25)))).ShouldBe([0]);
+        (await Of(new(account, Until: start))).ShouldBeEmpty();
+
+        static IEnumerable<int> Counts(IReadOnlyList<AppAccess> accesses) => accesses.Where(a => a.ResourceType == "Coverage").Select(a => a.Count);
+    }
+
+    /// <summary>All accesses, a page after the other.</summary>
+    private async Task<IReadOnlyList<AppAccess>> Of(AccessFilter filter, int limit = 10)
+    {
+        List<AppAccess> all = [];
+        string? after = null;
+        do
+        {
+            var page = await Log.OfAccount(filter, after, limit, default);
+            all.AddRange(page.Accesses);
+            after = page.Next;
+        }
+        while (after is not null);
+        return all;
     }
 
     private async Task<(AccessToken Token, string Patient)> Member(params string[] scopes)

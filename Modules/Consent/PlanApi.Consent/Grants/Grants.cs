@@ -28,6 +28,13 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
         return [.. live.Where(g => g.Sandbox == sandbox && g.StandsAt(now)).OrderByDescending(g => g.GrantedAt).Select(g => g.ToContract())];
     }
 
+    /// <summary>The apps and patients of all that an account has ever granted in production.</summary>
+    public async Task<IReadOnlyList<(string ClientId, string PatientId)>> EverGiven(string accountId, CancellationToken ct)
+    {
+        var given = await db.Grants.Find(g => g.AccountId == accountId).Project(g => new { g.Sandbox, g.ClientId, g.PatientId }).ToListAsync(ct);
+        return [.. given.Where(g => !g.Sandbox).Select(g => (g.ClientId, g.PatientId)).Distinct()];
+    }
+
     /// <summary>
     /// Gives a grant. One that widens the live grant of the same key takes its place under the same id, so that other devices stay connected; one
     /// that narrows it ends it first, and the older tokens with it.

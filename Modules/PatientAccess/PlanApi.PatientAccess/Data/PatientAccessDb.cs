@@ -39,6 +39,7 @@ internal sealed class PatientAccessDb(IMongoDatabase database) : IModuleDb
             [
                 new(Builders<AccessEntry>.IndexKeys.Ascending(e => e.AccountId).Ascending(e => e.Sandbox).Descending(e => e.Id)),
                 new(Builders<AccessEntry>.IndexKeys.Ascending(e => e.AccountId).Ascending(e => e.Sandbox).Ascending(e => e.ClientId).Descending(e => e.Id)),
+                new(Builders<AccessEntry>.IndexKeys.Ascending(e => e.AccountId).Ascending(e => e.Sandbox).Ascending(e => e.PatientId).Descending(e => e.Id)),
                 new(
                     Builders<AccessEntry>.IndexKeys.Ascending(e => e.ClientId).Descending(e => e.Id),
                     new CreateIndexOptions<AccessEntry> { Name = "of_sandbox_app", PartialFilterExpression = Builders<AccessEntry>.Filter.Eq(e => e.Sandbox, true) }),

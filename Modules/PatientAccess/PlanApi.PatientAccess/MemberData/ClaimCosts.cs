@@ -42,7 +42,7 @@ internal sealed record ClaimCosts(decimal? Billed, decimal? PlanPaid, decimal? Y
 /// <summary>The costs of a year, claim by claim added up.</summary>
 internal sealed class YearCosts
 {
-    private decimal _billed, _planPaid, _yourShare;
+    private decimal _billed, _takenOff, _planPaid, _yourShare;
     private int _counted, _partly, _left;
 
     public void Add(JsonElement claim)
@@ -57,6 +57,7 @@ internal sealed class YearCosts
         _counted++;
         _partly += costs is { Billed: not null, PlanPaid: not null, YourShare: not null } ? 0 : 1;
         _billed += costs.Billed ?? 0;
+        _takenOff += ClaimCosts.Amount(claim, "discount") ?? 0;
         _planPaid += costs.PlanPaid ?? 0;
         _yourShare += costs.YourShare ?? 0;
     }
@@ -64,5 +65,5 @@ internal sealed class YearCosts
     /// <summary>Whether somebody owes or paid it: an estimate, a prior authorization and a claim that was taken back are no bills.</summary>
     public static bool IsBill(JsonElement claim) => claim.Text("status") == "active" && claim.Text("use") is "claim" or "";
 
-    public YearCostsView ToView() => new(_counted, ClaimCosts.InWords(_billed), ClaimCosts.InWords(_planPaid), ClaimCosts.InWords(_yourShare), _partly, _left);
+    public YearCostsView ToView() => new(_counted, ClaimCosts.InWords(_billed), ClaimCosts.InWords(_takenOff), ClaimCosts.InWords(_planPaid), ClaimCosts.InWords(_yourShare), _partly, _left);
 }

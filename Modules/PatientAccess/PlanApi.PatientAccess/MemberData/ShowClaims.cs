@@ -11,9 +11,10 @@ public sealed record ClaimsView(
 public sealed record YearTab(string Year, string Path, bool IsShown);
 
 /// <param name="Claims">How many claims are counted.</param>
+/// <param name="TakenOff">What the plan's contract with the provider takes off the bill.</param>
 /// <param name="Partly">How many of them leave an amount out.</param>
 /// <param name="Left">How many are no bills, and not counted.</param>
-public sealed record YearCostsView(int Claims, string Billed, string PlanPaid, string YourShare, int Partly, int Left);
+public sealed record YearCostsView(int Claims, string Billed, string TakenOff, string PlanPaid, string YourShare, int Partly, int Left);
 
 /// <param name="NoBill">Why its amounts are not counted; "" when they are.</param>
 public sealed record ClaimRow(string Path, string Day, string WhatFor, string Provider, string Billed, string PlanPaid, string YourShare, string NoBill);

@@ -1,4 +1,5 @@
 using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Store;
 using PlanApi.PatientAccess.Contracts;
 using PlanApi.PatientAccess.Data;
 
@@ -7,22 +8,50 @@ namespace PlanApi.PatientAccess.RecordAccess;
 /// <summary>What members' and vendors' pages read of the access entries.</summary>
 internal sealed class AccessLog(PatientAccessDb db) : IAccessLog
 {
-    public async Task<IReadOnlyList<AppAccess>> OfAccount(string accountId, string? clientId, int limit, CancellationToken ct)
+    public async Task<AccessPage> OfAccount(AccessFilter filter, string? after, int limit, CancellationToken ct)
+    {
+        var found = await db.AuditEvents.Find(Where(filter, after)).SortByDescending(e => e.Id).Limit(limit + 1).ToListAsync(ct);
+        var entries = found.Take(limit).ToList();
+        // Entries of one grant do not overlap; those of several may, within a moment.
+        return new(
+            [
+                .. entries.SelectMany(e => e.Calls.Select(c => new AppAccess(c.At, e.ClientId, e.AccountId, e.PatientId, c.ResourceType, c.Interaction, c.Status, c.Count)).Reverse())
+                    .OrderByDescending(a => a.At),
+            ],
+            found.Count > limit ? entries[^1].Id : null);
+    }
+
+    private static FilterDefinition<AccessEntry> Where(AccessFilter filter, string? after)
     {
         var where = Builders<AccessEntry>.Filter;
-        var filter = where.Eq(e => e.AccountId, accountId) & where.Eq(e => e.Sandbox, false);
-        if (clientId is not null)
+        List<FilterDefinition<AccessEntry>> all = [where.Eq(e => e.AccountId, filter.AccountId), where.Eq(e => e.Sandbox, false)];
+        if (filter.ClientId is { } app)
         {
-            filter &= where.Eq(e => e.ClientId, clientId);
+            all.Add(where.Eq(e => e.ClientId, app));
         }
 
-        var entries = await db.AuditEvents.Find(filter).SortByDescending(e => e.Id).Limit(limit).ToListAsync(ct);
-        // Entries of one grant do not overlap; those of several may, within a moment.
-        return
-        [
-            .. entries.SelectMany(e => e.Calls.Select(c => new AppAccess(c.At, e.ClientId, e.AccountId, e.PatientId, c.ResourceType, c.Interaction, c.Status, c.Count)).Reverse())
-                .OrderByDescending(a => a.At).Take(limit),
-        ];
+        if (filter.PatientId is { } person)
+        {
+            all.Add(where.Eq(e => e.PatientId, person));
+        }
+
+        // Ids sort by time, so a period is a range of the index that gives the order.
+        if (filter.From is { } from)
+        {
+            all.Add(where.Gte(e => e.Id, NewId.FirstOf(from)));
+        }
+
+        if (filter.Until is { } until)
+        {
+            all.Add(where.Lt(e => e.Id, NewId.FirstOf(until)));
+        }
+
+        if (after is not null)
+        {
+            all.Add(where.Lt(e => e.Id, after));
+        }
+
+        return where.And(all);
     }
 
     public async Task<IReadOnlyList<SandboxAccess>> OfSandboxApp(string clientId, int limit, CancellationToken ct)

@@ -93,11 +93,31 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await _page.Button("Allow").ClickAsync();
         await _page.ShowsHealthData();
         await Note();
-        await Scan("/member", "/member/apps", "/member/activity");
+        await Scan("/member", "/member/apps", "/member/activity", "/member/activity?from=2020-01-01&to=2020-01-02", "/member/activity?from=yesterday");
         await _page.GotoAsync("/member/apps");
         await Follow(_page.Locator(".card").GetByRole(AriaRole.Link).First);
+        await ScanRecord();
 
         _barriers.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pages_for_members_without_data()
+    {
+        await _page.GotoAsync("/member");
+        await _page.SignIn(DemoPlan.MemberWithoutRecord);
+        await _page.Shows("No health record is linked");
+        await Scan("/member", "/member/apps", "/member/activity", "/member/data");
+
+        _barriers.ShouldBeEmpty();
+    }
+
+    /// <summary>The record's own pages, the one of its other parts filled, with texts to open and empty, and the record of a person who has less.</summary>
+    private async Task ScanRecord()
+    {
+        await Scan("/member/data", "/member/data/results", "/member/data/documents", "/member/data/claims");
+        await Follow(_page.Locator("main table").GetByRole(AriaRole.Link).First);
+        await Scan($"/member/data?person={DemoPlan.ChildPatientId}", $"/member/data/devices?person={DemoPlan.ChildPatientId}");
     }
 
     private async Task Scan(params string[] paths)

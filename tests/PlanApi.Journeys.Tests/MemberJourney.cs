@@ -33,6 +33,7 @@ public sealed class MemberJourney(JourneyHost host) : Journey(host)
         await portal.GotoAsync("/member");
         await portal.Link("Activity").First.ClickAsync();
         await WaitFor(portal, "Claims and costs");
+        (await Download(portal, "Download as a file for spreadsheets (CSV)")).ShouldContain($",{App},{Member},Claims and costs,");
         await portal.Link("Connected apps").First.ClickAsync();
         await portal.Shows("Insurance coverage");
         await portal.Link($"Revoke access of {App} to data of {Member}").ClickAsync();
@@ -51,6 +52,28 @@ public sealed class MemberJourney(JourneyHost host) : Journey(host)
         await page.Button("Allow").ClickAsync();
         await page.ShowsHealthData(Member);
         await portal.ReadMail(DemoPlan.Member, $"{App} is connected to your health data");
+    }
+
+    [Fact]
+    public async Task A_member_reads_the_own_record_and_takes_it_along()
+    {
+        var page = await NewPerson();
+        await page.GotoAsync("/member");
+        await page.SignIn(DemoPlan.Member);
+        await page.Link("My data").First.ClickAsync();
+        await page.Shows($"Record of {Member}");
+        await page.Link("Claims and costs").ClickAsync();
+        await page.Shows("Your share");
+        await page.Locator("main table").GetByRole(AriaRole.Link).First.ClickAsync();
+        await page.Shows("What was billed");
+        await page.Link("My data").First.ClickAsync();
+
+        (await Download(page, "Download the record")).ShouldContain("\"type\":\"collection\"");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Leo" }).ClickAsync();
+        await page.Shows("You see this record as");
+        await page.Link("Vaccines").ClickAsync();
+        await page.Shows("Record of Leo");
     }
 
     [Fact]
@@ -96,6 +119,12 @@ public sealed class MemberJourney(JourneyHost host) : Journey(host)
         await page.StartHealthViewer("Production");
 
         await page.Shows("No patient record is linked to your account");
+    }
+
+    private static async Task<string> Download(IPage page, string link)
+    {
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Link(link).ClickAsync());
+        return await File.ReadAllTextAsync(await download.PathAsync());
     }
 
     /// <summary>The activity page is a moment behind: it says so, and a person reloads it.</summary>

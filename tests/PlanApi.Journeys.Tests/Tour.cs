@@ -80,6 +80,7 @@ public sealed class Tour(JourneyHost host) : Journey(host)
         await TakeNarrow(page, "health-viewer-narrow");
         await Take(page, "/member/apps", "connected-apps");
         await Take(page, "/member/activity", "activity");
+        await Take(page, "/member/data/claims", "claims");
     }
 
     private static async Task Take(IPage page, string path, string name)

@@ -91,7 +91,7 @@ internal static class RecordSections
             new("Document", static e => e.Concept("type", "description", "category")),
             new("When", static e => e.Day("date")),
             new("By", static e => RecordEntry.Listed(e.Root.Each("author").Select(e.Named))),
-            new("Format", static e => RecordEntry.Listed(e.Root.Each("content").Select(c => c.At("attachment").Text("contentType")))))
+            new("Format", static e => RecordEntry.Listed(e.Root.Each("content").Select(c => Format(c.At("attachment").Text("contentType"))))))
         {
             Reads = static e => PlainText(e.Root.Each("content").Select(c => c.At("attachment"))),
         },
@@ -137,6 +137,14 @@ internal static class RecordSections
 
     private static string NormalRange(RecordEntry e) =>
         RecordEntry.Listed(e.Root.Each("referenceRange").Concat(e.Root.Each("component").SelectMany(c => c.Each("referenceRange"))).Select(Measured.Range));
+
+    private static string Format(string contentType) => contentType.Split(';')[0].ToLowerInvariant() switch
+    {
+        "text/plain" => "Text",
+        "application/pdf" => "PDF",
+        "text/html" or "application/xhtml+xml" => "Web page",
+        var other => other,
+    };
 
     /// <summary>What is in a document, where it is text and came with it.</summary>
     private static string PlainText(IEnumerable<JsonElement> attachments) => string.Join("\n\n", attachments

@@ -64,9 +64,8 @@ internal static class Measured
             return "";
         }
 
-        var unit = quantity.Text("unit") is { Length: > 0 } shown ? shown : quantity.Text("code");
         var comparator = quantity.Text("comparator");
-        return $"{(comparator.Length > 0 ? comparator + " " : "")}{Number(value)} {Units.GetValueOrDefault(unit, unit)}".Trim();
+        return $"{(comparator.Length > 0 ? comparator + " " : "")}{Number(value)} {Unit(quantity)}".Trim();
     }
 
     /// <summary>A Range, or the bounds and text of a reference range.</summary>
@@ -75,8 +74,14 @@ internal static class Measured
         ("", "") => range.Text("text"),
         (var low, "") => $"{low} or more",
         ("", var high) => $"{high} or less",
-        var (low, high) => $"{low} to {high}",
+        var (low, high) => $"{(Unit(range.At("low")) == Unit(range.At("high")) ? Number(range.At("low").At("value")) : low)} to {high}",
     };
+
+    private static string Unit(JsonElement quantity)
+    {
+        var unit = quantity.Text("unit") is { Length: > 0 } shown ? shown : quantity.Text("code");
+        return Units.GetValueOrDefault(unit, unit);
+    }
 
     // As exact as it was recorded, save for what a computation left behind: "172.3452246666563".
     private static string Number(JsonElement value)

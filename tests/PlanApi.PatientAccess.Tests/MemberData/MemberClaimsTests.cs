@@ -82,6 +82,9 @@ public sealed class MemberClaimsTests(RecordsHost host)
         page.Fact("Billed").ShouldBe("$26,335.00");
         page.Fact("Plan paid").ShouldBe("$19,751.25");
         page.Fact("Your share").ShouldBe("$6,583.75");
+        var older = await browser.Open(page.LinkTo("Show older")!);
+        older.QuerySelectorAll("main h2").Select(h => h.TextContent).ShouldBe(["Older claims of 2034"]);
+        older.LinkTo("Back to the newest").ShouldBe($"{Path}?year=2034");
     }
 
     [Fact]

@@ -65,7 +65,7 @@ internal static class RecordSections
             new("Report", static e => e.Concept("code")),
             new("When", static e => e.Day("effectiveDateTime", "effectivePeriod", "issued")),
             new("Kind", static e => e.Concept("category")),
-            new("Finding", static e => e.Root.Text("conclusion")),
+            new("Finding", static e => e.Root.Text("conclusion") is { Length: > 0 } conclusion ? conclusion : RecordEntry.Listed(e.Root.Each("result").Select(e.Named))),
             new("Status", static e => e.Status("status")))
         {
             Reads = static e => PlainText(e.Root.Each("presentedForm")) is var text && text == e.Root.Text("conclusion") ? "" : text,

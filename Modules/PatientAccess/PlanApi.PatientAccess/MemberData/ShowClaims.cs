@@ -4,7 +4,7 @@ using PlanApi.BuildingBlocks.Web;
 
 namespace PlanApi.PatientAccess.MemberData;
 
-/// <param name="Costs">Of the year that is shown; null when there are no claims at all.</param>
+/// <param name="Costs">Of the year that is shown, on its first page; null on older ones, which need not add it up again.</param>
 public sealed record ClaimsView(
     WhoseRecordView Whose, AreaLink Back, IReadOnlyList<YearTab> Years, string Year, YearCostsView? Costs, IReadOnlyList<ClaimRow> Claims, string Nothing, OtherPages Pages);
 
@@ -48,18 +48,23 @@ internal static class ShowClaims
             }
 
             var (from, until) = PeriodOf(year);
-            var costs = new YearCosts();
-            await reader.ForEach(record, Section, from, until, costs.Add, ct);
             var page = await reader.Page(record, Section, after ?? RecordReader.Before(until), from, e => RowOf(record, e), ct);
             return Html.Page<ClaimsPage, ClaimsView>(new(
                 opened.Whose(Section.Path),
                 back,
                 [.. years.Select(y => new YearTab(NameOf(y), record.PathOf(Section.Path, (YearParameter, Digits(y))), y == year))],
                 NameOf(year),
-                costs.ToView(),
+                after is null ? await CostsOf(record, from, until, ct) : null,
                 page.Rows,
                 "",
                 marks.Around(record, Section, after, page.Last, (YearParameter, Digits(year)))));
+        }
+
+        private async Task<YearCostsView> CostsOf(LinkedRecord record, DateTime from, DateTime until, CancellationToken ct)
+        {
+            var costs = new YearCosts();
+            await reader.ForEach(record, Section, from, until, costs.Add, ct);
+            return costs.ToView();
         }
 
         private static ClaimRow RowOf(LinkedRecord record, RecordEntry claim)

@@ -9,7 +9,11 @@ internal static class ClaimText
     // What care is billed as (http://terminology.hl7.org/CodeSystem/claim-type).
     private static readonly Dictionary<string, string> Kinds = new()
     {
-        ["institutional"] = "Hospital or clinic", ["professional"] = "Doctor or other professional", ["pharmacy"] = "Pharmacy", ["oral"] = "Dental care", ["vision"] = "Eye care",
+        ["institutional"] = "Hospital or clinic",
+        ["professional"] = "Doctor or other professional",
+        ["pharmacy"] = "Pharmacy",
+        ["oral"] = "Dental care",
+        ["vision"] = "Eye care",
     };
 
     public static string Kind(JsonElement claim) =>

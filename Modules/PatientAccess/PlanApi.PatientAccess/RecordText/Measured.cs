@@ -9,7 +9,16 @@ internal static class Measured
     // UCUM units that people write otherwise; the rest are shown as they stand.
     private static readonly Dictionary<string, string> Units = new()
     {
-        ["mm[Hg]"] = "mmHg", ["kg/m2"] = "kg/m²", ["/min"] = "per minute", ["Cel"] = "°C", ["[degF]"] = "°F", ["[lb_av]"] = "lb", ["[in_i]"] = "in", ["d"] = "days", ["1"] = "", ["{score}"] = "",
+        ["mm[Hg]"] = "mmHg",
+        ["kg/m2"] = "kg/m²",
+        ["/min"] = "per minute",
+        ["Cel"] = "°C",
+        ["[degF]"] = "°F",
+        ["[lb_av]"] = "lb",
+        ["[in_i]"] = "in",
+        ["d"] = "days",
+        ["1"] = "",
+        ["{score}"] = "",
     };
 
     /// <summary>What an Observation, or one of its components, found.</summary>

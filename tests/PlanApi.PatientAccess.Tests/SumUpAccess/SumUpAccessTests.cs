@@ -67,9 +67,9 @@ public sealed class SumUpAccessTests(SumUpAccessTests.Host host) : IClassFixture
     {
         var token = host.Keep(member with { ExpiresAt = host.Clock.GetUtcNow().AddHours(1) });
         var log = host.Services.GetRequiredService<IAccessLog>();
-        var before = (await log.OfAccount(token.AccountId, null, 10, default)).Count;
+        var before = (await log.OfAccount(new(token.AccountId), null, 10, default)).Accesses.Count;
         (await host.App(token).GetAsync(path)).StatusCode.ShouldBe(status);
-        await Eventually.Holds(async () => (await log.OfAccount(token.AccountId, null, 10, default)).Count > before, "the entry");
+        await Eventually.Holds(async () => (await log.OfAccount(new(token.AccountId), null, 10, default)).Accesses.Count > before, "the entry");
     }
 
     private async Task SandboxRead()

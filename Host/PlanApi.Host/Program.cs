@@ -1,5 +1,6 @@
 using FastEndpoints;
 using PlanApi.BuildingBlocks.Mail;
+using PlanApi.BuildingBlocks.Outbound;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Web;
@@ -36,6 +37,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStore(store);
 builder.Services.AddSharedDataProtection();
 builder.Services.AddMail(settings);
+builder.Services.AddSingleton(OutboundGuard.For(builder.Environment));
 builder.Services.AddOutboxRelay();
 builder.Services.AddJobs(store, builder.Configuration);
 builder.Services.AddAuthentication();

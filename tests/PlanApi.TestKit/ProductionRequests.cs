@@ -13,7 +13,7 @@ public static class ProductionRequests
     /// <summary>Sends the app's request as its vendor.</summary>
     public static async Task SendRequest(this Person vendor, string appId)
     {
-        var response = await vendor.Browser.Submit(ProductionReviewPaths.Request(appId));
+        var response = await vendor.Browser.Press(await vendor.Browser.Open(ProductionReviewPaths.Request(appId)), "#send-form");
         response.StatusCode.ShouldBe(HttpStatusCode.SeeOther, (await response.Document()).QuerySelector(".error-summary")?.TextContent);
     }
 

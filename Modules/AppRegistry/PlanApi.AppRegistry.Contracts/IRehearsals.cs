@@ -24,4 +24,7 @@ public interface IRehearsals
     /// What the app rehearses now, or null. Answered from memory; what a vendor starts or stops counts at once on that host and within five seconds on every other.
     /// </summary>
     Rehearsal? Of(string clientId);
+
+    /// <summary>When its vendor last revoked permissions that the app had in the sandbox, within thirty days; null when never.</summary>
+    Task<DateTimeOffset?> PermissionsRevokedAt(string clientId, CancellationToken ct);
 }

@@ -29,7 +29,17 @@ public enum OAuthStep
 /// <param name="Status">The HTTP status it was answered with; 499 when the app did not wait for one.</param>
 /// <param name="Error">The OAuth error code, or null when all was well.</param>
 /// <param name="Milliseconds">How long the answer took.</param>
-public sealed record OAuthCall(DateTimeOffset At, OAuthStep Step, bool Launched, int Status, string? Error, int? Milliseconds);
+public sealed record OAuthCall(DateTimeOffset At, OAuthStep Step, bool Launched, int Status, string? Error, int? Milliseconds)
+{
+    /// <summary>Of an Authorize that ended well: the registered address that the browser was sent back to.</summary>
+    public string? RedirectUrl { get; init; }
+
+    /// <summary>Of Authorize: it came with a code challenge (RFC 7636).</summary>
+    public bool Pkce { get; init; }
+
+    /// <summary>Of Redeem and Refresh that ended well: the scopes of the access token, space-separated.</summary>
+    public string? Scopes { get; init; }
+}
 
 /// <summary>For vendors: what their apps asked of the sandbox's authorization server in the last thirty days.</summary>
 public interface ISandboxCalls

@@ -5,16 +5,20 @@ using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.ProductionReview.Approve;
+using PlanApi.ProductionReview.ClaimRequest;
 using PlanApi.ProductionReview.Contracts;
 using PlanApi.ProductionReview.Data;
 using PlanApi.ProductionReview.Demo;
 using PlanApi.ProductionReview.FollowApp;
+using PlanApi.ProductionReview.KeptReasons;
 using PlanApi.ProductionReview.LaunchFromGallery;
 using PlanApi.ProductionReview.Mails;
+using PlanApi.ProductionReview.Queue;
 using PlanApi.ProductionReview.ReinstateApp;
 using PlanApi.ProductionReview.Reject;
 using PlanApi.ProductionReview.Reports;
 using PlanApi.ProductionReview.ReviewRequest;
+using PlanApi.ProductionReview.RunPreFlight;
 using PlanApi.ProductionReview.SendRequest;
 using PlanApi.ProductionReview.Statuses;
 using PlanApi.ProductionReview.SuspendApp;
@@ -28,6 +32,7 @@ public sealed class ProductionReviewModule : IModule
         .AddModuleDb<ReviewDb>()
         .AddOutbox(ReviewDb.RequestsName)
         .AddOutbox(ReviewDb.LiveAppsName)
+        .AddOutbox(ReviewDb.PreFlightsName)
         .AddSingleton<IApprovedApps, ApprovedApps>()
         .AddSingleton<IReviewStatuses, ReviewStatuses>()
         .AddSingleton<SendRequestStore>()
@@ -39,12 +44,19 @@ public sealed class ProductionReviewModule : IModule
         .AddScoped<RequestPages>()
         .AddScoped<OwnPatients>()
         .AddSingleton<Publishing>()
+        .AddSingleton<Claims>()
+        .AddSingleton<DecisionTimes>()
+        .AddSingleton<KeptReasonStore>()
+        .AddSingleton<PreFlights>()
+        .AddSingleton<LinkCheck>()
         .AddScoped<VendorMail>()
         .AddHandler<AppSaved, FollowSaved>()
         .AddHandler<AppDeleted, FollowDeleted>()
         .AddHandler<RequestSent, CatchUpWithApp>()
         .AddHandler<RequestSent, QueueRequestReceivedMail>()
         .AddHandler<RequestSent, QueueNewRequestMails>()
+        .AddHandler<RequestSent, AskOnceSent>()
+        .AddHandler<PreFlightAsked, QueuePreFlight>()
         .AddHandler<AppApproved, PublishApproved>()
         .AddHandler<AppApproved, QueueApprovedMail>()
         .AddHandler<RequestRejected, QueueRejectedMail>()

@@ -72,7 +72,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         await Eventually.Holds(async () => (await vendor.Browser.Open("/sandbox/my-data")).QuerySelector("progress") is null, "the synthetic patient", seconds: 60);
         await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/launch", text);
         await vendor.Edit(app.AppId, ("description", "Changed."));
-        await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/request", text);
+        await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/request", text, "#send-form");
         await AsksConsent(vendor, app, sandbox: true, text);
     }
 
@@ -90,6 +90,9 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         var reviewer = await host.Reviewer();
         await vendor.SendRequest(app.AppId);
         var request = (await reviewer.OpenRequest(app.Details.Name)).Location.PathName;
+        await Refuses(reviewer.Browser, request, text, "#claim-form");
+        await Refuses(reviewer.Browser, request, text, "#note-form", isFree: true);
+        await Refuses(reviewer.Browser, "/review/reasons", text, "#keep-form", isFree: true);
         await Refuses(reviewer.Browser, request, text, "#approve-form");
         await Refuses(reviewer.Browser, request, text, "#reject-form");
         await Refuses(reviewer.Browser, $"/review/apps/{app.AppId}/suspend", text);

@@ -25,7 +25,7 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
         page.QuerySelector("#left-out")!.TextContent.ShouldContain("http://localhost:5173/");
         page.QuerySelector("#missing").ShouldBeNull();
         page.QuerySelector("#recommended").ShouldBeNull();
-        page.QuerySelector("main form button")!.TextContent.ShouldBe("Send Request");
+        page.QuerySelector("#send-form button")!.TextContent.ShouldBe("Send Request");
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
         page.QuerySelectorAll("#missing li").Select(l => l.TextContent).ShouldBe(
             ["A redirect URL that does not lead to the developer's own machine", "The organization's name", "A description"]);
         page.QuerySelectorAll("#recommended li").Length.ShouldBe(3);
-        page.QuerySelector("main form button").ShouldBeNull();
-        var forced = await vendor.Browser.Press(page, "main form");
+        page.QuerySelector("#send-form button").ShouldBeNull();
+        var forced = await vendor.Browser.Press(page, "#send-form");
         forced.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await forced.Document()).QuerySelector(".error-summary")!.TextContent.ShouldContain("cannot be sent yet");
     }
@@ -79,7 +79,7 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
         var page = await vendor.Browser.Open(Path(id));
 
         page.QuerySelector("#missing li")?.TextContent.ShouldBe(missing);
-        (page.QuerySelector("main form button") is null).ShouldBe(missing is not null);
+        (page.QuerySelector("#send-form button") is null).ShouldBe(missing is not null);
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
         var id = await vendor.Register(AppForm.Valid(name));
         var page = await vendor.Browser.Open(Path(id));
 
-        var presses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => vendor.Browser.Press(page, "main form")));
+        var presses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => vendor.Browser.Press(page, "#send-form")));
 
         presses.ShouldAllBe(p => p.StatusCode == HttpStatusCode.SeeOther);
         (await reviewer.OpenRequest(name)).ShouldNotBeNull();
@@ -113,12 +113,12 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
         var page = await vendor.Browser.Open(Path(id));
         await vendor.Edit(id, ("description", "Newer words"));
 
-        var response = await vendor.Browser.Press(page, "main form");
+        var response = await vendor.Browser.Press(page, "#send-form");
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         var again = await response.Document();
         again.DocumentElement.TextContent.ShouldContain("Newer words");
-        (await vendor.Browser.Press(again, "main form")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await vendor.Browser.Press(again, "#send-form")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
         var vendor = await host.Vendor();
         var id = await vendor.Register(AppForm.Valid(host.NewName()));
 
-        (await vendor.Browser.Submit(Path(id), ("revision", revision))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await vendor.Browser.Press(await vendor.Browser.Open(Path(id)), "#send-form", ("revision", revision))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
         var id = await vendor.Register(AppForm.Valid(name));
         await vendor.SendRequest(id);
 
-        var response = await vendor.Browser.Submit(Path(id));
+        var response = await vendor.Browser.Press(await vendor.Browser.Open(Path(id)), "#withdraw-form");
 
         response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await reviewer.Browser.Open(ProductionReviewPaths.Queue)).QuerySelectorAll("a").ShouldNotContain(a => a.TextContent == name);
@@ -157,11 +157,11 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
         var seen = (await reviewer.OpenRequest(name)).Location.PathName;
         var page = await vendor.Browser.Open(Path(id));
 
-        var presses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => vendor.Browser.Press(page, "main form")));
+        var presses = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => vendor.Browser.Press(page, "#withdraw-form")));
 
         presses.ShouldAllBe(p => p.StatusCode == HttpStatusCode.SeeOther && p.Headers.Location!.OriginalString == Path(id));
         (await reviewer.Browser.Open(seen)).QuerySelector("#approve-form").ShouldBeNull();
-        (await vendor.Browser.Open(Path(id))).QuerySelector("main form button")!.TextContent.ShouldBe("Send Request");
+        (await vendor.Browser.Open(Path(id))).QuerySelector("#send-form button")!.TextContent.ShouldBe("Send Request");
     }
 
     [Fact]
@@ -173,7 +173,7 @@ public sealed class SendRequestTests(ReviewHost host) : IClassFixture<ReviewHost
         var page = await vendor.Browser.Open(Path(id));
         await reviewer.Approve(name);
 
-        (await vendor.Browser.Press(page, "main form")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await vendor.Browser.Press(page, "#withdraw-form")).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
 
         (await vendor.Browser.Open(AppRegistryPaths.App(id))).QuerySelector(".status")!.TextContent.ShouldBe("Approved");
     }

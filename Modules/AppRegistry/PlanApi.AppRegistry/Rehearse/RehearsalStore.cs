@@ -43,6 +43,10 @@ internal sealed class RehearsalStore(AppRegistryDb db, TimeProvider clock)
     public async Task<IReadOnlyList<StoredRehearsal>> Of(string clientId, int limit, CancellationToken ct) =>
         await db.Rehearsals.Find(r => r.ClientId == clientId).SortByDescending(r => r.Id).Limit(limit).ToListAsync(ct);
 
+    /// <summary>When permissions were last revoked, where there were any.</summary>
+    public async Task<DateTimeOffset?> PermissionsRevokedAt(string clientId, CancellationToken ct) =>
+        (await db.Rehearsals.Find(r => r.ClientId == clientId && r.What == Rehearsed.PermissionsRevoked && r.Ended > 0).SortByDescending(r => r.Id).FirstOrDefaultAsync(ct))?.At;
+
     private Task Add(StoredRehearsal rehearsal, CancellationToken ct) => db.Rehearsals.InsertOneAsync(rehearsal, cancellationToken: ct);
 
     private static DateTime Forgotten(DateTimeOffset now) => (now + Remembered).UtcDateTime;

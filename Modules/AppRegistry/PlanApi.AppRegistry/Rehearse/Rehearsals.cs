@@ -14,6 +14,8 @@ internal sealed partial class Rehearsals(RehearsalStore store, TimeProvider cloc
 
     public Rehearsal? Of(string clientId) => _running.TryGetValue(clientId, out var rehearsal) && rehearsal.Until > Clock.GetUtcNow() ? rehearsal : null;
 
+    public Task<DateTimeOffset?> PermissionsRevokedAt(string clientId, CancellationToken ct) => store.PermissionsRevokedAt(clientId, ct);
+
     /// <summary>Reads what is rehearsed now. Whoever wrote calls it, so that it counts on this host when this returns.</summary>
     public async Task Refresh(CancellationToken ct)
     {

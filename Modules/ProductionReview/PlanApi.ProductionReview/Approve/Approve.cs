@@ -37,7 +37,7 @@ internal static class Approve
                 await publishing.Publish(requestId, ct);
             }
 
-            await Show(await DecisionForm.Answer(result, "approved", pages, requestId, seen, RejectionView.Empty, ct));
+            await Show(await DecisionForm.Answer(result, "approved", pages, requestId, decision.AccountId, seen, Typed.Nothing, ct));
         }
     }
 }

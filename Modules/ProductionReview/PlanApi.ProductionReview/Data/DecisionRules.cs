@@ -11,5 +11,7 @@ internal static class DecisionRules
         field.Must(static key => Criterion.Find(key) is not null).WithMessage("Choose the criterion that it stands on");
 
     public static IRuleBuilderOptions<T, string> IsReason<T>(this IRuleBuilder<T, string> field) =>
-        field.NotBlank("Give the reason: it reaches the vendor").Paragraphs(MaxReason);
+        field.NotBlank("Give the reason: it reaches the vendor").IsRemark();
+
+    public static IRuleBuilderOptions<T, string> IsRemark<T>(this IRuleBuilder<T, string> field) => field.Paragraphs(MaxReason);
 }

@@ -28,6 +28,12 @@ internal sealed record ProductionRequest(
 
     /// <summary>How it was decided; null while pending, and when withdrawn.</summary>
     public Decision? Decision { get; init; }
+
+    /// <summary>Who looks after it, or did when it was decided; null for nobody.</summary>
+    public Claim? Claim { get; init; }
+
+    /// <summary>Of staff for staff, oldest first.</summary>
+    public IReadOnlyList<Note> Notes { get; init; } = [];
 }
 
 internal sealed record EarlierDetails(long Revision, AppDetails Details);

@@ -7,10 +7,15 @@ internal sealed class ReviewDb(IMongoDatabase database) : IModuleDb
 {
     public const string RequestsName = "productionReview.requests";
     public const string LiveAppsName = "productionReview.approvedApps";
+    public const string PreFlightsName = "productionReview.preFlights";
 
     public IMongoCollection<ProductionRequest> Requests { get; } = database.GetCollection<ProductionRequest>(RequestsName);
 
     public IMongoCollection<LiveApp> LiveApps { get; } = database.GetCollection<LiveApp>(LiveAppsName);
+
+    public IMongoCollection<PreFlight> PreFlights { get; } = database.GetCollection<PreFlight>(PreFlightsName);
+
+    public IMongoCollection<KeptReason> KeptReasons { get; } = database.GetCollection<KeptReason>("productionReview.keptReasons");
 
     public async Task EnsureIndexes(CancellationToken ct)
     {
@@ -25,6 +30,7 @@ internal sealed class ReviewDb(IMongoDatabase database) : IModuleDb
                 }),
                 new(request.Ascending(r => r.AppId).Ascending(r => r.SentAt), new CreateIndexOptions { Name = "app" }),
                 new(request.Ascending(r => r.State).Ascending(r => r.SentAt), new CreateIndexOptions { Name = "queue" }),
+                new(request.Ascending(r => r.State).Descending(r => r.Decision!.At), new CreateIndexOptions { Name = "decided" }),
             ],
             ct);
         var app = Builders<LiveApp>.IndexKeys;
@@ -35,5 +41,7 @@ internal sealed class ReviewDb(IMongoDatabase database) : IModuleDb
                 new(app.Ascending(a => a.Suspended).Ascending(a => a.NameKey), new CreateIndexOptions { Name = "gallery" }),
             ],
             ct);
+        await KeptReasons.Indexes.CreateOneAsync(
+            new CreateIndexModel<KeptReason>(Builders<KeptReason>.IndexKeys.Ascending(r => r.At), new CreateIndexOptions { Name = "oldest_first" }), cancellationToken: ct);
     }
 }

@@ -7,6 +7,7 @@ internal static class ReviewPaths
 {
     public const string LiveApps = "/review/apps";
     public const string Reports = "/review/reports";
+    public const string Reasons = "/review/reasons";
     public const string GalleryJson = "/apps.json";
 
     /// <summary>The published criteria on which a request is turned down or an app suspended.</summary>
@@ -21,6 +22,17 @@ internal static class ReviewPaths
     public static string Reject(string requestId) => $"{Review(requestId)}/reject";
 
     public static string Report(string what, string year) => $"{Reports}/{what}/{year}";
+
+    public static string Claim(string requestId) => $"{Review(requestId)}/claim";
+
+    public static string Release(string requestId) => $"{Review(requestId)}/release";
+
+    public static string Notes(string requestId) => $"{Review(requestId)}/notes";
+
+    public static string RemoveReason(string id) => $"{Reasons}/{id}/remove";
+
+    /// <summary>Where a page that shows a pre-flight has it run again.</summary>
+    public static string CheckAgain(string page) => $"{page}/check";
 
     public static string Suspend(string appId) => $"{LiveApps}/{appId}/suspend";
 

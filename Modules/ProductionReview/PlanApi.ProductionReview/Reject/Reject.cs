@@ -1,8 +1,11 @@
 using FastEndpoints;
+using FluentValidation;
+using FluentValidation.Results;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Contracts;
 using PlanApi.ProductionReview.Data;
+using PlanApi.ProductionReview.KeptReasons;
 using PlanApi.ProductionReview.ReviewRequest;
 
 namespace PlanApi.ProductionReview.Reject;
@@ -20,6 +23,10 @@ internal static class Reject
         /// <summary>The revision that the reviewer saw.</summary>
         public string Revision { get; init; } = "";
         public string Criterion { get; init; } = "";
+        /// <summary>Id of a kept reason; empty for none.</summary>
+        public string Kept { get; init; } = "";
+
+        /// <summary>In the reviewer's words: instead of a kept reason, or after it.</summary>
         public string Reason { get; init; } = "";
     }
 
@@ -28,11 +35,12 @@ internal static class Reject
         public Rules()
         {
             RuleFor(f => f.Criterion).IsPublished();
-            RuleFor(f => f.Reason).IsReason();
+            RuleFor(f => f.Reason).IsReason().When(f => f.Kept.Length == 0);
+            RuleFor(f => f.Reason).IsRemark().When(f => f.Kept.Length > 0);
         }
     }
 
-    public sealed class Submit(Decisions decisions, RequestPages pages, TimeProvider clock) : FormEndpoint<Form>
+    public sealed class Submit(Decisions decisions, KeptReasonStore reasons, RequestPages pages, TimeProvider clock) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -43,16 +51,23 @@ internal static class Reject
         public override async Task HandleAsync(Form form, CancellationToken ct)
         {
             var (requestId, seen, now) = (Route<string>("id")!, DecisionForm.RevisionOf(form.Revision), clock.GetUtcNow());
-            var typed = new RejectionView(form.Criterion, form.Reason);
+            var typed = Typed.Nothing with { Criterion = form.Criterion, Kept = form.Kept, Reason = form.Reason };
+            var kept = form.Kept.Length == 0 ? null : await reasons.Find(form.Kept, ct);
+            if (form.Kept.Length > 0 && kept is null)
+            {
+                AddError(new ValidationFailure(nameof(form.Kept), "This reason is no longer kept: choose another, or write it"));
+            }
+
             if (ValidationFailed)
             {
-                await Show(await pages.Of(requestId, seen, typed, Errors, ct));
+                await Show(await pages.Of(requestId, User.AccountId(), seen, typed, Errors, ct));
                 return;
             }
 
-            var decision = new Decision(NewId.At(now), DecisionKind.Rejected, User.AccountId(), User.DisplayName(), now, form.Criterion, form.Reason.Trim().ReplaceLineEndings("\n"));
+            var reason = string.Join("\n\n", new[] { kept?.Text ?? "", form.Reason.Trim().ReplaceLineEndings("\n") }.Where(static t => t.Length > 0));
+            var decision = new Decision(NewId.At(now), DecisionKind.Rejected, User.AccountId(), User.DisplayName(), now, form.Criterion, reason);
             var result = await decisions.TryDecide(requestId, seen, decision, request => new RequestRejected(request.Id, request.AppId), ct);
-            await Show(await DecisionForm.Answer(result, "rejected", pages, requestId, seen, typed, ct));
+            await Show(await DecisionForm.Answer(result, "rejected", pages, requestId, decision.AccountId, seen, typed, ct));
         }
     }
 }

@@ -19,11 +19,14 @@ internal abstract record DecideResult
     /// <summary>The vendor changed the details after the revision that the reviewer saw.</summary>
     public sealed record Moved : DecideResult;
 
+    /// <summary>Another reviewer looks after the request.</summary>
+    public sealed record Claimed(Claim Claim) : DecideResult;
+
     /// <summary>It cannot be approved: facts are missing.</summary>
     public sealed record Incomplete : DecideResult;
 }
 
-/// <summary>Decides a request once: its state and the revision that the reviewer saw stand in the filter of the one write.</summary>
+/// <summary>Decides a request once: its state, the revision that the reviewer saw and who looks after it stand in the filter of the one write.</summary>
 internal sealed class Decisions(ReviewDb db)
 {
     /// <param name="seen">The revision that the reviewer saw.</param>
@@ -39,6 +42,11 @@ internal sealed class Decisions(ReviewDb db)
         if (request.State != RequestState.Pending)
         {
             return Before(request, decision);
+        }
+
+        if (OfAnother(request, decision) is { } claim)
+        {
+            return new DecideResult.Claimed(claim);
         }
 
         if (!IsWhatWasSeen(request, seen))
@@ -57,7 +65,9 @@ internal sealed class Decisions(ReviewDb db)
             .Set(r => r.Decision, decision)
             .Tell(decision.At, told(request));
         var result = await db.Requests.UpdateOneAsync(
-            r => r.Id == requestId && r.State == RequestState.Pending && r.Revision == request.Revision, update, cancellationToken: ct);
+            r => r.Id == requestId && r.State == RequestState.Pending && r.Revision == request.Revision && (r.Claim == null || r.Claim.AccountId == decision.AccountId),
+            update,
+            cancellationToken: ct);
         return result.MatchedCount == 1 ? new DecideResult.Decided() : await WhyNot(requestId, decision, ct);
     }
 
@@ -68,8 +78,12 @@ internal sealed class Decisions(ReviewDb db)
     private async Task<DecideResult> WhyNot(string requestId, Decision decision, CancellationToken ct)
     {
         var request = await db.Requests.Find(r => r.Id == requestId).FirstAsync(ct);
-        return request.State == RequestState.Pending ? new DecideResult.Moved() : Before(request, decision);
+        return request.State != RequestState.Pending ? Before(request, decision)
+            : OfAnother(request, decision) is { } claim ? new DecideResult.Claimed(claim)
+            : new DecideResult.Moved();
     }
+
+    private static Claim? OfAnother(ProductionRequest request, Decision decision) => request.Claim is { } claim && claim.AccountId != decision.AccountId ? claim : null;
 
     /// <summary>The same person's same decision, again: the button was pressed twice, and all is as it was meant.</summary>
     private static DecideResult Before(ProductionRequest request, Decision decision) =>

@@ -1,18 +1,25 @@
 using Microsoft.AspNetCore.Http;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Web;
+using PlanApi.BuildingBlocks.Web.Components;
 using PlanApi.Enrollment.Contracts;
 using PlanApi.Identity.Contracts;
 using PlanApi.ProductionReview.Data;
 using PlanApi.ProductionReview.Details;
+using PlanApi.ProductionReview.KeptReasons;
+using PlanApi.ProductionReview.RunPreFlight;
 
 namespace PlanApi.ProductionReview.ReviewRequest;
 
 /// <summary>Puts a request's page together, for the first look and after a decision that could not be taken.</summary>
-internal sealed class RequestPages(ReviewDb db, IVendorOrganizations organizations, IAccounts accounts)
+internal sealed class RequestPages(ReviewDb db, PreFlights preFlights, KeptReasonStore reasons, IVendorOrganizations organizations, IAccounts accounts, TimeProvider clock)
 {
+    /// <summary>How much of a kept reason a list of them shows.</summary>
+    private const int ShownOfReason = 80;
+
+    /// <param name="me">The account that looks.</param>
     /// <param name="seen">The revision that the reviewer wanted to decide on; what changed since is shown.</param>
-    public async Task<IResult> Of(string requestId, long? seen, RejectionView rejection, FormErrors errors, CancellationToken ct)
+    public async Task<IResult> Of(string requestId, string me, long? seen, Typed typed, FormErrors errors, CancellationToken ct)
     {
         if (await db.Requests.Find(r => r.Id == requestId).FirstOrDefaultAsync(ct) is not { } request)
         {
@@ -20,11 +27,20 @@ internal sealed class RequestPages(ReviewDb db, IVendorOrganizations organizatio
         }
 
         var live = await db.LiveApps.Find(a => a.Id == request.AppId).FirstOrDefaultAsync(ct);
+        var requests = await db.Requests.Find(r => r.AppId == request.AppId).ToListAsync(ct);
+        var pending = request.State == RequestState.Pending;
+        var preFlight = pending ? await preFlights.Find(request.AppId, ct) : null;
         return Html.Page<ReviewRequestPage, ReviewRequestView>(
-            new(request.Id, request.Details.Name, request.Revision, request.State == RequestState.Pending, InWords(request), request.SentAt, request.ChangedAt,
-                await VendorOf(request, ct), DetailRowView.Of(request.Details, request.State == RequestState.Pending ? live?.Details : null), ChangedSince(request, seen),
-                ForProduction.Missing(request.Details), ForProduction.Recommended(request.Details), await SameName(request, ct), await DecisionsAbout(request.AppId, live, ct),
-                rejection, errors),
+            new(request.Id, request.Details.Name, request.Revision, pending, InWords(request), request.SentAt, request.ChangedAt,
+                await VendorOf(request, ct), DetailRowView.Of(request.Details, pending ? live?.Details : null), ChangedSince(request, seen),
+                ForProduction.Missing(request.Details), ForProduction.Recommended(request.Details), await SameName(request, ct), DecisionsAbout(requests, live),
+                pending && request.Claim is { } claim ? new ClaimView(claim.AccountId, claim.Name, claim.At, claim.AccountId == me) : null,
+                pending ? PreFlightView.Of(preFlight, ReviewPaths.Review(request.Id), request.Revision, clock.GetUtcNow()) : null,
+                preFlight?.Use is { } use
+                    ? new(use.Launches, use.OwnStarts, use.Tokens, use.Refreshes, use.Calls, use.Refused, use.Patients, use.Types, use.First, use.Last)
+                    : null,
+                [.. requests.SelectMany(r => r.Notes).OrderByDescending(n => n.At).Select(n => new NoteView(n.Name, n.At, n.Text))],
+                pending ? await KeptReasons(ct) : [], typed, errors),
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
@@ -51,13 +67,12 @@ internal sealed class RequestPages(ReviewDb db, IVendorOrganizations organizatio
         return [.. others.Select(a => $"{a.Details.Name} of {a.Details.OrganizationName}")];
     }
 
-    private async Task<IReadOnlyList<PastDecisionView>> DecisionsAbout(string appId, LiveApp? live, CancellationToken ct)
-    {
-        var requests = await db.Requests.Find(r => r.AppId == appId).ToListAsync(ct);
-        return
-        [
-            .. requests.Select(r => r.Decision).OfType<Decision>().Concat(live?.Decisions ?? []).OrderByDescending(d => d.At)
-                .Select(d => new PastDecisionView($"{d.Kind}", d.Name, d.At, Criterion.Find(d.Criterion)?.Title, d.Reason)),
-        ];
-    }
+    private static IReadOnlyList<PastDecisionView> DecisionsAbout(List<ProductionRequest> requests, LiveApp? live) =>
+    [
+        .. requests.Select(r => r.Decision).OfType<Decision>().Concat(live?.Decisions ?? []).OrderByDescending(d => d.At)
+            .Select(d => new PastDecisionView($"{d.Kind}", d.Name, d.At, Criterion.Find(d.Criterion)?.Title, d.Reason)),
+    ];
+
+    private async Task<IReadOnlyList<Choice>> KeptReasons(CancellationToken ct) =>
+        [new("", "None"), .. (await reasons.All(ct)).Select(r => new Choice(r.Id, r.Text.Length > ShownOfReason ? $"{r.Text[..ShownOfReason]}…" : r.Text))];
 }

@@ -19,6 +19,6 @@ internal static class ReviewRequest
         }
 
         public override async Task HandleAsync(CancellationToken ct) =>
-            await Send.ResultAsync(await pages.Of(Route<string>("id")!, seen: null, RejectionView.Empty, FormErrors.None, ct));
+            await Send.ResultAsync(await pages.Of(Route<string>("id")!, User.AccountId(), seen: null, Typed.Nothing, FormErrors.None, ct));
     }
 }

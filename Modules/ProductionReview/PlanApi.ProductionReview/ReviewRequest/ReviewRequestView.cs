@@ -1,5 +1,7 @@
 using PlanApi.BuildingBlocks.Web;
+using PlanApi.BuildingBlocks.Web.Components;
 using PlanApi.ProductionReview.Details;
+using PlanApi.ProductionReview.RunPreFlight;
 
 namespace PlanApi.ProductionReview.ReviewRequest;
 
@@ -9,10 +11,19 @@ namespace PlanApi.ProductionReview.ReviewRequest;
 /// <param name="Rows">What is asked, beside what is live when something is.</param>
 /// <param name="SinceYouLooked">What the vendor changed after the revision that the reviewer decided on; empty when nothing.</param>
 /// <param name="SameName">Live apps of other vendors that have the same name.</param>
+/// <param name="Claim">Who looks after it while it waits; null for nobody.</param>
+/// <param name="PreFlight">The newest; null once the request is decided or withdrawn, since it is of another day.</param>
+/// <param name="Use">What the sandbox saw, with the pre-flight; null when nothing was looked at.</param>
+/// <param name="Notes">Staff's own about this application, newest first.</param>
 public sealed record ReviewRequestView(
     string RequestId, string Name, long Revision, bool Pending, string State, DateTimeOffset SentAt, DateTimeOffset ChangedAt, VendorView Vendor,
     IReadOnlyList<DetailRowView> Rows, IReadOnlyList<DetailRowView> SinceYouLooked, IReadOnlyList<string> Missing, IReadOnlyList<string> Recommended,
-    IReadOnlyList<string> SameName, IReadOnlyList<PastDecisionView> Earlier, RejectionView Rejection, FormErrors Errors);
+    IReadOnlyList<string> SameName, IReadOnlyList<PastDecisionView> Earlier, ClaimView? Claim, PreFlightView? PreFlight, SandboxUseView? Use, IReadOnlyList<NoteView> Notes,
+    IReadOnlyList<Choice> KeptReasons, Typed Typed, FormErrors Errors)
+{
+    /// <summary>Whether this reviewer may decide it now.</summary>
+    public bool MayDecide => Pending && Claim is not { IsMine: false };
+}
 
 /// <summary>Who enrolled, as opposed to what the app's form says.</summary>
 public sealed record VendorView(string LegalName, string Website, string Country, string Contact);
@@ -20,8 +31,21 @@ public sealed record VendorView(string LegalName, string Website, string Country
 /// <param name="What">What was decided, in words.</param>
 public sealed record PastDecisionView(string What, string By, DateTimeOffset At, string? Criterion, string Reason);
 
-/// <summary>The rejection as it was typed.</summary>
-public sealed record RejectionView(string Criterion, string Reason)
+public sealed record ClaimView(string AccountId, string By, DateTimeOffset Since, bool IsMine)
 {
-    public static readonly RejectionView Empty = new("", "");
+    /// <summary>Stands for the account where there is no claim.</summary>
+    public const string Nobody = "nobody";
+}
+
+public sealed record NoteView(string By, DateTimeOffset At, string Text);
+
+/// <inheritdoc cref="Data.SandboxUse"/>
+public sealed record SandboxUseView(
+    int Launches, int OwnStarts, int Tokens, int Refreshes, int Calls, int Refused, int Patients, IReadOnlyList<string> Types, DateTimeOffset? First, DateTimeOffset? Last);
+
+/// <summary>The page's forms as they were filled in.</summary>
+/// <param name="Kept">Id of the kept reason that was chosen; empty for none.</param>
+public sealed record Typed(string Criterion, string Kept, string Reason, string Note)
+{
+    public static readonly Typed Nothing = new("", "", "", "");
 }

@@ -9,6 +9,7 @@ using PlanApi.Identity.Contracts;
 using PlanApi.ProductionReview.Contracts;
 using PlanApi.ProductionReview.Data;
 using PlanApi.ProductionReview.Details;
+using PlanApi.ProductionReview.RunPreFlight;
 
 namespace PlanApi.ProductionReview.SendRequest;
 
@@ -23,7 +24,7 @@ internal static class SendRequest
         public string Revision { get; init; } = "";
     }
 
-    public sealed class Show(ISandboxApps apps, SendRequestStore store) : EndpointWithoutRequest
+    public sealed class Show(ISandboxApps apps, SendRequestStore store, PreFlights preFlights, TimeProvider clock) : EndpointWithoutRequest
     {
         public override void Configure()
         {
@@ -39,11 +40,12 @@ internal static class SendRequest
                 return;
             }
 
-            await Send.ResultAsync(PageOf(app, await store.StandingOf(app.AppId, ct), FormErrors.None));
+            var preFlight = PreFlightOf(app, await preFlights.Find(app.AppId, ct), clock);
+            await Send.ResultAsync(PageOf(app, await store.StandingOf(app.AppId, ct), preFlight, FormErrors.None));
         }
     }
 
-    public sealed class Submit(ISandboxApps apps, SendRequestStore store, TimeProvider clock) : FormEndpoint<Form>
+    public sealed class Submit(ISandboxApps apps, SendRequestStore store, PreFlights preFlights, TimeProvider clock) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -63,7 +65,7 @@ internal static class SendRequest
             if (standing.Pending is null && ProblemWith(app, standing, form) is { } problem)
             {
                 AddError(new ValidationFailure("", problem));
-                await Show(PageOf(app, standing, Errors));
+                await Show(PageOf(app, standing, PreFlightOf(app, await preFlights.Find(app.AppId, ct), clock), Errors));
                 return;
             }
 
@@ -89,13 +91,16 @@ internal static class SendRequest
         }
     }
 
-    private static IResult PageOf(SandboxApp app, Standing standing, FormErrors errors)
+    private static PreFlightView PreFlightOf(SandboxApp app, PreFlight? found, TimeProvider clock) =>
+        PreFlightView.Of(found, ProductionReviewPaths.Request(app.AppId), app.Revision, clock.GetUtcNow());
+
+    private static IResult PageOf(SandboxApp app, Standing standing, PreFlightView preFlight, FormErrors errors)
     {
         var details = standing.Pending?.Details ?? ForProduction.Of(app.Details);
         return Html.Page<SendRequestPage, SendRequestView>(
             new(app.AppId, app.Details.Name, app.Revision, standing.Pending?.SentAt, standing.Pending is null && details == standing.Live?.Details,
                 standing.Pending is null ? standing.RejectedBecause : null, ForProduction.Missing(details), ForProduction.Recommended(details),
-                ForProduction.LeftOut(app.Details), DetailRowView.Of(details, standing.Live?.Details), errors),
+                ForProduction.LeftOut(app.Details), DetailRowView.Of(details, standing.Live?.Details), preFlight, errors),
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 }

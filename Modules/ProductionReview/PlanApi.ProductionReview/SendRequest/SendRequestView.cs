@@ -1,5 +1,6 @@
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.ProductionReview.Details;
+using PlanApi.ProductionReview.RunPreFlight;
 
 namespace PlanApi.ProductionReview.SendRequest;
 
@@ -9,4 +10,4 @@ namespace PlanApi.ProductionReview.SendRequest;
 /// <param name="AlreadyLive">Whether production uses the same details.</param>
 public sealed record SendRequestView(
     string AppId, string Name, long Revision, DateTimeOffset? PendingSince, bool AlreadyLive, string? RejectedBecause, IReadOnlyList<string> Missing,
-    IReadOnlyList<string> Recommended, IReadOnlyList<string> LeftOut, IReadOnlyList<DetailRowView> Rows, FormErrors Errors);
+    IReadOnlyList<string> Recommended, IReadOnlyList<string> LeftOut, IReadOnlyList<DetailRowView> Rows, PreFlightView PreFlight, FormErrors Errors);

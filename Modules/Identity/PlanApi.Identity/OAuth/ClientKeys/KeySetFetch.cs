@@ -1,9 +1,9 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Net;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
+using PlanApi.BuildingBlocks.Outbound;
 
 namespace PlanApi.Identity.OAuth.ClientKeys;
 
@@ -12,24 +12,20 @@ namespace PlanApi.Identity.OAuth.ClientKeys;
 internal sealed record FetchedKeySet(IReadOnlyList<JsonWebKey> Keys, TimeSpan? MaxAge);
 
 /// <summary>
-/// Fetches JWK Sets from addresses that vendors declare. Whoever can choose an address must not reach our own network with it: https only, no
-/// redirects, no proxy, every address that the name leads to must be public at the moment of connecting, and size and time are limited.
-/// In Development plain http and any address are taken.
+/// Fetches JWK Sets from addresses that vendors declare, as far as <see cref="OutboundGuard"/> lets it: redirects are not followed, and size and time are limited.
 /// </summary>
 internal sealed partial class KeySetFetch : IDisposable
 {
     private const int MaxBytes = 64 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly HttpClient _http;
-    private readonly bool _development;
+    private readonly OutboundGuard _guard;
     private readonly ILogger<KeySetFetch> _logger;
 
-    public KeySetFetch(IHostEnvironment environment, ILogger<KeySetFetch> logger)
+    public KeySetFetch(OutboundGuard guard, ILogger<KeySetFetch> logger)
     {
-        _development = environment.IsDevelopment();
-        _logger = logger;
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectCallback = Connect };
-        _http = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = MaxBytes };
+        (_guard, _logger) = (guard, logger);
+        _http = new HttpClient(guard.NewHandler()) { Timeout = Patience, MaxResponseContentBufferSize = MaxBytes };
         _http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
     }
 
@@ -39,7 +35,7 @@ internal sealed partial class KeySetFetch : IDisposable
         try
         {
             var address = new Uri(url);
-            if (address.Scheme != Uri.UriSchemeHttps && !_development)
+            if (!_guard.TakesScheme(address))
             {
                 throw new HttpRequestException("The address is not https.");
             }
@@ -62,28 +58,6 @@ internal sealed partial class KeySetFetch : IDisposable
     public void Dispose() => _http.Dispose();
 
     private static TimeSpan? MaxAgeOf(CacheControlHeaderValue? cache) => cache is { NoStore: true } or { NoCache: true } ? TimeSpan.Zero : cache?.MaxAge;
-
-    /// <summary>Connects to the very addresses that were looked at: a second look-up could lead elsewhere (DNS rebinding).</summary>
-    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
-        if (!_development && !addresses.All(PublicAddresses.Contain))
-        {
-            throw new HttpRequestException("The address is not public.");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
 
     [LoggerMessage(LogLevel.Warning, "The keys of an app at {Url} were not fetched: {Reason}")]
     private partial void NotFetched(string url, string reason);

@@ -8,6 +8,7 @@ using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.OAuth.Branches;
 using PlanApi.Identity.OAuth.Data;
+using PlanApi.Identity.OAuth.Token;
 using static OpenIddict.Server.OpenIddictServerEvents;
 
 namespace PlanApi.Identity.OAuth.SandboxCalls;
@@ -76,9 +77,15 @@ internal sealed class NoteSandboxCall(OAuthDb db, CurrentBranch branch, ISandbox
         }
 
         var now = clock.GetUtcNow();
+        var (request, error) = (context.Transaction.Request, context.Transaction.Response?.Error);
         var took = context.Transaction.GetProperty<Stamp>(Started) is { } started ? (int?)clock.GetElapsedTime(started.At).TotalMilliseconds : null;
         await db.SandboxCalls.InsertOneAsync(
-            new(NewId.At(now), clientId, now, step, context.Transaction.Request?.GetParameter("launch") is not null, status, context.Transaction.Response?.Error, took, (now + Remembered).UtcDateTime));
+            new(NewId.At(now), clientId, now, step, request?.GetParameter("launch") is not null, status, error, took, (now + Remembered).UtcDateTime)
+            {
+                RedirectUrl = step is OAuthStep.Authorize && error is null ? request?.RedirectUri : null,
+                Pkce = step is OAuthStep.Authorize && request?.CodeChallenge is { Length: > 0 },
+                Scopes = error is null ? TokenReply.Of(context)?.AccessScopes.ToString() : null,
+            });
     }
 
     private sealed record Stamp(long At);

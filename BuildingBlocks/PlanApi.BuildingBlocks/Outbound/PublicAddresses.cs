@@ -1,13 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace PlanApi.Identity.OAuth.ClientKeys;
+namespace PlanApi.BuildingBlocks.Outbound;
 
 /// <summary>
 /// Tells addresses of the public internet from those of a machine itself, its network and its cloud (IANA special-purpose registries; RFC 6890),
 /// also where an IPv6 address carries an IPv4 one.
 /// </summary>
-internal static class PublicAddresses
+public static class PublicAddresses
 {
     private static readonly IPNetwork[] Special =
     [

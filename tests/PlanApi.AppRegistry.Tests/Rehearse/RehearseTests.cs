@@ -100,6 +100,7 @@ public sealed class RehearseTests(AppsHost host) : IClassFixture<AppsHost>
         (await vendor.Browser.Open($"{path}/activity")).QuerySelectorAll("tbody tr td:nth-child(2)").Select(d => d.TextContent.Split(": ")[1].Split(',')[0])
             .ShouldBe(["503 with Retry-After 5", "0 permissions revoked", "0 access tokens expired"]);
         (await vendor.Browser.Open($"{path}/activity?show=refused")).QuerySelector(".empty").ShouldNotBeNull();
+        (await Rehearsals.PermissionsRevokedAt(app.ClientId, default)).ShouldBeNull("where no permission ended");
     }
 
     private async Task<(Person Vendor, SandboxApp App)> NewApp()

@@ -27,4 +27,55 @@ public sealed class QueueTests(ReviewHost host) : IClassFixture<ReviewHost>
         queue.QuerySelectorAll("[aria-label='Decided lately'] tbody tr").Select(r => (r.QuerySelector("th")!.TextContent, r.QuerySelector(".status")!.TextContent))
             .ShouldBe([("Ant", "Rejected"), ("Zebra", "Approved")]);
     }
+
+    [Fact]
+    public async Task It_is_filtered_by_kind_and_claim()
+    {
+        await using var own = await Own();
+        var (vendor, reviewer) = (await own.Vendor(), await own.Reviewer());
+        var live = await own.ApprovedApp(AppForm.Valid("Live"));
+        await live.Vendor.Edit(live.App.AppId, ("description", "Other words"));
+        await live.Vendor.SendRequest(live.App.AppId);
+        await vendor.SendRequest(await vendor.Register(AppForm.Valid("New")));
+        await reviewer.Browser.Press(await reviewer.OpenRequest("New"), "#claim-form");
+
+        foreach (var (show, names) in new[] { ("all", "Live New"), ("nonsense", "Live New"), ("new", "New"), ("changes", "Live"), ("mine", "New"), ("unclaimed", "Live") })
+        {
+            var queue = await reviewer.Browser.Open($"{ProductionReviewPaths.Queue}?show={show}");
+            queue.QuerySelectorAll("[aria-label^='Waiting'] tbody th").Select(c => c.TextContent).ShouldBe(names.Split(' '), show);
+            queue.QuerySelectorAll(".tabs [aria-current]").Length.ShouldBe(1);
+        }
+
+        (await (await own.Reviewer()).Browser.Open($"{ProductionReviewPaths.Queue}?show=mine")).QuerySelector(".empty h2")!.TextContent.ShouldBe("None of these waits");
+    }
+
+    [Fact]
+    public async Task It_tells_how_long_decisions_took_in_the_last_ninety_days()
+    {
+        await using var own = await Own();
+        (await (await own.Reviewer()).Browser.Open(ProductionReviewPaths.Queue)).QuerySelector("#times").ShouldBeNull();
+        foreach (var hours in new[] { 1, 2, 3, 50 })
+        {
+            var (vendor, name) = (await own.Vendor(), own.NewName());
+            await vendor.SendRequest(await vendor.Register(AppForm.Valid(name)));
+            own.Clock.Advance(TimeSpan.FromHours(hours));
+            await (await own.Reviewer()).Reject(name, "Not yet");
+        }
+
+        (await Times()).ShouldBe(["4 in the last 90 days", "2 hours", "2 days", "2 days"]);
+
+        own.Clock.Advance(TimeSpan.FromDays(91));
+        (await Times()).ShouldBeEmpty();
+
+        async Task<IEnumerable<string>> Times() =>
+            (await (await own.Reviewer()).Browser.Open(ProductionReviewPaths.Queue)).QuerySelectorAll("#times ~ dl dd").Select(d => d.TextContent);
+    }
+
+    /// <summary>A host whose queue holds nothing else.</summary>
+    private static async Task<ReviewHost> Own()
+    {
+        var own = new ReviewHost();
+        await own.InitializeAsync();
+        return own;
+    }
 }

@@ -111,7 +111,7 @@ internal sealed class LinkCheck : IDisposable
         UriFormatException => "It redirects to something that is no web address",
         _ when Has<NotPublicException>(e) is not null || Has<SocketException>(e)?.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain or SocketError.NoRecovery =>
             "Its name leads to no public address",
-        _ when Has<AuthenticationException>(e) is not null => "Its certificate is not valid",
+        _ when Has<AuthenticationException>(e) is not null => "It has no valid certificate",
         _ => "Nobody answers there",
     };
 

@@ -1,6 +1,7 @@
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.Journeys.Tests.Kit;
 using Microsoft.Playwright;
+using PlanApi.TestKit;
 
 namespace PlanApi.Journeys.Tests;
 
@@ -61,6 +62,10 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await Scan("/sandbox/apps", app, $"{app}/edit", $"{app}/secret", $"{app}/secret/rotate", $"{app}/delete", $"{app}/request", "/sandbox/my-data");
         await Follow(_page.Locator(".card").GetByRole(AriaRole.Link).First);
         await Follow(_page.Locator("table").GetByRole(AriaRole.Link).First);
+        await _page.GotoAsync($"{app}/request");
+        await _page.Button("Check now").ClickAsync();
+        await Note();
+        await Checked($"{app}/request");
 
         _barriers.ShouldBeEmpty();
     }
@@ -73,8 +78,23 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await _page.Shows("Production requests");
         await Scan("/review/requests", "/review/apps", "/review/reports");
         await Follow(_page.Locator("main table, main .cards").First.GetByRole(AriaRole.Link).First);
+        await Submit("/review/reasons", "Keep it");
+        await _page.Field("Reason").FillAsync("The privacy policy does not open.");
+        await _page.Button("Keep it").ClickAsync();
+        await Scan("/review/reasons", "/review/requests?show=changes");
         await _page.GotoAsync("/review/requests");
         await Follow(_page.Locator("main table, main .cards").First.GetByRole(AriaRole.Link).First);
+        await _page.Button("Add note").ClickAsync();
+        await _page.Shows("Write the note");
+        await Note();
+        await _page.Field("Note").FillAsync("Looks well kept.");
+        await _page.Button("Add note").ClickAsync();
+        await _page.Shows("Looks well kept.");
+        await _page.Button("Claim").ClickAsync();
+        await _page.Shows("You claimed it");
+        await Checked(new Uri(_page.Url).AbsolutePath);
+        await _page.Button("Release").ClickAsync();
+        await _page.Shows("Nobody has claimed it");
 
         _barriers.ShouldBeEmpty();
     }
@@ -127,6 +147,25 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
             await _page.GotoAsync(path);
             await Note();
         }
+    }
+
+    /// <summary>Has the app checked, and waits until the page tells what was found.</summary>
+    private async Task Checked(string path)
+    {
+        await _page.GotoAsync(path);
+        if (await _page.Button("Check now").IsVisibleAsync())
+        {
+            await _page.Button("Check now").ClickAsync();
+        }
+
+        await Eventually.Holds(
+            async () =>
+            {
+                await _page.GotoAsync(path);
+                return await _page.Button("Check again").IsVisibleAsync();
+            },
+            "the pre-flight");
+        await Note();
     }
 
     /// <summary>Sends the page's form empty, for the page with its errors.</summary>

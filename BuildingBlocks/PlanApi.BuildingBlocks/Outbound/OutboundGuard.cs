@@ -27,7 +27,8 @@ public sealed class OutboundGuard(bool plainHttp, Predicate<IPAddress> allows)
     /// <summary>Connects to the very addresses that were looked at: a second look-up could lead elsewhere (DNS rebinding).</summary>
     private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
+        var host = context.DnsEndPoint.Host;
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, ct);
         if (!addresses.All(allows.Invoke))
         {
             throw new NotPublicException();

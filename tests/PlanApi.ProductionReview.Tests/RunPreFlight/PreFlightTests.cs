@@ -30,7 +30,8 @@ public sealed class PreFlightTests(PreFlightTests.Guarded host) : IClassFixture<
         rows["Privacy policy URL"].ShouldBe("Look at this|Its name leads to no public address");
         rows.Keys.ShouldNotContain("Logo URL");
         rows.Keys.ShouldNotContain("Redirect URL");
-        rows["A redirect URL was used in the sandbox"].ShouldStartWith("Not seen yet|");
+        rows["A redirect URL was used in the sandbox"].ShouldStartWith("Not seen yet|Nobody was sent back to the application yet");
+        page.QuerySelectorAll("td .hint").ShouldContain(h => h.TextContent == "Launch the application.");
         rows["A refresh token is used"].ShouldBe("Fine|None is asked for");
     }
 
@@ -79,6 +80,7 @@ public sealed class PreFlightTests(PreFlightTests.Guarded host) : IClassFixture<
         var page = await Checked(reviewer, path);
         Rows(page)["Launch URL"].ShouldBe("Look at this|Its name leads to no public address");
         page.QuerySelector("#sandbox ~ p")!.TextContent.ShouldContain("was not seen in the last 30 days");
+        page.QuerySelectorAll("td .hint").ShouldBeEmpty();
         var first = page.QuerySelector("#pre-flight ~ .meta time")!.TextContent;
         host.Clock.Advance(TimeSpan.FromSeconds(2));
 

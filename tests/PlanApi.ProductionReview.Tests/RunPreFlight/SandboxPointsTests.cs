@@ -80,7 +80,7 @@ public sealed class SandboxPointsTests
     [InlineData(new[] { 1, 1, 2 }, 60, "Fine", "and it made no call after that")]
     [InlineData(new[] { 1, 3 }, 60, "Wanting", "it called 1 time more, last March 1, 2026, 12:03:00 UTC")]
     [InlineData(new[] { 1, 3, 9, 30 }, 60, "Wanting", "it called 3 times more")]
-    [InlineData(new[] { 1 }, 1, "NotSeen", "look again in a minute")]
+    [InlineData(new[] { 1 }, 1, "NotSeen", "within the last minute")]
     public void After_a_revocation_an_app_may_learn_of_it_and_then_stops(int[] refusedAtMinutes, int nowAtMinute, string outcome, string evidence)
     {
         var point = Points("", [], [.. refusedAtMinutes.Select(m => Read(m, "Coverage", status: 401)), Read(-5, "Coverage", status: 401)], revoked: Noon, now: nowAtMinute)[4];

@@ -15,7 +15,8 @@ internal enum PointOutcome
 
 /// <summary>One thing that the pre-flight looked at.</summary>
 /// <param name="Evidence">What was seen, in words.</param>
-internal sealed record Point(string Title, PointOutcome Outcome, string Evidence);
+/// <param name="Advice">What its vendor can do about it; empty for nothing.</param>
+internal sealed record Point(string Title, PointOutcome Outcome, string Evidence, string Advice = "");
 
 /// <summary>What an app did in the sandbox within thirty days, as far back as its newest calls are looked at.</summary>
 /// <param name="Launches">Authorizations that ended well and were launched from here.</param>

@@ -14,12 +14,13 @@ public sealed record PreFlightView(string Page, bool Running, DateTimeOffset? Ch
 }
 
 /// <param name="Tone">That of its status.</param>
-public sealed record PointView(string Title, string Outcome, string Tone, string Evidence)
+/// <param name="Advice">For the vendor; empty for none.</param>
+public sealed record PointView(string Title, string Outcome, string Tone, string Evidence, string Advice)
 {
     internal static PointView Of(Point point) => point.Outcome switch
     {
-        PointOutcome.Fine => new(point.Title, "Fine", "good", point.Evidence),
-        PointOutcome.Wanting => new(point.Title, "Look at this", "bad", point.Evidence),
-        _ => new(point.Title, "Not seen yet", "waiting", point.Evidence),
+        PointOutcome.Fine => new(point.Title, "Fine", "good", point.Evidence, point.Advice),
+        PointOutcome.Wanting => new(point.Title, "Look at this", "bad", point.Evidence, point.Advice),
+        _ => new(point.Title, "Not seen yet", "waiting", point.Evidence, point.Advice),
     };
 }

@@ -12,6 +12,8 @@ internal static class SandboxPoints
     /// <summary>What is under way when access is revoked may still come in; a call after this long is a new one.</summary>
     private static readonly TimeSpan UnderWay = TimeSpan.FromMinutes(1);
 
+    private const string Launch = "Launch the application.";
+
     public static IReadOnlyList<Point> Of(AppDetails details, SandboxFacts facts) =>
         [Redirect(details, facts), Pkce(facts), Scopes(details, facts), Refresh(details, facts), Revocation(facts)];
 
@@ -23,7 +25,7 @@ internal static class SandboxPoints
         return (used, unused) switch
         {
             ([], _) when facts.Authorized is [var newest, ..] => new(Title, PointOutcome.Wanting, $"Only others, which production leaves out: {newest.RedirectUrl}, {Time(newest.At)}"),
-            ([], _) => new(Title, PointOutcome.NotSeen, "Nobody was sent back to the application yet: launch it"),
+            ([], _) => new(Title, PointOutcome.NotSeen, "Nobody was sent back to the application yet", Launch),
             (_, []) => new(Title, PointOutcome.Fine, $"{string.Join(", ", used)}; last {Last()}"),
             _ => new(Title, PointOutcome.Fine, $"{string.Join(", ", used)}; last {Last()}. Not used: {string.Join(", ", unused)}"),
         };
@@ -37,7 +39,7 @@ internal static class SandboxPoints
         return facts.Authorized is [var newest, ..]
             ? new(Title, newest.Pkce ? PointOutcome.Fine : PointOutcome.Wanting,
                 $"In {facts.Authorized.Count(static c => c.Pkce)} of {Count(facts.Authorized.Count, "authorization")}; the newest, {Time(newest.At)}, came {(newest.Pkce ? "with" : "without")} it")
-            : new(Title, PointOutcome.NotSeen, "Nobody was sent to authorize the application yet: launch it");
+            : new(Title, PointOutcome.NotSeen, "Nobody was sent to authorize the application yet", Launch);
     }
 
     private static Point Scopes(AppDetails details, SandboxFacts facts)
@@ -46,7 +48,7 @@ internal static class SandboxPoints
         var asked = ScopeSet.Parse(details.Scopes).ResourceTypes.ToList();
         if (facts.Answered.Count == 0)
         {
-            return new(Title, asked.Count == 0 ? PointOutcome.Fine : PointOutcome.NotSeen, asked.Count == 0 ? "No data is asked for" : "The application was answered no call for data yet");
+            return new(Title, asked.Count == 0 ? PointOutcome.Fine : PointOutcome.NotSeen, asked.Count == 0 ? "No data is asked for" : "The application was answered no call for data yet", asked.Count == 0 ? "" : Launch);
         }
 
         // Patient/$everything hands out every type that was granted.
@@ -59,7 +61,8 @@ internal static class SandboxPoints
             ? new(Title, PointOutcome.Fine, $"{Count(asked.Count, "type")}, each called for")
             : new(Title, PointOutcome.Wanting,
                 $"Never called for: {string.Join(", ", idle)}. What comes along with other resources is not counted"
-                + (neverGranted.Count == 0 ? "" : $". Not even granted: {string.Join(", ", neverGranted)}"));
+                + (neverGranted.Count == 0 ? "" : $". Not even granted: {string.Join(", ", neverGranted)}"),
+                "Ask for less, or try what they are for.");
     }
 
     private static Point Refresh(AppDetails details, SandboxFacts facts)
@@ -68,7 +71,7 @@ internal static class SandboxPoints
         var declared = ScopeSet.Parse(details.Scopes);
         return facts.Refreshed is [var newest, ..] ? new(Title, PointOutcome.Fine, $"{Count(facts.Refreshed.Count, "time")}, last {Time(newest.At)}")
             : declared.Contains(Scope.OfflineAccess) || declared.Contains(Scope.OnlineAccess)
-                ? new(Title, PointOutcome.NotSeen, "Asked for, and not used yet: let an access token expire, by \"Rehearse trouble\" or by waiting")
+                ? new(Title, PointOutcome.NotSeen, "Asked for, and not used yet", "Let an access token expire, by \"Rehearse trouble\" or by waiting.")
                 : new(Title, PointOutcome.Fine, "None is asked for");
     }
 
@@ -77,7 +80,7 @@ internal static class SandboxPoints
         const string Title = "It stops calling once access is revoked";
         if (facts.RevokedAt is not { } revoked)
         {
-            return new(Title, PointOutcome.NotSeen, "Access was not revoked yet: do so by \"Rehearse trouble\", then open the application once more");
+            return new(Title, PointOutcome.NotSeen, "Access was not revoked yet", "Revoke it by \"Rehearse trouble\", then open the application once more.");
         }
 
         // Once it was authorized again it may call again.
@@ -87,12 +90,12 @@ internal static class SandboxPoints
             .Where(at => at > revoked && at < again).Order().ToList();
         if (refused.Count == 0)
         {
-            return new(Title, PointOutcome.NotSeen, $"Revoked {Time(revoked)}; it has made no call since, and so has not met the refusal: open it once more");
+            return new(Title, PointOutcome.NotSeen, $"Revoked {Time(revoked)}; it has made no call since, and so has not met the refusal", "Open the application once more.");
         }
 
         var late = refused.Count(at => at > refused[0] + UnderWay);
         return late > 0 ? new(Title, PointOutcome.Wanting, $"Revoked {Time(revoked)}, refused from {Time(refused[0])}, and it called {Count(late, "time")} more, last {Time(refused[^1])}")
-            : facts.Now < refused[0] + UnderWay ? new(Title, PointOutcome.NotSeen, $"Revoked {Time(revoked)}, refused from {Time(refused[0])}: look again in a minute")
+            : facts.Now < refused[0] + UnderWay ? new(Title, PointOutcome.NotSeen, $"Revoked {Time(revoked)}, refused from {Time(refused[0])}, within the last minute", "Check again in a minute.")
             : new(Title, PointOutcome.Fine, $"Revoked {Time(revoked)}, refused from {Time(refused[0])}, and it made no call after that");
     }
 

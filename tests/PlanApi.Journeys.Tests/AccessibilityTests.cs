@@ -76,7 +76,7 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await _page.GotoAsync("/review/requests");
         await _page.SignIn(DemoPlan.Reviewer);
         await _page.Shows("Production requests");
-        await Scan("/review/requests", "/review/apps", "/review/reports");
+        await Scan("/review/requests", "/review/reports", "/review/apps");
         await Follow(_page.Locator("main table, main .cards").First.GetByRole(AriaRole.Link).First);
         await Submit("/review/reasons", "Keep it");
         await _page.Field("Reason").FillAsync("The privacy policy does not open.");

@@ -63,7 +63,7 @@ public sealed class MemberHomeTests(RecordsHost host) : IClassFixture<RecordsHos
         var records = page.QuerySelectorAll("main ul li").Select(l => l.TextContent.Trim()).ToList();
         records[0].ShouldBe("Maria Santos, your own record");
         records[1].ShouldStartWith("Leo Santos, you are the parent, until ");
-        page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")).ShouldBe(["/apps", "/member/apps", "/member/activity"]);
+        page.QuerySelectorAll("main a").Select(a => a.GetAttribute("href")).ShouldBe(["/member/data", "/apps", "/member/apps", "/member/activity"]);
     }
 
     [Fact]

@@ -95,6 +95,7 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await Checked(new Uri(_page.Url).AbsolutePath);
         await _page.Button("Release").ClickAsync();
         await _page.Shows("Nobody has claimed it");
+        await Follow(_page.Link("Try this app"));
 
         _barriers.ShouldBeEmpty();
     }

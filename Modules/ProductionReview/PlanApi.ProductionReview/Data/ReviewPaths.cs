@@ -17,6 +17,8 @@ internal static class ReviewPaths
 
     public static string Review(string requestId) => $"{ProductionReviewPaths.Queue}/{requestId}";
 
+    public static string Try(string requestId) => $"{Review(requestId)}/try";
+
     public static string Approve(string requestId) => $"{Review(requestId)}/approve";
 
     public static string Reject(string requestId) => $"{Review(requestId)}/reject";

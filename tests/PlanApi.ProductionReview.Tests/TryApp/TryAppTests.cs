@@ -19,6 +19,7 @@ public sealed class TryAppTests(ReviewHost host) : IClassFixture<ReviewHost>
 
         (await host.Browser().Submit("/sandbox/oauth/sign-in", ("email", cells[1]), ("password", cells[2]))).StatusCode.ShouldBe(HttpStatusCode.OK);
         page.QuerySelector("ol")!.TextContent.ShouldContain("/sandbox/fhir");
+        page.QuerySelectorAll("ol ul li").ShouldNotBeEmpty();
         (await reviewer.Browser.Open(request)).QuerySelectorAll("main a").ShouldContain(a => a.TextContent == "Try this app");
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Text;
 using FluentValidation;
 
@@ -12,6 +13,10 @@ public static class TextRules
 
     public static IRuleBuilderOptions<T, string> NotBlank<T>(this IRuleBuilder<T, string> field, string message) =>
         field.Must(static text => !string.IsNullOrWhiteSpace(text)).WithMessage(message);
+
+    /// <summary>The password that was chosen, typed once more.</summary>
+    public static IRuleBuilderOptions<T, string> Repeats<T>(this IRuleBuilder<T, string> field, Expression<Func<T, string>> password) =>
+        field.Equal(password).WithMessage("The two passwords differ. Enter the same one twice");
 
     /// <summary>One line of text.</summary>
     public static IRuleBuilderOptions<T, string> Line<T>(this IRuleBuilder<T, string> field, int maxLength) => field

@@ -28,7 +28,7 @@ internal static class ConfirmEnrollment
         public Rules()
         {
             RuleFor(f => f.Password).NotEmpty().WithMessage("Choose a password");
-            RuleFor(f => f.Repeat).Equal(f => f.Password).WithMessage("The two passwords differ. Enter the same one twice");
+            RuleFor(f => f.Repeat).Repeats(f => f.Password);
         }
     }
 

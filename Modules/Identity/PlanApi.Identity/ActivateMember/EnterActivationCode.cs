@@ -39,7 +39,7 @@ internal static class EnterActivationCode
         {
             RuleFor(f => f.Code).NotBlank("Enter the code from the e-mail");
             RuleFor(f => f.Password).NotEmpty().WithMessage("Choose a password");
-            RuleFor(f => f.Repeat).Equal(f => f.Password).WithMessage("The two passwords differ. Enter the same one twice");
+            RuleFor(f => f.Repeat).Repeats(f => f.Password);
         }
     }
 

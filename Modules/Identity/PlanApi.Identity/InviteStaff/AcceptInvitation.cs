@@ -33,7 +33,7 @@ internal static class AcceptInvitation
                 .MaximumLength(120).WithMessage("Use at most 120 characters for your name")
                 .Must(static n => !n.Any(char.IsControl)).WithMessage("Enter your name on one line");
             RuleFor(f => f.Password).NotEmpty().WithMessage("Choose a password");
-            RuleFor(f => f.Repeat).Equal(f => f.Password).WithMessage("The two passwords differ. Enter the same one twice");
+            RuleFor(f => f.Repeat).Repeats(f => f.Password);
         }
     }
 

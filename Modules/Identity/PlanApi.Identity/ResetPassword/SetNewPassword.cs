@@ -28,7 +28,7 @@ internal static class SetNewPassword
         public Rules()
         {
             RuleFor(f => f.Password).NotEmpty().WithMessage("Choose a new password");
-            RuleFor(f => f.Repeat).Equal(f => f.Password).WithMessage("The two passwords differ. Enter the same one twice");
+            RuleFor(f => f.Repeat).Repeats(f => f.Password);
         }
     }
 

@@ -94,8 +94,11 @@ public sealed class QuickStartJourney(JourneyHost host) : Journey(host)
         while (printed[^1] is { } line && !line.StartsWith("http", StringComparison.Ordinal));
 
         printed[^1].ShouldNotBeNull($"The program ended after: {string.Join('\n', printed)} {(run.HasExited ? await run.StandardError.ReadToEndAsync() : "")}");
-        await page.GotoAsync(printed[^1]!);
-        var end = await page.RunAndWaitForRequestAsync(() => page.Button("Allow").ClickAsync(), r => r.Url.StartsWith(Redirect, StringComparison.Ordinal));
+        // A tab of its own: nothing answers where it ends, and the browser's error page comes when it comes.
+        var tab = await page.Context.NewPageAsync();
+        await tab.GotoAsync(printed[^1]!);
+        var end = await tab.RunAndWaitForRequestAsync(() => tab.Button("Allow").ClickAsync(), r => r.Url.StartsWith(Redirect, StringComparison.Ordinal));
+        await tab.CloseAsync();
         await run.StandardInput.WriteLineAsync(end.Url);
         await run.StandardInput.FlushAsync();
         run.StandardInput.Close();

@@ -4,6 +4,7 @@ using PlanApi.BuildingBlocks.Outbound;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Web;
+using PlanApi.BuildingBlocks.Web.Languages;
 using PlanApi.Fhir;
 using PlanApi.Host;
 using PlanApi.Host.Commands;
@@ -72,6 +73,7 @@ if (command.Name is not null)
 }
 
 app.UsePublicAddress(settings);
+app.UseLanguages();
 app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseResponseCompression();

@@ -63,6 +63,18 @@ public sealed class ActivityTests(ConsentHost host) : IClassFixture<ConsentHost>
     }
 
     [Fact]
+    public async Task It_is_told_in_Spanish_to_whom_reads_Spanish()
+    {
+        var member = await Reader(Access(Noon, count: 50), Access(Noon.AddMinutes(1), "Condition", status: 403), Access(Noon.AddMinutes(2), "Goal", count: 0), Access(Noon.AddDays(-1), "Patient", "operation", count: 240));
+
+        await (await host.Member()).Browser.ShouldBeInSpanish(Path);
+        await member.Browser.ShouldBeInSpanish(Path, "Pill <b>Box", "Ada Lovelace");
+        await member.Browser.ShouldBeInSpanish($"{Path}?from=soon&to=2026-01-01");
+        var page = await member.Browser.In("es", Path);
+        page.QuerySelectorAll("main section h2").Select(h => h.TextContent).ShouldBe(["4 de marzo de 2026", "3 de marzo de 2026"]);
+    }
+
+    [Fact]
     public async Task Another_members_readings_show_to_nobody_else_whatever_the_address_says()
     {
         var member = await Reader(Access(Noon));

@@ -24,6 +24,20 @@ public sealed class AskConsentTests(ConsentHost host) : IClassFixture<ConsentHos
     }
 
     [Fact]
+    public async Task The_question_is_asked_in_Spanish_of_whom_reads_Spanish()
+    {
+        var member = await host.Member();
+        string[] names = ["Pill <b>Box", "Ada Lovelace", "Byron King", "Keeps track of medicines."];
+        var asked = await host.Ask(member, "launch/patient offline_access patient/Patient.rs patient/Coverage.rs patient/Observation.rs?category=http://terminology.hl7.org/CodeSystem/observation-category|laboratory");
+
+        await member.Browser.ShouldBeInSpanish(asked, names);
+        await member.Browser.Submit(asked, ("decision", "allow"), ("categories", "coverage"));
+        await host.Take(member, asked);
+        await member.Browser.ShouldBeInSpanish(await host.Ask(member), names);
+        await member.Browser.ShouldBeInSpanish($"{await host.Ask(member, "patient/Patient.rs", ConsentHost.Ada, ConsentHost.Byron)}/patient", names);
+    }
+
+    [Fact]
     public async Task What_stands_already_is_told_to_who_is_asked_again_and_to_nobody_else()
     {
         var member = await host.Member();

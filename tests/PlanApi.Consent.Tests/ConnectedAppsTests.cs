@@ -106,4 +106,31 @@ public sealed class ConnectedAppsTests(ConsentHost host) : IClassFixture<Consent
         mail.Text.ShouldContain("Pill <b>Box");
         mail.Html.ShouldContain("Pill &lt;b&gt;Box");
     }
+
+    [Fact]
+    public async Task The_pages_are_in_Spanish_too()
+    {
+        var member = await host.Member();
+        await member.Browser.ShouldBeInSpanish(Path);
+        var grant = await host.Allow(member, "patient/Coverage.rs");
+
+        await member.Browser.ShouldBeInSpanish(Path, "Pill <b>Box", "Pills, Inc.", "Ada Lovelace");
+        await member.Browser.ShouldBeInSpanish($"{Path}/{grant.GrantId}/revoke", "Pill <b>Box", "Ada Lovelace");
+    }
+
+    [Fact]
+    public async Task Who_chose_Spanish_reads_the_pages_and_the_mail_in_Spanish()
+    {
+        var member = await host.Member();
+        await member.Browser.Get("/language/es?returnUrl=/member/apps");
+
+        var grant = await host.Allow(member, "patient/Coverage.rs");
+
+        (await member.Browser.In("en", Path)).QuerySelector("h1")!.TextContent.ShouldBe("Aplicaciones conectadas");
+        (await member.Browser.In("en", $"{Path}/{grant.GrantId}/revoke")).QuerySelector("h1")!.TextContent.ShouldBe("¿Revocar el acceso de Pill <b>Box?");
+        var mail = await host.Mailbox.Expect(member.Email, "está conectada a sus datos de salud");
+        mail.LinkPath.ShouldBe(Path);
+        mail.Html.ShouldContain("<html lang=\"es\">");
+        mail.Html.ShouldContain("Pill &lt;b&gt;Box");
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Reflection;
+using PlanApi.BuildingBlocks.Web.Languages;
 using Scriban;
 using Scriban.Runtime;
 
@@ -8,7 +9,7 @@ namespace PlanApi.BuildingBlocks.Mail;
 
 /// <summary>
 /// An e-mail's Scriban templates: <c>Name.text.scriban</c>, whose first line is the subject, and <c>Name.html.scriban</c>, both embedded beside
-/// the slice that sends them. Values are HTML-encoded in the HTML part.
+/// the slice that sends them. Values are HTML-encoded in the HTML part. A mail to members has its Spanish in <c>Name.es.text.scriban</c> and <c>Name.es.html.scriban</c>.
 /// </summary>
 public static class MailTemplate
 {
@@ -19,8 +20,13 @@ public static class MailTemplate
     /// <param name="key">The mail's stable key: usually the id of the event it tells of.</param>
     /// <param name="values">What the templates may use, by snake_case name.</param>
     /// <exception cref="InvalidOperationException">A template is missing, malformed, or uses a value that was not given.</exception>
-    public static Mail Render(Type slice, string name, string key, string to, IReadOnlyDictionary<string, string> values)
+    public static Mail Render(Type slice, string name, string key, string to, IReadOnlyDictionary<string, string> values) => Render(slice, name, key, to, Language.English, values);
+
+    /// <inheritdoc cref="Render(Type, string, string, string, IReadOnlyDictionary{string, string})"/>
+    /// <param name="language">What the person reads (BCP 47); anything else than a language of ours is English.</param>
+    public static Mail Render(Type slice, string name, string key, string to, string? language, IReadOnlyDictionary<string, string> values)
     {
+        name = Language.Find(language) is Language.Spanish ? $"{name}.{Language.Spanish}" : name;
         var text = Part(slice, $"{name}.text", values, static v => v);
         var html = Part(slice, $"{name}.html", values, WebUtility.HtmlEncode);
         var endOfSubject = text.IndexOf('\n', StringComparison.Ordinal);

@@ -61,9 +61,9 @@ public sealed record Scope
     }
 
     /// <summary>What it lets an app do, in plain words for the person who decides.</summary>
-    public string Describe() => ResourceType is null
+    public string Describe() => Texts.Say(ResourceType is null
         ? ScopeWords.IdentityAndLaunch[Text]
-        : ResourceType is AnyType ? "Every category of the record listed here" : Part?.Words ?? ScopeWords.Types[ResourceType];
+        : ResourceType is AnyType ? "Every category of the record listed here" : Part?.Words ?? ScopeWords.Types[ResourceType]);
 
     public override string ToString() => Text;
 

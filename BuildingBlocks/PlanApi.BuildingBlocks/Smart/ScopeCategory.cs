@@ -3,11 +3,7 @@ using System.Collections.Frozen;
 namespace PlanApi.BuildingBlocks.Smart;
 
 /// <summary>A part of a health record as people think of it; the consent page offers one answer for each.</summary>
-/// <param name="Key">Stable, fit for a form field.</param>
-/// <param name="Title">Its name in plain words.</param>
-/// <param name="Meaning">One sentence about what is in it.</param>
-/// <param name="ResourceTypes">The FHIR types that hold it.</param>
-public sealed record ScopeCategory(string Key, string Title, string Meaning, IReadOnlyList<string> ResourceTypes)
+public sealed class ScopeCategory
 {
     /// <summary>Every category, in the order in which pages show them; each supported type is in exactly one.</summary>
     public static readonly IReadOnlyList<ScopeCategory> All =
@@ -31,6 +27,24 @@ public sealed record ScopeCategory(string Key, string Title, string Meaning, IRe
 
     private static readonly FrozenDictionary<string, ScopeCategory> ByType =
         All.SelectMany(c => c.ResourceTypes, (category, type) => KeyValuePair.Create(type, category)).ToFrozenDictionary();
+
+    private readonly string _title;
+    private readonly string _meaning;
+
+    private ScopeCategory(string key, string title, string meaning, IReadOnlyList<string> resourceTypes) =>
+        (Key, _title, _meaning, ResourceTypes) = (key, title, meaning, resourceTypes);
+
+    /// <summary>Stable, fit for a form field.</summary>
+    public string Key { get; }
+
+    /// <summary>Its name in plain words, in the language of the page.</summary>
+    public string Title => Texts.Say(_title);
+
+    /// <summary>One sentence about what is in it.</summary>
+    public string Meaning => Texts.Say(_meaning);
+
+    /// <summary>The FHIR types that hold it.</summary>
+    public IReadOnlyList<string> ResourceTypes { get; }
 
     /// <summary>The category a type belongs to, or null for a type that no scope opens.</summary>
     public static ScopeCategory? Of(string resourceType) => ByType.GetValueOrDefault(resourceType);

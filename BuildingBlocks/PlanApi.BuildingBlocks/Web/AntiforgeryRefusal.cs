@@ -18,7 +18,7 @@ public static class AntiforgeryRefusal
         return !required || validated || !HttpMethods.IsPost(http.Request.Method)
             ? next(http)
             : Html.Page<MessagePage, MessageView>(
-                new("This form has expired", ["For your safety a form works only from the page it was opened on. Go back, reload the page, and send it again. Nothing was changed."]),
+                new(Texts.Say("This form has expired"), [Texts.Say("For your safety a form works only from the page it was opened on. Go back, reload the page, and send it again. Nothing was changed.")]),
                 StatusCodes.Status400BadRequest).ExecuteAsync(http);
     });
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web.Components;
+using static PlanApi.BuildingBlocks.Texts;
 
 namespace PlanApi.BuildingBlocks.Web;
 
@@ -24,13 +25,13 @@ public static class ErrorPages
 
     private static MessageView ViewFor(int status) => status switch
     {
-        StatusCodes.Status404NotFound => new("Page not found", ["There is no page at this address. If you typed it, check it; if you followed a link, it may be old."], Home),
-        StatusCodes.Status403Forbidden => new("Not allowed", ["Your account may not open this page."], Home),
-        StatusCodes.Status429TooManyRequests => new("Too many attempts", ["There were too many attempts from your address. Wait a minute and try again."]),
-        StatusCodes.Status413PayloadTooLarge => new("Too large", ["What you sent is larger than this page accepts."], Home),
-        >= 500 => new("Something went wrong", ["This is our fault, not yours, and nothing you entered was lost on purpose. Try again in a moment.", $"If it happens again, tell us this reference: {Activity.Current?.TraceId.ToString() ?? "none"}"], Home),
-        _ => new("This did not work", ["The page could not make sense of what was sent."], Home),
+        StatusCodes.Status404NotFound => new(Say("Page not found"), [Say("There is no page at this address. If you typed it, check it; if you followed a link, it may be old.")], Home),
+        StatusCodes.Status403Forbidden => new(Say("Not allowed"), [Say("Your account may not open this page.")], Home),
+        StatusCodes.Status429TooManyRequests => new(Say("Too many attempts"), [Say("There were too many attempts from your address. Wait a minute and try again.")]),
+        StatusCodes.Status413PayloadTooLarge => new(Say("Too large"), [Say("What you sent is larger than this page accepts.")], Home),
+        >= 500 => new(Say("Something went wrong"), [Say("This is our fault, not yours, and nothing you entered was lost on purpose. Try again in a moment."), Say("If it happens again, tell us this reference: {0}", Activity.Current?.TraceId.ToString() ?? Say("none"))], Home),
+        _ => new(Say("This did not work"), [Say("The page could not make sense of what was sent.")], Home),
     };
 
-    private static AreaLink Home => new("Go to the start page", "/");
+    private static AreaLink Home => new(Say("Go to the start page"), "/");
 }

@@ -14,19 +14,22 @@ public static class TextRules
     public static IRuleBuilderOptions<T, string> NotBlank<T>(this IRuleBuilder<T, string> field, string message) =>
         field.Must(static text => !string.IsNullOrWhiteSpace(text)).WithMessage(message);
 
+    /// <summary>A message in the language of the page: rules are made once, for all people.</summary>
+    public static IRuleBuilderOptions<T, TProperty> Says<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, Func<string> message) => rule.WithMessage(_ => message());
+
     /// <summary>The password that was chosen, typed once more.</summary>
     public static IRuleBuilderOptions<T, string> Repeats<T>(this IRuleBuilder<T, string> field, Expression<Func<T, string>> password) =>
-        field.Equal(password).WithMessage("The two passwords differ. Enter the same one twice");
+        field.Equal(password).WithMessage(static _ => Texts.Say("The two passwords differ. Enter the same one twice"));
 
     /// <summary>One line of text.</summary>
     public static IRuleBuilderOptions<T, string> Line<T>(this IRuleBuilder<T, string> field, int maxLength) => field
-        .MaximumLength(maxLength).WithMessage($"Use at most {maxLength} characters")
-        .Must(static text => text.EnumerateRunes().All(IsReadable)).WithMessage("Use one line of plain text, without hidden characters");
+        .MaximumLength(maxLength).WithMessage(_ => Texts.Say("Use at most {0} characters", maxLength))
+        .Must(static text => text.EnumerateRunes().All(IsReadable)).WithMessage(static _ => Texts.Say("Use one line of plain text, without hidden characters"));
 
     /// <summary>Text of several lines.</summary>
     public static IRuleBuilderOptions<T, string> Paragraphs<T>(this IRuleBuilder<T, string> field, int maxLength) => field
-        .MaximumLength(maxLength).WithMessage($"Use at most {maxLength} characters")
-        .Must(static text => text.EnumerateRunes().All(static r => r.Value is '\n' or '\r' or '\t' || IsReadable(r))).WithMessage("Use plain text, without hidden characters");
+        .MaximumLength(maxLength).WithMessage(_ => Texts.Say("Use at most {0} characters", maxLength))
+        .Must(static text => text.EnumerateRunes().All(static r => r.Value is '\n' or '\r' or '\t' || IsReadable(r))).WithMessage(static _ => Texts.Say("Use plain text, without hidden characters"));
 
     /// <summary>The name of one of the enum's values, as selects and radio buttons send it.</summary>
     public static IRuleBuilderOptions<T, string> IsNameOf<T, TEnum>(this IRuleBuilder<T, string> field, string message) where TEnum : struct, Enum =>

@@ -2,7 +2,11 @@ namespace PlanApi.Identity.Contracts;
 
 /// <summary>A person's account in one realm.</summary>
 /// <param name="OrganizationId">The vendor organization of a vendor or a test patient; null in the other realms.</param>
-public sealed record Account(string AccountId, Realm Realm, string Email, string DisplayName, string? OrganizationId, bool Disabled);
+public sealed record Account(string AccountId, Realm Realm, string Email, string DisplayName, string? OrganizationId, bool Disabled)
+{
+    /// <summary>What the person wants to read mails in (BCP 47); "" until one is chosen.</summary>
+    public string Language { get; init; } = "";
+}
 
 /// <summary>What a new account starts with. The address counts as confirmed: whoever asks has proved it.</summary>
 public sealed record NewAccount(Realm Realm, string Email, string DisplayName, string Password, string? OrganizationId = null);

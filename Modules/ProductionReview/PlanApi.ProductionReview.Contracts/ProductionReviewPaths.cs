@@ -11,4 +11,7 @@ public static class ProductionReviewPaths
 
     /// <summary>Where a vendor sends an app to production, sees how its request stands, and withdraws it.</summary>
     public static string Request(string appId) => $"/sandbox/apps/{appId}/request";
+
+    /// <summary>The public page for members about choosing an app and the law on privacy.</summary>
+    public const string ChoosingApps = "/apps/how-to-choose";
 }

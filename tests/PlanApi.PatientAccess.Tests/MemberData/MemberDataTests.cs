@@ -51,6 +51,33 @@ public sealed class MemberDataTests(RecordsHost host)
     }
 
     [Fact]
+    public async Task It_reads_in_Spanish_save_for_what_was_recorded_in_English()
+    {
+        var family = (await host.Household(Scenario.Family)).Patients;
+        var member = await host.MemberOf(family[0].PatientId);
+        await host.Link(member, family[1].PatientId, "parent");
+        string[] names = [family[0].DisplayName, family[1].DisplayName];
+
+        await (await host.Member()).Browser.ShouldBeInSpanish(Path);
+        await member.Browser.ShouldBeInSpanish("/member", names);
+        await member.Browser.ShouldBeInSpanish(Path, names);
+        await member.Browser.ShouldBeInSpanish($"{Path}?person={family[1].PatientId}", names);
+        foreach (var link in (await member.Browser.Open(Path)).QuerySelectorAll("main table a").Select(a => a.GetAttribute("href")!))
+        {
+            await member.Browser.ShouldBeInSpanishWithout("tbody", link, names);
+        }
+
+        var claims = await member.Browser.In("es", $"{Path}/claims");
+        var claim = claims.QuerySelector("main tbody a")!;
+        await member.Browser.ShouldBeInSpanishWithout("tbody, dd", claim.GetAttribute("href")!, [.. names, claim.TextContent]);
+        string[] statuses = ["Active", "Completed", "Final", "Resolved", "Inactive", "In progress"];
+        foreach (var section in new[] { "coverage", "conditions", "medicines", "reports", "vaccines", "procedures" })
+        {
+            (await member.Browser.In("es", $"{Path}/{section}")).Rows().SelectMany(r => r).ShouldAllBe(cell => !statuses.Contains(cell), section);
+        }
+    }
+
+    [Fact]
     public async Task Names_of_providers_and_medicines_come_from_what_the_record_refers_to()
     {
         var household = await host.Household(Scenario.NoClinicalData);

@@ -17,11 +17,11 @@ internal sealed class ActivityNames(KnownApps apps, IMemberPatients patients)
 
         public async ValueTask<string> App(string clientId, CancellationToken ct) => _apps.TryGetValue(clientId, out var name)
             ? name
-            : _apps[clientId] = (await apps.Find(sandbox: false, clientId, ct))?.Name ?? "An app that is no longer listed";
+            : _apps[clientId] = (await apps.Find(sandbox: false, clientId, ct))?.Name ?? Texts.Say("An app that is no longer listed");
 
         public async ValueTask<string> Person(string patientId, CancellationToken ct) => _people.TryGetValue(patientId, out var name)
             ? name
-            : _people[patientId] = await patients.Find([patientId], ct) is [var patient] ? patient.DisplayName : "A person whose record is no longer here";
+            : _people[patientId] = await patients.Find([patientId], ct) is [var patient] ? patient.DisplayName : Texts.Say("A person whose record is no longer here");
     }
 }
 
@@ -43,7 +43,7 @@ internal sealed class ActivityChoices(Grants.Grants grants, ActivityNames names)
             people.Add(new(patientId, await known.Person(patientId, ct)));
         }
 
-        return (Some("All apps", apps), Some("Everyone", people));
+        return (Some(Texts.Say("All apps"), apps), Some(Texts.Say("Everyone"), people));
     }
 
     private static IReadOnlyList<Choice> Some(string all, List<Choice> choices) =>

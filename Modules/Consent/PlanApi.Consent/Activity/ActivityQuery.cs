@@ -29,13 +29,13 @@ public sealed record ActivityQuery(string App, string Person, string From, strin
         {
             if (day.Length > 0 && Day(day) is null)
             {
-                failures.Add(new(field, "Enter a day as year, month and day, such as 2026-03-31"));
+                failures.Add(new(field, Texts.Say("Enter a day as year, month and day, such as 2026-03-31")));
             }
         }
 
         if (Day(From) > Day(To))
         {
-            failures.Add(new("to", "Enter a last day that is not before the first"));
+            failures.Add(new("to", Texts.Say("Enter a last day that is not before the first")));
         }
 
         return new(failures);

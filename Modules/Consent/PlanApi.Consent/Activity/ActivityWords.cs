@@ -14,9 +14,9 @@ internal static class ActivityWords
     public static string What(AppAccess access) => access switch
     {
         // Patient/$everything; no other operation is on a patient.
-        { Interaction: "operation", ResourceType: "Patient" } => "The whole record",
+        { Interaction: "operation", ResourceType: "Patient" } => Texts.Say("The whole record"),
         { ResourceType: { } type } => ScopeCategory.Of(type)?.Title ?? type,
-        _ => "The service's description",
+        _ => Texts.Say("The service's description"),
     };
 
     /// <summary>Calls that asked for the same part, all refused or none.</summary>
@@ -25,16 +25,16 @@ internal static class ActivityWords
         var what = What(calls[0]);
         if (IsRefused(calls[0]))
         {
-            return calls.Count == 1 ? $"Was refused {what}" : $"Was refused {what} {calls.Count} times";
+            return calls.Count == 1 ? Texts.Say("Was refused {0}", what) : Texts.Say("Was refused {0} {1} times", what, calls.Count);
         }
 
         return calls.Sum(c => c.Count) switch
         {
-            0 => $"Looked for {what} and got nothing",
-            1 => $"Read 1 entry of {what}",
-            var entries => $"Read {entries} entries of {what}",
+            0 => Texts.Say("Looked for {0} and got nothing", what),
+            1 => Texts.Say("Read 1 entry of {0}", what),
+            var entries => Texts.Say("Read {1} entries of {0}", what, entries),
         };
     }
 
-    public static string Outcome(AppAccess access) => IsRefused(access) ? "Refused" : access.Count == 0 ? "Got nothing" : "Read";
+    public static string Outcome(AppAccess access) => IsRefused(access) ? Texts.Say("Refused") : access.Count == 0 ? Texts.Say("Got nothing") : Texts.Say("Read");
 }

@@ -46,7 +46,7 @@ internal static class DownloadActivity
         private async Task Write(AccessFilter filter, HttpResponse response, CancellationToken ct)
         {
             var known = names.Start();
-            var lines = new StringBuilder(Csv.Line("Time (UTC)", "App", "Data of", "Part of the record", "Entries", "Outcome"));
+            var lines = new StringBuilder(Csv.Line(Texts.Say("Time (UTC)"), Texts.Say("App"), Texts.Say("Data of"), Texts.Say("Part of the record"), Texts.Say("Entries"), Texts.Say("Outcome")));
             string? after = null;
             do
             {

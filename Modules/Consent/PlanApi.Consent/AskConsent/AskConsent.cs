@@ -44,10 +44,10 @@ internal static class AskConsent
     {
         public Rules()
         {
-            RuleFor(f => f.Decision).Must(d => d is AllowChoice or DenyChoice).WithMessage("Choose Allow or Deny");
+            RuleFor(f => f.Decision).Must(d => d is AllowChoice or DenyChoice).Says(static () => Texts.Say("Choose Allow or Deny"));
             When(f => f.Decision == AllowChoice, () =>
             {
-                RuleFor(f => f.Duration).Must(d => Enum.TryParse<GrantDuration>(d, out var value) && Enum.IsDefined(value)).WithMessage("Choose how long the app may read the data");
+                RuleFor(f => f.Duration).Must(d => Enum.TryParse<GrantDuration>(d, out var value) && Enum.IsDefined(value)).Says(static () => Texts.Say("Choose how long the app may read the data"));
             });
         }
     }
@@ -120,7 +120,7 @@ internal static class AskConsent
                 var scopes = Kept(request, form);
                 if (ScopeSet.Of(request.Scopes).OpensData && !scopes.OpensData)
                 {
-                    AddError(f => f.Categories, "Leave at least one kind of data ticked, or choose Deny");
+                    AddError(f => f.Categories, Texts.Say("Leave at least one kind of data ticked, or choose Deny"));
                 }
 
                 if (ValidationFailed)

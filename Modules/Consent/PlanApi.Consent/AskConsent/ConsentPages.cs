@@ -12,7 +12,7 @@ internal static class ConsentPages
 {
     /// <summary>One page for a request that ran out, was never there, or is another person's: the address tells nothing.</summary>
     public static IResult Ended => Html.Page<MessagePage, MessageView>(
-        new("This request has ended", ["For your safety a request of an app counts for ten minutes and once. Go back to the app and start again. Nothing was shared."]),
+        new(Texts.Say("This request has ended"), [Texts.Say("For your safety a request of an app counts for ten minutes and once. Go back to the app and start again. Nothing was shared.")]),
         StatusCodes.Status404NotFound);
 
     /// <summary>The accounts signed in at this browser that the policy let through; in the sandbox a developer and a test patient may be at once.</summary>
@@ -47,7 +47,7 @@ internal static class ConsentPages
 
     // Of a category that is asked for in part, the part.
     private static string Meaning(ScopeCategory category, ScopeSet scopes) =>
-        scopes.Where(s => s.Category == category) is var asked && asked.Any(s => s.Part is not null) ? $"Only: {string.Join("; ", asked.Select(s => s.Describe()).Distinct())}." : category.Meaning;
+        scopes.Where(s => s.Category == category) is var asked && asked.Any(s => s.Part is not null) ? Texts.Say("Only: {0}.", string.Join("; ", asked.Select(s => s.Describe()).Distinct())) : category.Meaning;
 
     private static IEnumerable<ScopeCategory> Asked(StoredRequest request)
     {

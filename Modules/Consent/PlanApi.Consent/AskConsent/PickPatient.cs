@@ -63,7 +63,7 @@ internal static class PickPatient
             }
             else if (request.Patients.All(p => p.PatientId != form.Patient))
             {
-                AddError(f => f.Patient, "Choose whose data the app is to read");
+                AddError(f => f.Patient, Texts.Say("Choose whose data the app is to read"));
                 await Show(await Question(request, apps, Errors, ct));
             }
             else

@@ -27,7 +27,7 @@ internal static class ConnectedApps
 
         public override async Task HandleAsync(CancellationToken ct)
         {
-            var notice = Query<string>("revoked", isRequired: false) is null ? null : "Access is revoked. The app can read nothing more from now on. What it has read before, it may keep: ask the app to delete it.";
+            var notice = Query<string>("revoked", isRequired: false) is null ? null : Texts.Say("Access is revoked. The app can read nothing more from now on. What it has read before, it may keep: ask the app to delete it.");
             await Send.ResultAsync(Html.Page<ConnectedAppsPage, ConnectedAppsView>(new(await connections.Of(User.AccountId(), ct), notice)));
         }
     }
@@ -57,11 +57,11 @@ internal sealed class Connections(Grants.Grants grants, KnownApps apps, IMemberP
 
     private async Task<Connection> Describe(Grant grant, Dictionary<string, string> names, IReadOnlyDictionary<string, DateTimeOffset> lastUsed, CancellationToken ct)
     {
-        var app = await apps.Find(sandbox: false, grant.ClientId, ct) ?? new AppCard(grant.ClientId, "An app that is no longer listed", "", "", "", "", "", "");
+        var app = await apps.Find(sandbox: false, grant.ClientId, ct) ?? new AppCard(grant.ClientId, Texts.Say("An app that is no longer listed"), "", "", "", "", "", "");
         return new Connection(
             RevokeAccess.PathOf(grant.GrantId),
             app,
-            names.GetValueOrDefault(grant.PatientId, "a person whose record is no longer here"),
+            names.GetValueOrDefault(grant.PatientId, Texts.Say("A person whose record is no longer here")),
             Grants.GrantedData.Of(grant.Scopes),
             grant.Offline,
             grant.GrantedAt,

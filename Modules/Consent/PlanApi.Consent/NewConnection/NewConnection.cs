@@ -35,7 +35,7 @@ internal sealed class SendNewConnectionMail(IGrants grants, IAccounts accounts, 
         }
 
         await mailer.Send(
-            MailTemplate.Render(typeof(SendNewConnectionMail), "NewConnection", eventId, account.Email, new Dictionary<string, string>
+            MailTemplate.Render(typeof(SendNewConnectionMail), "NewConnection", eventId, account.Email, account.Language, new Dictionary<string, string>
             {
                 ["name"] = account.DisplayName,
                 ["app"] = app.Name,

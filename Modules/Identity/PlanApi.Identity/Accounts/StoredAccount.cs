@@ -29,6 +29,9 @@ internal sealed record StoredAccount : Aggregate
 
     public bool Disabled { get; init; }
 
+    /// <summary>Of the mails to a member (BCP 47); "" until one is chosen.</summary>
+    public string Language { get; init; } = "";
+
     /// <summary>Whose records a member may share, ended ones included until they are removed.</summary>
     public IReadOnlyList<PatientLink> Links { get; init; } = [];
 
@@ -55,7 +58,7 @@ internal sealed record StoredAccount : Aggregate
     /// <summary>Raised by one at every save of the settable properties: a save that saw an older one is refused.</summary>
     public long Version { get; set; }
 
-    public Account ToContract() => new(Id, Realm, Email, DisplayName, OrganizationId, Disabled);
+    public Account ToContract() => new(Id, Realm, Email, DisplayName, OrganizationId, Disabled) { Language = Language };
 }
 
 /// <param name="Until">When its cookie would have ended by itself; after that this entry means nothing.</param>

@@ -36,7 +36,7 @@ internal sealed record ClaimCosts(decimal? Billed, decimal? PlanPaid, decimal? Y
     private static decimal? Dollars(JsonElement money) =>
         money.At("value") is { ValueKind: JsonValueKind.Number } value && money.Text("currency") is "" or "USD" && value.TryGetDecimal(out var amount) ? amount : null;
 
-    public static string InWords(decimal? amount) => amount?.ToString("$#,##0.00;-$#,##0.00", CultureInfo.InvariantCulture) ?? "Not stated";
+    public static string InWords(decimal? amount) => amount?.ToString("$#,##0.00;-$#,##0.00", CultureInfo.InvariantCulture) ?? Texts.Say("Not stated");
 }
 
 /// <summary>The costs of a year, claim by claim added up.</summary>

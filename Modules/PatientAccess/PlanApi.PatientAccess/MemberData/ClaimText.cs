@@ -17,7 +17,7 @@ internal static class ClaimText
     };
 
     public static string Kind(JsonElement claim) =>
-        claim.At("type").Each("coding").Select(c => Kinds.GetValueOrDefault(c.Text("code"), "")).FirstOrDefault(k => k.Length > 0) ?? claim.Concept("type");
+        claim.At("type").Each("coding").Select(c => Texts.Say(Kinds.GetValueOrDefault(c.Text("code"), ""))).FirstOrDefault(k => k.Length > 0) ?? claim.Concept("type");
 
     /// <summary>The day of care, in the claim's place in the order: a claim of more days or with a time of day says it as the order has it.</summary>
     public static string Day(RecordEntry claim)
@@ -30,7 +30,7 @@ internal static class ClaimText
 
         var first = start.Length is > 0 and < 10 ? PlainDate.Of(start) : PlainDate.Of(date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
         var last = PlainDate.Of(claim.Root.At("billablePeriod").Text("end"));
-        return last.Length == 0 || last == first ? first : $"{first} to {last}";
+        return last.Length == 0 || last == first ? first : Texts.Say("{0} to {1}", first, last);
     }
 
     /// <summary>The medicine of a pharmacy's claim, the main diagnosis of another, else what was done, else the kind of care.</summary>
@@ -48,12 +48,12 @@ internal static class ClaimText
         var (product, revenue) = (line.At("productOrService"), line.At("revenue"));
         return Named(product) is { Length: > 0 } name ? name
             : Named(revenue) is { Length: > 0 } place ? place
-            : IsAbsent(product) ? $"Service with revenue code {FhirText.Concept(revenue)}"
-            : $"Service with code {FhirText.Concept(product)}";
+            : IsAbsent(product) ? Texts.Say("Service with revenue code {0}", FhirText.Concept(revenue))
+            : Texts.Say("Service with code {0}", FhirText.Concept(product));
     }
 
     /// <summary>Why it is not among the bills, or "".</summary>
-    public static string NoBill(JsonElement claim) => (claim.Text("status"), claim.Text("use")) switch
+    public static string NoBill(JsonElement claim) => Texts.Say((claim.Text("status"), claim.Text("use")) switch
     {
         ("cancelled", _) => "Taken back",
         ("entered-in-error", _) => "Entered in error",
@@ -61,7 +61,7 @@ internal static class ClaimText
         (_, "preauthorization") => "Prior authorization",
         (_, "predetermination") => "Estimate",
         _ => "",
-    };
+    });
 
     // A code alone tells people nothing.
     private static string Named(JsonElement concept) => IsAbsent(concept)

@@ -31,7 +31,7 @@ internal static class MemberData
             List<SectionLink> sections = [];
             foreach (var section in RecordSections.All)
             {
-                sections.Add(new(section.Title, record.PathOf(section.Path), await repository.Count(branches.Members.Query(section.Type), ct)));
+                sections.Add(new(Texts.Say(section.Title), record.PathOf(section.Path), await repository.Count(branches.Members.Query(section.Type), ct)));
             }
 
             return Html.Page<MemberDataPage, MemberDataView>(new(opened.Whose(Path), "", record.PathOf(DownloadRecord.Path), sections));

@@ -45,7 +45,7 @@ internal sealed class RecordEntry(StoredResource resource, JsonElement root, IRe
 
     /// <summary>A code such as <c>entered-in-error</c>, or a concept's, as words.</summary>
     public string Status(params ReadOnlySpan<string> elements) =>
-        Concept(elements) is { Length: > 0 } code ? $"{char.ToUpperInvariant(code[0])}{code[1..].Replace('-', ' ')}" : "";
+        Concept(elements) is { Length: > 0 } code ? Texts.Say($"{char.ToUpperInvariant(code[0])}{code[1..].Replace('-', ' ')}") : "";
 
     /// <summary>The name of what an element refers to.</summary>
     public string Named(string element) => Named(root.At(element));

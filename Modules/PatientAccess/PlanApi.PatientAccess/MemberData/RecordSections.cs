@@ -108,7 +108,7 @@ internal static class RecordSections
             new("To reach by", static e => RecordEntry.Listed(e.Root.Each("target").Select(t => PlainDate.Of(t.Text("dueDate"))))),
             new("Status", static e => e.Status("lifecycleStatus"))),
         new("care-team", "CareTeam", "Care teams", "There is no care team on record.", ["participant"],
-            new("Team", static e => e.Concept("name", "category") is { Length: > 0 } name ? name : "Care team"),
+            new("Team", static e => e.Concept("name", "category") is { Length: > 0 } name ? name : Texts.Say("Care team")),
             new("When", static e => e.Day("period")),
             new("Who", static e => RecordEntry.Listed(e.Root.Each("participant").Select(p => e.Named(p.At("member")))))),
         new("devices", "Device", "Medical devices", "There are no devices on record.", [],
@@ -132,7 +132,7 @@ internal static class RecordSections
             return RecordEntry.Listed(parts.Select(p => (Of: p.Concept("code"), Is: Measured.Value(p))).Where(p => p.Is.Length > 0).Select(p => $"{p.Of} {p.Is}"));
         }
 
-        return Measured.Value(e.Root) is { Length: > 0 } value ? value : e.Concept("dataAbsentReason") is { Length: > 0 } why ? $"Not available ({why})" : "";
+        return Measured.Value(e.Root) is { Length: > 0 } value ? value : e.Concept("dataAbsentReason") is { Length: > 0 } why ? Texts.Say("Not available ({0})", why) : "";
     }
 
     private static string NormalRange(RecordEntry e) =>
@@ -140,9 +140,9 @@ internal static class RecordSections
 
     private static string Format(string contentType) => contentType.Split(';')[0].ToLowerInvariant() switch
     {
-        "text/plain" => "Text",
+        "text/plain" => Texts.Say("Text"),
         "application/pdf" => "PDF",
-        "text/html" or "application/xhtml+xml" => "Web page",
+        "text/html" or "application/xhtml+xml" => Texts.Say("Web page"),
         var other => other,
     };
 

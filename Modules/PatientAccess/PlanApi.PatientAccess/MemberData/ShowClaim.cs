@@ -49,24 +49,24 @@ internal static class ShowClaim
         var claim = entry.Root;
         return new(
             opened.Whose(RecordSections.Claims.Path),
-            new("Claims and costs", opened.Record.PathOf(RecordSections.Claims.Path)),
+            new(Texts.Say("Claims and costs"), opened.Record.PathOf(RecordSections.Claims.Path)),
             ClaimText.WhatFor(claim),
             [.. Facts(entry).Where(f => f.Says.Length > 0)],
             [.. claim.Each("item").Select(i => Line(ClaimText.Service(i), i.Text("servicedDate") is { Length: > 0 } day ? PlainDate.Of(day) : PlainDate.Of(i.At("servicedPeriod")), ClaimCosts.OfLine(i), ""))],
-            Line("This claim", "", ClaimCosts.Of(claim), "Not stated"),
-            [.. Categories.Select(c => (c.Title, Amount: ClaimCosts.Amount(claim, c.Code))).Where(a => a.Amount is not null).Select(a => new ClaimFact(a.Title, ClaimCosts.InWords(a.Amount)))],
+            Line(Texts.Say("This claim"), "", ClaimCosts.Of(claim), Texts.Say("Not stated")),
+            [.. Categories.Select(c => (c.Title, Amount: ClaimCosts.Amount(claim, c.Code))).Where(a => a.Amount is not null).Select(a => new ClaimFact(Texts.Say(a.Title), ClaimCosts.InWords(a.Amount)))],
             ClaimText.NoBill(claim));
     }
 
     private static IEnumerable<ClaimFact> Facts(RecordEntry entry) =>
     [
-        new("When", ClaimText.Day(entry)),
-        new("Provider", entry.Named("provider")),
-        new("Kind of care", ClaimText.Kind(entry.Root)),
-        new("Diagnoses", RecordEntry.Listed(entry.Root.Each("diagnosis").Select(d => d.Concept("diagnosisCodeableConcept")))),
-        new("Decided", entry.Day("created")),
-        new("Claim number", entry.Root.Each("identifier").OrderBy(i => !i.At("type").HasCode("uc")).Select(i => i.Text("value")).FirstOrDefault() ?? ""),
-        new("Note from the plan", RecordEntry.Listed(entry.Root.Each("processNote").Select(n => n.Text("text")).Append(entry.Root.Text("disposition")))),
+        new(Texts.Say("When"), ClaimText.Day(entry)),
+        new(Texts.Say("Provider"), entry.Named("provider")),
+        new(Texts.Say("Kind of care"), ClaimText.Kind(entry.Root)),
+        new(Texts.Say("Diagnoses"), RecordEntry.Listed(entry.Root.Each("diagnosis").Select(d => d.Concept("diagnosisCodeableConcept")))),
+        new(Texts.Say("Decided"), entry.Day("created")),
+        new(Texts.Say("Claim number"), entry.Root.Each("identifier").OrderBy(i => !i.At("type").HasCode("uc")).Select(i => i.Text("value")).FirstOrDefault() ?? ""),
+        new(Texts.Say("Note from the plan"), RecordEntry.Listed(entry.Root.Each("processNote").Select(n => n.Text("text")).Append(entry.Root.Text("disposition")))),
     ];
 
     private static ClaimLineView Line(string service, string day, ClaimCosts costs, string absent) =>

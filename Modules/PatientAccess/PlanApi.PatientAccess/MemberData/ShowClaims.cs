@@ -34,10 +34,10 @@ internal static class ShowClaims
         {
             var record = opened.Record;
             var years = await reader.Years(record, Section, ct);
-            var back = new AreaLink("My data", record.PathOf(MemberData.Path));
+            var back = new AreaLink(Texts.Say("My data"), record.PathOf(MemberData.Path));
             if (years.Count == 0)
             {
-                return Html.Page<ClaimsPage, ClaimsView>(new(opened.Whose(Section.Path), back, [], "", null, [], Section.Nothing, new(null, null)));
+                return Html.Page<ClaimsPage, ClaimsView>(new(opened.Whose(Section.Path), back, [], "", null, [], Texts.Say(Section.Nothing), new(null, null)));
             }
 
             var (asked, mark) = (Query<string>(YearParameter, isRequired: false), Query<string>(PageMarks.After, isRequired: false));
@@ -86,6 +86,6 @@ internal static class ShowClaims
 
         private static string Digits(int year) => year.ToString("0000", CultureInfo.InvariantCulture);
 
-        private static string NameOf(int year) => year == 1 ? "No date" : Digits(year);
+        private static string NameOf(int year) => year == 1 ? Texts.Say("No date") : Digits(year);
     }
 }

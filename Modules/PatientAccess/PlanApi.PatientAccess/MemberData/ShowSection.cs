@@ -33,10 +33,10 @@ internal static class ShowSection
             var page = await reader.Page(record, section, after, notBefore: null, e => RowOf(section, e), ct);
             return Html.Page<SectionPage, SectionView>(new(
                 opened.Whose(section.Path),
-                new("My data", record.PathOf(MemberData.Path)),
-                section.Title,
-                section.Nothing,
-                [.. section.Columns.Select(c => c.Title)],
+                new(Texts.Say("My data"), record.PathOf(MemberData.Path)),
+                Texts.Say(section.Title),
+                Texts.Say(section.Nothing),
+                [.. section.Columns.Select(c => Texts.Say(c.Title))],
                 page.Rows,
                 marks.Around(record, section, after, page.Last)));
         }

@@ -44,7 +44,7 @@ internal static class Measured
 
         if (of.At("valueBoolean") is { ValueKind: JsonValueKind.True or JsonValueKind.False } answer)
         {
-            return answer.GetBoolean() ? "Yes" : "No";
+            return answer.GetBoolean() ? Texts.Say("Yes") : Texts.Say("No");
         }
 
         if (of.At("valueRange") is { ValueKind: JsonValueKind.Object } range)
@@ -81,15 +81,15 @@ internal static class Measured
     public static string Range(JsonElement range) => (Quantity(range.At("low")), Quantity(range.At("high"))) switch
     {
         ("", "") => range.Text("text"),
-        (var low, "") => $"{low} or more",
-        ("", var high) => $"{high} or less",
-        var (low, high) => $"{(Unit(range.At("low")) == Unit(range.At("high")) ? Number(range.At("low").At("value")) : low)} to {high}",
+        (var low, "") => Texts.Say("{0} or more", low),
+        ("", var high) => Texts.Say("{0} or less", high),
+        var (low, high) => Texts.Say("{0} to {1}", Unit(range.At("low")) == Unit(range.At("high")) ? Number(range.At("low").At("value")) : low, high),
     };
 
     private static string Unit(JsonElement quantity)
     {
         var unit = quantity.Text("unit") is { Length: > 0 } shown ? shown : quantity.Text("code");
-        return Units.GetValueOrDefault(unit, unit);
+        return Units.TryGetValue(unit, out var plain) ? Texts.Say(plain) : unit;
     }
 
     // As exact as it was recorded, save for what a computation left behind: "172.3452246666563".

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PlanApi.BuildingBlocks.Web.Languages;
 
 namespace PlanApi.PatientAccess.RecordText;
 
@@ -9,9 +10,9 @@ internal static class PlainDate
     /// <summary>"" for what is no date.</summary>
     public static string Of(string date) => date.Length switch
     {
-        4 => In(date, "yyyy", "yyyy"),
-        7 => In(date, "yyyy-MM", "MMMM yyyy"),
-        >= 10 => In(date[..10], "yyyy-MM-dd", "MMMM d, yyyy"),
+        4 => In(date, "yyyy", static d => d.ToString("yyyy", CultureInfo.InvariantCulture)),
+        7 => In(date, "yyyy-MM", PlainDay.OfMonth),
+        >= 10 => In(date[..10], "yyyy-MM-dd", PlainDay.Of),
         _ => "",
     };
 
@@ -19,12 +20,12 @@ internal static class PlainDate
     public static string Of(JsonElement period) => (Of(period.Text("start")), Of(period.Text("end"))) switch
     {
         ("", "") => "",
-        (var start, "") => $"since {start}",
-        ("", var end) => $"until {end}",
+        (var start, "") => Texts.Say("since {0}", start),
+        ("", var end) => Texts.Say("until {0}", end),
         var (start, end) when start == end => start,
-        var (start, end) => $"{start} to {end}",
+        var (start, end) => Texts.Say("{0} to {1}", start, end),
     };
 
-    private static string In(string date, string format, string plain) =>
-        DateOnly.TryParseExact(date, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day.ToString(plain, CultureInfo.InvariantCulture) : "";
+    private static string In(string date, string format, Func<DateOnly, string> plain) =>
+        DateOnly.TryParseExact(date, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? plain(day) : "";
 }

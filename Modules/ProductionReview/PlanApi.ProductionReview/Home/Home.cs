@@ -17,7 +17,7 @@ internal static class Home
     [
         new("Patient Access", $"{PatientAccessPaths.Fhir}/metadata"),
         new("Patient Access, sandbox", $"{PatientAccessPaths.SandboxFhir}/metadata"),
-        new("Provider Directory", Directory),
+        new("Provider directory", Directory),
     ];
 
     public sealed class Show : EndpointWithoutRequest

@@ -13,12 +13,12 @@ internal static class AuthorizeErrorPage
 {
     public static IResult For(OpenIddictResponse refusal) => Html.Page<MessagePage, MessageView>(
         new(
-            "The app's request cannot be answered",
+            Texts.Say("The app's request cannot be answered"),
             [
-                "The app sent a request that we cannot trust, so we did not send you back to it. Nothing was shared.",
-                "If you were connecting an app, tell its maker what follows.",
+                Texts.Say("The app sent a request that we cannot trust, so we did not send you back to it. Nothing was shared."),
+                Texts.Say("If you were connecting an app, tell its maker what follows."),
                 $"{refusal.Error}: {refusal.ErrorDescription}",
             ],
-            new AreaLink("Go to the start page", "/")),
+            new AreaLink(Texts.Say("Go to the start page"), "/")),
         StatusCodes.Status400BadRequest);
 }

@@ -14,11 +14,11 @@ internal static class NoPatientPage
             new AreaLink("Go to your applications", "/sandbox/apps"))
         { Area = Area.Sandbox }
         : new(
-            "No patient record is linked to your account",
+            Texts.Say("No patient record is linked to your account"),
             [
-                "An app can only read a record that is linked to your account, and none is. Nothing was shared with the app.",
-                "If you are a member of the plan, contact member services to have your record linked.",
+                Texts.Say("An app can only read a record that is linked to your account, and none is. Nothing was shared with the app."),
+                Texts.Say("If you are a member of the plan, contact member services to have your record linked."),
             ],
-            new AreaLink("Go to the member portal", "/member"))
+            new AreaLink(Texts.Say("Go to the member portal"), "/member"))
         { Area = Area.Member };
 }

@@ -1,0 +1,67 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace PlanApi.Architecture.Tests;
+
+/// <summary>What members read is there in Spanish, and says the same with the same values.</summary>
+public sealed partial class TranslationsTests
+{
+    private static readonly string[] AlikeInBoth = ["Error:", "Interfaces", "No", "Plan"];
+
+    public static TheoryData<string> Files => [.. Solution.Files("Texts.es.resx").Select(f => Path.GetRelativePath(Solution.Root, f))];
+
+    [Fact]
+    public void Four_modules_and_the_frame_of_pages_speak_Spanish() => Files.Count.ShouldBe(5);
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_text_that_is_said_has_its_translation(string file)
+    {
+        var translated = Texts(file).Keys;
+        var said = Solution.Sources(Path.GetDirectoryName(file)!)
+            .SelectMany(source => Said().Matches(File.ReadAllText(source)).Select(m => m.Groups[1].Value.Replace("\\\"", "\"", StringComparison.Ordinal))).Distinct().ToList();
+
+        said.Count.ShouldBeGreaterThan(20);
+        said.Except(translated).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_translation_is_another_text_with_the_same_values_in_it(string file)
+    {
+        foreach (var (english, spanish) in Texts(file))
+        {
+            Values(spanish).ShouldBe(Values(english), english);
+            (spanish == english).ShouldBe(AlikeInBoth.Contains(english), english);
+        }
+    }
+
+    [Fact]
+    public void Every_Spanish_mail_uses_what_the_English_one_uses()
+    {
+        var mails = Solution.Files("*.es.*.scriban").ToList();
+
+        mails.ShouldNotBeEmpty();
+        foreach (var mail in mails)
+        {
+            var english = mail.Replace(".es.", ".", StringComparison.Ordinal);
+            Placeholders(mail).ShouldBe(Placeholders(english), mail);
+        }
+    }
+
+    private static Dictionary<string, string> Texts(string file) =>
+        XDocument.Load(Path.Combine(Solution.Root, file)).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
+
+    private static List<string> Values(string text) => [.. Value().Matches(text).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal)];
+
+    private static List<string> Placeholders(string file) => [.. Placeholder().Matches(File.ReadAllText(file)).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal)];
+
+    [GeneratedRegex("""\bSay\("((?:[^"\\]|\\.)*)"[,)]""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Said();
+
+    [GeneratedRegex(@"\{\d\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Value();
+
+    [GeneratedRegex(@"\{\{.*?\}\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+}

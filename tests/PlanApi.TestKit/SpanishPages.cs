@@ -8,7 +8,7 @@ namespace PlanApi.TestKit;
 /// <summary>Looks at a page in both languages: what reads the same in both was not translated, unless it is a name or a value.</summary>
 public static partial class SpanishPages
 {
-    private static readonly string[] AlikeInBoth = ["Plan API", "Interfaces", "No", "Plan"];
+    private static readonly string[] AlikeInBoth = ["Plan API", "Error:", "Interfaces", "No", "Plan"];
     private static readonly string[] SpokenAttributes = ["aria-label", "data-title", "title", "alt", "placeholder"];
 
     /// <param name="names">What is a name or a value on this page, and so the same in both.</param>

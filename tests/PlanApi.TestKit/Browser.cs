@@ -37,7 +37,9 @@ public sealed class Browser(HttpClient client)
         }
 
         var action = form.GetAttribute("action") is { Length: > 0 } own ? own : page.DocumentUri;
-        return await client.PostAsync(action, new FormUrlEncodedContent(fields));
+        using var request = new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        return await client.SendAsync(request);
     }
 
     /// <summary>Follows redirects until a page, within our own site.</summary>

@@ -11,6 +11,7 @@ using PlanApi.Identity.Contracts;
 using PlanApi.Identity.Demo;
 using PlanApi.Identity.EndExpiredLinks;
 using PlanApi.Identity.InviteStaff;
+using PlanApi.Identity.KeepForm;
 using PlanApi.Identity.ResetPassword;
 using PlanApi.Identity.ResetSecondFactor;
 
@@ -37,6 +38,8 @@ internal static class AccountsRegistration
         .AddHostedService<ScheduleEndOfLinks>()
         .AddSingleton<ITestPatientSignIns, TestPatientSignIns>()
         .AddSingleton<IDemoData, DemoPeople>()
+        .AddModuleDb<KeptFormDb>()
+        .AddSingleton<KeptForms>()
         .AddActivation()
         .AddPasswordReset()
         .AddSecondFactor()

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PlanApi.BuildingBlocks;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.KeepForm;
 
 namespace PlanApi.Identity.Accounts;
 
@@ -77,13 +78,13 @@ internal sealed class ConfigureSessionCookies(PlanApiSettings settings) : IConfi
         options.LoginPath = SignInPaths.Of(realm);
         options.ReturnUrlParameter = SignInPaths.ReturnUrl;
         options.Events.OnValidatePrincipal = static context => context.HttpContext.RequestServices.GetRequiredService<SessionCheck>().Check(context);
-        options.Events.OnRedirectToLogin = static context =>
+        options.Events.OnRedirectToLogin = async context =>
         {
             // The address stays relative: an absolute one would repeat whatever Host header came in.
             var request = context.Request;
-            var query = QueryString.Create(SignInPaths.ReturnUrl, request.PathBase + request.Path + request.QueryString);
+            var kept = await request.HttpContext.RequestServices.GetRequiredService<KeptForms>().Keep(realm, context);
+            var query = QueryString.Create(SignInPaths.ReturnUrl, kept ?? request.PathBase + request.Path + request.QueryString);
             context.Response.Redirect(context.Options.LoginPath + query);
-            return Task.CompletedTask;
         };
         options.Events.OnRedirectToAccessDenied = static context =>
         {

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+
+namespace PlanApi.BuildingBlocks.Web.SendAgain;
+
+/// <summary>A form that was sent but could not be taken, because the session behind it was over: what was typed, to be sent again.</summary>
+/// <param name="Path">Where it was sent.</param>
+public sealed record SentForm(string Path, IReadOnlyList<KeyValuePair<string, string>> Fields)
+{
+    private const int MostCharacters = 64 * 1024;
+
+    // Typed again rather than kept.
+    private static readonly string[] Secret = ["password", "repeat", "code", "secret"];
+
+    /// <returns>
+    /// Null for what no page of ours sent: the browser says where a request comes from (Fetch Metadata, <c>Sec-Fetch-Site</c>), and another site's form must not come back with a
+    /// token of ours. Null too for what is no plain form, or too long for one.
+    /// </returns>
+    public static async Task<SentForm?> Of(HttpRequest request)
+    {
+        if (!HttpMethods.IsPost(request.Method) || request.Headers["Sec-Fetch-Site"] != "same-origin" || !IsUrlEncoded(request) || request.ContentLength is null or > MostCharacters)
+        {
+            return null;
+        }
+
+        var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
+        var fields = form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal) && !Secret.Any(s => f.Key.Contains(s, StringComparison.OrdinalIgnoreCase)))
+            .SelectMany(f => f.Value, (f, value) => KeyValuePair.Create(f.Key, value ?? ""));
+        return new(request.PathBase + request.Path + request.QueryString, [.. fields]);
+    }
+
+    private static bool IsUrlEncoded(HttpRequest request) => request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+}

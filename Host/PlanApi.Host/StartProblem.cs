@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
 
 namespace PlanApi.Host;
 
@@ -14,6 +15,7 @@ internal static class StartProblem
             $"The host cannot listen at {configuration["urls"]}: {e.GetBaseException().Message}. Set ASPNETCORE_URLS to an address that is free.",
         AuthenticationTagMismatchException =>
             "The master key does not open this store, whose keys were sealed with another one. Set PlanApi__MasterKeyFile to the file of that one.",
+        OptionsValidationException invalid => string.Join(' ', invalid.Failures),
         _ => null,
     };
 }

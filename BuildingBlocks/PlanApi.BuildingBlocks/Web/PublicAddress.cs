@@ -12,7 +12,7 @@ public static class PublicAddress
     public static IApplicationBuilder UsePublicAddress(this IApplicationBuilder app, PlanApiSettings settings)
     {
         var address = new Uri(settings.PublicUrl);
-        var host = HostString.FromUriComponent(address);
+        var host = address.IsDefaultPort ? new HostString(address.Host) : new HostString(address.Host, address.Port);
         return app.Use((http, next) =>
         {
             http.Request.Scheme = address.Scheme;

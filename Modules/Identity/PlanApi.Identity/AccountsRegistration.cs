@@ -12,6 +12,7 @@ using PlanApi.Identity.Demo;
 using PlanApi.Identity.EndExpiredLinks;
 using PlanApi.Identity.InviteStaff;
 using PlanApi.Identity.KeepForm;
+using PlanApi.Identity.PlanProvider;
 using PlanApi.Identity.ResetPassword;
 using PlanApi.Identity.ResetSecondFactor;
 
@@ -41,6 +42,7 @@ internal static class AccountsRegistration
         .AddModuleDb<KeptFormDb>()
         .AddSingleton<KeptForms>()
         .AddActivation()
+        .AddPlanProvider(configuration)
         .AddPasswordReset()
         .AddSecondFactor()
         .AddStaffInvitations();
@@ -50,6 +52,7 @@ internal static class AccountsRegistration
         .AddOutbox(ActivationDb.ActivationsName)
         .AddHandler<ActivationAsked, QueueSearchForMember>()
         .AddSingleton<ActivationCodes>()
+        .AddSingleton<ActivationAge>()
         .AddSingleton<NewMember>();
 
     private static IServiceCollection AddPasswordReset(this IServiceCollection services) => services

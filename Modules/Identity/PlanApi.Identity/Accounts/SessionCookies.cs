@@ -77,7 +77,12 @@ internal sealed class ConfigureSessionCookies(PlanApiSettings settings) : IConfi
         options.ExpireTimeSpan = scheme == schemes.SignedIn ? SignedInFor : scheme == schemes.RememberedDevice ? RememberedFor : PendingFor;
         options.LoginPath = SignInPaths.Of(realm);
         options.ReturnUrlParameter = SignInPaths.ReturnUrl;
-        options.Events.OnValidatePrincipal = static context => context.HttpContext.RequestServices.GetRequiredService<SessionCheck>().Check(context);
+        // Who comes from the plan's provider is nobody's session yet.
+        if (scheme != schemes.External)
+        {
+            options.Events.OnValidatePrincipal = static context => context.HttpContext.RequestServices.GetRequiredService<SessionCheck>().Check(context);
+        }
+
         options.Events.OnRedirectToLogin = async context =>
         {
             // The address stays relative: an absolute one would repeat whatever Host header came in.

@@ -1,5 +1,4 @@
 using Hangfire;
-using Microsoft.Extensions.Configuration;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks;
 using PlanApi.BuildingBlocks.Mail;
@@ -12,10 +11,8 @@ namespace PlanApi.Identity.ActivateMember;
 
 /// <summary>Looks for the member that was asked about, and mails the code to the address on the plan's record: to no other.</summary>
 internal sealed class FindMember(
-    ActivationDb db, IdentityDb accounts, IMemberMatching members, ActivationCodes codes, Attempts attempts, IMailer mailer, PlanApiSettings settings, IConfiguration configuration, TimeProvider clock)
+    ActivationDb db, IdentityDb accounts, IMemberMatching members, ActivationCodes codes, Attempts attempts, IMailer mailer, PlanApiSettings settings, ActivationAge age)
 {
-    private const int DefaultAge = 18;
-
     public async Task Run(string activationId, string eventId, CancellationToken ct)
     {
         var activation = await db.Activations.Find(a => a.Id == activationId).FirstOrDefaultAsync(ct);
@@ -27,7 +24,7 @@ internal sealed class FindMember(
         // Counted for each number, so that nobody finds out a date of birth by trying, and no mailbox is flooded.
         var counted = await attempts.TryCount($"activate/{details.MemberNumber.ToUpperInvariant()}", ct);
         var member = counted ? await members.Match(details, ct) : null;
-        if (member is { Email: not null } && IsOfAge(member))
+        if (member is { Email: not null } && age.IsReachedBy(member))
         {
             await Mail(activation, member, eventId, ct);
         }
@@ -62,10 +59,6 @@ internal sealed class FindMember(
     /// <summary>The account whose own record this is.</summary>
     public static FilterDefinition<StoredAccount> Owns(string patientId) =>
         Builders<StoredAccount>.Filter.ElemMatch(a => a.Links, l => l.PatientId == patientId && l.Relationship == "self");
-
-    // Whoever is younger is represented by someone, whom staff or a record names.
-    private bool IsOfAge(MatchedMember member) =>
-        member.BirthDate.AddYears(configuration.GetValue("PlanApi:ActivationAge", DefaultAge)) <= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 }
 
 internal sealed class QueueSearchForMember(IBackgroundJobClient jobs) : IHandle<ActivationAsked>

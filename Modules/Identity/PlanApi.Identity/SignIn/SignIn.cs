@@ -6,11 +6,15 @@ using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.PlanProvider;
 
 namespace PlanApi.Identity.SignIn;
 
 public sealed record SignInView(
-    string Path, Area Area, string Title, string Lead, bool TakesTestPatients, bool OffersActivation, bool OffersEnrollment, string ResetPath, string Email, string? ReturnUrl, FormErrors Errors);
+    string Path, Area Area, string Title, string Lead, bool TakesTestPatients, bool OffersActivation, bool OffersEnrollment, ProviderView? Provider, string ResetPath, string Email, string? ReturnUrl, FormErrors Errors);
+
+/// <param name="Name">The plan's own provider, as members know it.</param>
+public sealed record ProviderView(string Name, string Path);
 
 internal static class SignIn
 {
@@ -32,7 +36,7 @@ internal static class SignIn
         }
     }
 
-    public sealed class Show : EndpointWithoutRequest
+    public sealed class Show(ProviderSettings provider) : EndpointWithoutRequest
     {
         public override void Configure()
         {
@@ -41,10 +45,10 @@ internal static class SignIn
         }
 
         public override Task HandleAsync(CancellationToken ct) =>
-            Send.ResultAsync(PageOf(Door.At(HttpContext.Request.Path), Query<string>(SignInPaths.LoginHint, isRequired: false) ?? "", Query<string>(SignInPaths.ReturnUrl, isRequired: false), FormErrors.None));
+            Send.ResultAsync(PageOf(provider, Door.At(HttpContext.Request.Path), Query<string>(SignInPaths.LoginHint, isRequired: false) ?? "", Query<string>(SignInPaths.ReturnUrl, isRequired: false), FormErrors.None));
     }
 
-    public sealed class Submit(PasswordCheck passwords, Sessions sessions) : FormEndpoint<Form>
+    public sealed class Submit(PasswordCheck passwords, Sessions sessions, ProviderSettings provider) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -64,7 +68,7 @@ internal static class SignIn
                     AddError(f => f.Email, "This address and password do not match. After five wrong tries you have to wait 15 minutes");
                 }
 
-                await Show(PageOf(door, form.Email, form.ReturnUrl, Errors));
+                await Show(PageOf(provider, door, form.Email, form.ReturnUrl, Errors));
                 return;
             }
 
@@ -78,7 +82,8 @@ internal static class SignIn
         }
     }
 
-    private static IResult PageOf(Door door, string email, string? returnUrl, FormErrors errors) => Html.Page<SignInPage, SignInView>(
-        new(door.Path, door.Area, door.Title, door.Lead, door.Second is not null, door.Realm is Realm.Member, door.Realm is Realm.Vendor or Realm.Member, door.ResetPath, email, LocalPath.Of(returnUrl), errors),
+    private static IResult PageOf(ProviderSettings provider, Door door, string email, string? returnUrl, FormErrors errors) => Html.Page<SignInPage, SignInView>(
+        new(door.Path, door.Area, door.Title, door.Lead, door.Second is not null, door.Realm is Realm.Member, door.Realm is Realm.Vendor or Realm.Member,
+            door.Realm is Realm.Member && provider.IsSet ? new(provider.Name, ProviderPaths.BeginFor(returnUrl)) : null, door.ResetPath, email, LocalPath.Of(returnUrl), errors),
         errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

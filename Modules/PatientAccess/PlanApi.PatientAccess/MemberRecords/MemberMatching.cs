@@ -16,10 +16,15 @@ internal sealed class MemberMatching(RecordBranches branches) : IMemberMatching
     private const string MemberNumberType = "http://terminology.hl7.org/CodeSystem/v2-0203|MB|";
     private const int Candidates = 50;
 
-    public async Task<MatchedMember?> Match(MemberDetails details, CancellationToken ct)
+    public async Task<MatchedMember?> Match(MemberDetails details, CancellationToken ct) =>
+        Only((await WithNumber(details.MemberNumber, ct)).Select(Describe).Where(f => f.Member?.BirthDate == details.BirthDate && f.PostalCodes.Any(c => c.StartsWith(details.PostalCode, StringComparison.Ordinal))).Select(f => f.Member));
+
+    public async Task<MatchedMember?> FindByNumber(string memberNumber, CancellationToken ct) => Only((await WithNumber(memberNumber, ct)).Select(p => Describe(p).Member));
+
+    private async Task<IEnumerable<StoredResource>> WithNumber(string memberNumber, CancellationToken ct)
     {
         var members = branches.Members.As(Access.Everything);
-        var number = MemberNumberType + Escape(details.MemberNumber);
+        var number = MemberNumberType + Escape(memberNumber);
         List<StoredResource> found = [.. await Search(members, "Patient", ("identifier:of-type", number), ct)];
         foreach (var coverage in await Search(members, "Coverage", ("identifier:of-type", number), ct))
         {
@@ -29,20 +34,23 @@ internal sealed class MemberMatching(RecordBranches branches) : IMemberMatching
             }
         }
 
-        return found.DistinctBy(p => p.Id).Select(p => Fit(p, details)).OfType<MatchedMember>().ToList() is [var only] ? only : null;
+        return found.DistinctBy(p => p.Id);
     }
+
+    private static MatchedMember? Only(IEnumerable<MatchedMember?> fitting) => fitting.OfType<MatchedMember>().Take(2).ToList() is [var only] ? only : null;
 
     private async Task<IReadOnlyList<StoredResource>> Search(ISearchRepository members, string type, (string, string) by, CancellationToken ct) =>
         (await members.Search(branches.Members.Query(type, by, ("_count", $"{Candidates}")), ct)).Matches;
 
-    private static MatchedMember? Fit(StoredResource patient, MemberDetails details)
+    // Without a whole date of birth a record is nobody's to open.
+    private static (MatchedMember? Member, IReadOnlyList<string> PostalCodes) Describe(StoredResource patient)
     {
         using var json = JsonDocument.Parse(patient.Json);
         var root = json.RootElement;
-        var fits = root.TryGetProperty("birthDate", out var born)
-            && DateOnly.TryParseExact(born.GetString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var birthDate) && birthDate == details.BirthDate
-            && Items(root, "address").Where(IsCurrent).Any(a => Text(a, "postalCode") is { } code && code.AsSpan().Trim().StartsWith(details.PostalCode, StringComparison.Ordinal));
-        return fits ? new(patient.Id, ResourceSummary.Of(patient).What, details.BirthDate, EmailOf(root)) : null;
+        var member = DateOnly.TryParseExact(Text(root, "birthDate"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born)
+            ? new MatchedMember(patient.Id, ResourceSummary.Of(patient).What, born, EmailOf(root))
+            : null;
+        return (member, [.. Items(root, "address").Where(IsCurrent).Select(a => Text(a, "postalCode")?.Trim() ?? "")]);
     }
 
     private static string? EmailOf(JsonElement patient) => Items(patient, "telecom").Where(t => Text(t, "system") == "email" && IsCurrent(t))

@@ -1,0 +1,38 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace PlanApi.Identity.PlanProvider;
+
+/// <summary>The plan's own OpenID Connect provider, by which members may sign in: <c>PlanApi__MemberProvider__…</c>. Without an authority there is none.</summary>
+internal sealed record ProviderSettings : IValidatableObject
+{
+    public const string Section = "PlanApi:MemberProvider";
+
+    /// <summary>The issuer, whose discovery document lies below it.</summary>
+    public string Authority { get; init; } = "";
+
+    public string ClientId { get; init; } = "";
+
+    /// <summary>"" for a public client, which shows PKCE alone.</summary>
+    public string ClientSecret { get; init; } = "";
+
+    /// <summary>What members know it by: "Sign in with …".</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>The claim, of the ID token or of the user info, that holds the member number.</summary>
+    public string MemberNumberClaim { get; init; } = "member_number";
+
+    public bool IsSet => Authority.Length > 0;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (IsSet && (!Uri.TryCreate(Authority, UriKind.Absolute, out var address) || (address.Scheme != Uri.UriSchemeHttps && !address.IsLoopback)))
+        {
+            yield return new("PlanApi__MemberProvider__Authority must be an https address.");
+        }
+
+        if (IsSet && (ClientId.Length == 0 || Name.Length == 0))
+        {
+            yield return new("Set PlanApi__MemberProvider__ClientId and PlanApi__MemberProvider__Name too: what the provider knows us by, and what members know it by.");
+        }
+    }
+}

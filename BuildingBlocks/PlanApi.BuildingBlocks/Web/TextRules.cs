@@ -14,6 +14,9 @@ public static class TextRules
     public static IRuleBuilderOptions<T, string> NotBlank<T>(this IRuleBuilder<T, string> field, string message) =>
         field.Must(static text => !string.IsNullOrWhiteSpace(text)).WithMessage(message);
 
+    public static IRuleBuilderOptions<T, string> NotBlank<T>(this IRuleBuilder<T, string> field, Func<string> message) =>
+        field.Must(static text => !string.IsNullOrWhiteSpace(text)).Says(message);
+
     /// <summary>A message in the language of the page: rules are made once, for all people.</summary>
     public static IRuleBuilderOptions<T, TProperty> Says<T, TProperty>(this IRuleBuilderOptions<T, TProperty> rule, Func<string> message) => rule.WithMessage(_ => message());
 

@@ -9,7 +9,11 @@ public sealed record Account(string AccountId, Realm Realm, string Email, string
 }
 
 /// <summary>What a new account starts with. The address counts as confirmed: whoever asks has proved it.</summary>
-public sealed record NewAccount(Realm Realm, string Email, string DisplayName, string Password, string? OrganizationId = null);
+public sealed record NewAccount(Realm Realm, string Email, string DisplayName, string Password, string? OrganizationId = null)
+{
+    /// <inheritdoc cref="Account.Language"/>
+    public string Language { get; init; } = "";
+}
 
 /// <summary>How making an account ended.</summary>
 public abstract record CreateAccountResult

@@ -47,6 +47,29 @@ public sealed class ActivateMemberTests(ActivateMemberTests.Host host) : IClassF
     }
 
     [Fact]
+    public async Task Who_reads_Spanish_activates_in_Spanish_and_is_written_to_in_Spanish()
+    {
+        var (details, member) = host.Add();
+        var browser = host.Browser();
+        foreach (var page in new[] { "/member/enroll", "/member/sign-in", "/member/reset-password", "/member/reset-password/sent" })
+        {
+            await browser.ShouldBeInSpanish(page);
+        }
+
+        await browser.Get("/language/es");
+        var code = await Ask(browser, details);
+        await host.Browser().ShouldBeInSpanish(code);
+        var mail = await host.Mailbox.Expect(member.Email!, "Active su cuenta");
+        await browser.Submit(code, ("code", CodeIn(mail)), ("password", Password), ("repeat", Password));
+
+        (await browser.Open("/member")).QuerySelector("h1")!.TextContent.ShouldStartWith("Le damos la bienvenida");
+        await browser.Submit("/member/reset-password", ("email", member.Email!));
+        (await host.Mailbox.Expect(member.Email!, "Restablezca su contraseña")).Text.ShouldContain("el portal del afiliado");
+        await Ask(browser, details);
+        await host.Mailbox.Expect(member.Email!, "Usted ya tiene una cuenta");
+    }
+
+    [Fact]
     public async Task The_code_from_the_mail_and_a_password_make_an_account_that_is_linked_and_signed_in()
     {
         var (details, member) = host.Add();

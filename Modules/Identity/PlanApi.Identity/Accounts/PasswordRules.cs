@@ -23,10 +23,10 @@ internal sealed class PasswordRules : IPasswordValidator<StoredAccount>
 
     private static string? Problem(StoredAccount user, string password) => password switch
     {
-        { Length: < MinLength } => $"Use at least {MinLength} characters. A few words in a row make a good password",
-        { Length: > MaxLength } => $"Use at most {MaxLength} characters",
-        _ when IsAddress(user, password) => "Use a password that is not your e-mail address",
-        _ when Common.Contains(password) || password.Distinct().Count() < 4 => "This password is among the first that are guessed. Choose another one",
+        { Length: < MinLength } => Texts.Say("Use at least {0} characters. A few words in a row make a good password", MinLength),
+        { Length: > MaxLength } => Texts.Say("Use at most {0} characters", MaxLength),
+        _ when IsAddress(user, password) => Texts.Say("Use a password that is not your e-mail address"),
+        _ when Common.Contains(password) || password.Distinct().Count() < 4 => Texts.Say("This password is among the first that are guessed. Choose another one"),
         _ => null,
     };
 

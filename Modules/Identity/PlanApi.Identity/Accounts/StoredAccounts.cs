@@ -36,6 +36,7 @@ internal sealed class StoredAccounts(
             EmailKey = EmailAddress.KeyOf(account.Email),
             DisplayName = account.DisplayName,
             OrganizationId = account.OrganizationId,
+            Language = account.Language,
             CreatedAt = clock.GetUtcNow(),
         };
         var result = await users.CreateAsync(stored, account.Password);

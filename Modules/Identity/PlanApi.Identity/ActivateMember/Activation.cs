@@ -17,6 +17,9 @@ internal sealed record Activation : Aggregate
     /// <summary>Who it was; null before that, and when it fits nobody who may have an account.</summary>
     public MatchedMember? Member { get; init; }
 
+    /// <summary>Of the page it was asked on, for the mail and the account.</summary>
+    public string Language { get; init; } = "";
+
     public required DateTimeOffset ExpiresAt { get; init; }
 
     public required DateTimeOffset ForgetAt { get; init; }

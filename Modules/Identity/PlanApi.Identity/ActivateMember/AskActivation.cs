@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Web;
+using PlanApi.BuildingBlocks.Web.Languages;
 
 namespace PlanApi.Identity.ActivateMember;
 
@@ -25,10 +26,10 @@ internal static class AskActivation
     {
         public Rules(TimeProvider clock)
         {
-            RuleFor(f => f.MemberNumber).Cascade(CascadeMode.Stop).NotBlank("Enter the member number on your card").Line(40);
+            RuleFor(f => f.MemberNumber).Cascade(CascadeMode.Stop).NotBlank(static () => Texts.Say("Enter the member number on your card")).Line(40);
             RuleFor(f => f.BirthDate).Must(text => DateOf(text) is { } date && date.Year > 1880 && date <= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))
-                .WithMessage("Enter your date of birth, such as 1984-09-30");
-            RuleFor(f => f.PostalCode).Must(static text => PostalCodeOf(text) is not null).WithMessage("Enter the ZIP code of your address, five digits");
+                .Says(static () => Texts.Say("Enter your date of birth, such as 1984-09-30"));
+            RuleFor(f => f.PostalCode).Must(static text => PostalCodeOf(text) is not null).Says(static () => Texts.Say("Enter the ZIP code of your address, five digits"));
         }
     }
 
@@ -66,6 +67,7 @@ internal static class AskActivation
             {
                 Id = Secrets.New(),
                 Details = new(form.MemberNumber.Trim(), DateOf(form.BirthDate)!.Value, PostalCodeOf(form.PostalCode)!),
+                Language = Language.Current,
                 ExpiresAt = now + ActivationCodes.GoodFor,
                 ForgetAt = now.AddDays(1),
             };

@@ -20,10 +20,10 @@ internal static class EnterActivationCode
 {
     private static readonly string Path = ActivatePaths.Code("{id}");
 
-    private static readonly IReadOnlyList<string> TakenLines =
+    private static IReadOnlyList<string> TakenLines =>
     [
-        "The record, or the e-mail address on it, has an account here. Sign in with it; a forgotten password can be set anew.",
-        "If two of you share one address, ask the plan to change it on your record.",
+        Texts.Say("The record, or the e-mail address on it, has an account here. Sign in with it; a forgotten password can be set anew."),
+        Texts.Say("If two of you share one address, ask the plan to change it on your record."),
     ];
 
     public sealed record Form
@@ -37,8 +37,8 @@ internal static class EnterActivationCode
     {
         public Rules()
         {
-            RuleFor(f => f.Code).NotBlank("Enter the code from the e-mail");
-            RuleFor(f => f.Password).NotEmpty().WithMessage("Choose a password");
+            RuleFor(f => f.Code).NotBlank(static () => Texts.Say("Enter the code from the e-mail"));
+            RuleFor(f => f.Password).NotEmpty().Says(static () => Texts.Say("Choose a password"));
             RuleFor(f => f.Repeat).Repeats(f => f.Password);
         }
     }
@@ -81,12 +81,12 @@ internal static class EnterActivationCode
             {
                 if (!await attempts.TryCount($"activation/{id}", ct) || !IsRight(activation, form.Code))
                 {
-                    AddError(f => f.Code, "This is not the code of the newest e-mail, or it was tried too often. Each code can be tried five times");
+                    AddError(f => f.Code, Texts.Say("This is not the code of the newest e-mail, or it was tried too often. Each code can be tried five times"));
                 }
                 else
                 {
                     await attempts.Forget($"activation/{id}", ct);
-                    switch (await newMember.Make(activation.Member!, form.Password, ct))
+                    switch (await newMember.Make(activation.Member!, form.Password, activation.Language, ct))
                     {
                         case NewMemberResult.Made made:
                             await Show(AfterSignIn.Next(await sessions.AfterPassword(HttpContext, made.Account), Realm.Member, null));
@@ -112,8 +112,8 @@ internal static class EnterActivationCode
         new(ActivatePaths.Code(id), ActivatePaths.Ask, code, errors), errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 
     private static IResult Over() => Html.Page<MessagePage, MessageView>(
-        new("This page has run out", ["Codes are good for an hour. Begin again, and a new one is sent."], new("Begin again", ActivatePaths.Ask)) { Area = Area.Member }, StatusCodes.Status410Gone);
+        new(Texts.Say("This page has run out"), [Texts.Say("Codes are good for an hour. Begin again, and a new one is sent.")], new(Texts.Say("Begin again"), ActivatePaths.Ask)) { Area = Area.Member }, StatusCodes.Status410Gone);
 
     private static IResult Taken() => Html.Page<MessagePage, MessageView>(
-        new("There is an account already", TakenLines, new("Sign in", SignInPaths.Member)) { Area = Area.Member }, StatusCodes.Status409Conflict);
+        new(Texts.Say("There is an account already"), TakenLines, new(Texts.Say("Sign in"), SignInPaths.Member)) { Area = Area.Member }, StatusCodes.Status409Conflict);
 }

@@ -37,7 +37,7 @@ internal sealed class FindMember(
         if (await accounts.Accounts.Find(Owns(member.PatientId)).FirstOrDefaultAsync(ct) is { } account)
         {
             await mailer.Send(
-                MailTemplate.Render(typeof(FindMember), "AlreadyActivated", eventId, account.Email, new Dictionary<string, string>
+                MailTemplate.Render(typeof(FindMember), "AlreadyActivated", eventId, account.Email, activation.Language, new Dictionary<string, string>
                 {
                     ["sign_in_url"] = settings.UrlOf(SignInPaths.Member),
                     ["reset_url"] = settings.UrlOf(SignInPaths.ResetMember),
@@ -48,7 +48,7 @@ internal sealed class FindMember(
 
         await db.Activations.UpdateOneAsync(a => a.Id == activation.Id, Builders<Activation>.Update.Set(a => a.Member, member), cancellationToken: ct);
         await mailer.Send(
-            MailTemplate.Render(typeof(FindMember), "ActivateMember", eventId, member.Email!, new Dictionary<string, string>
+            MailTemplate.Render(typeof(FindMember), "ActivateMember", eventId, member.Email!, activation.Language, new Dictionary<string, string>
             {
                 ["code"] = codes.Of(activation with { Member = member }),
                 ["code_url"] = settings.UrlOf(ActivatePaths.Code(activation.Id)),

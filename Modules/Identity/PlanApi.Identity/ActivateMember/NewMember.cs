@@ -19,10 +19,10 @@ internal abstract record NewMemberResult
 /// <summary>Makes the account of a member who has proved to be it, and links it to the member's own record.</summary>
 internal sealed class NewMember(IdentityDb db, IAccounts accounts, IPatientLinks links, PasswordCheck passwords)
 {
-    public async Task<NewMemberResult> Make(MatchedMember member, string password, CancellationToken ct)
+    public async Task<NewMemberResult> Make(MatchedMember member, string password, string language, CancellationToken ct)
     {
         var owner = await db.Accounts.Find(FindMember.Owns(member.PatientId)).FirstOrDefaultAsync(ct);
-        if (owner is null && await accounts.TryCreate(new(Realm.Member, member.Email!, member.DisplayName, password), ct) is CreateAccountResult.WeakPassword weak)
+        if (owner is null && await accounts.TryCreate(new(Realm.Member, member.Email!, member.DisplayName, password) { Language = language }, ct) is CreateAccountResult.WeakPassword weak)
         {
             return new NewMemberResult.Weak(string.Join(". ", weak.Problems));
         }

@@ -23,7 +23,7 @@ internal static class EnterCode
 
     public sealed class Rules : Validator<Form>
     {
-        public Rules() => RuleFor(f => f.Code).NotEmpty().WithMessage("Enter the code");
+        public Rules() => RuleFor(f => f.Code).NotEmpty().Says(static () => Texts.Say("Enter the code"));
     }
 
     public sealed class Show : EndpointWithoutRequest
@@ -54,7 +54,7 @@ internal static class EnterCode
             {
                 if (!ValidationFailed)
                 {
-                    AddError(f => f.Code, "The code is not right, or was used before. After five wrong tries you have to wait 15 minutes");
+                    AddError(f => f.Code, Texts.Say("The code is not right, or was used before. After five wrong tries you have to wait 15 minutes"));
                 }
 
                 await Show(PageOf(form.ReturnUrl, Errors));

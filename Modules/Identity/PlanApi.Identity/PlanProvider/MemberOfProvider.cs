@@ -2,9 +2,11 @@ using System.Security.Claims;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.People;
 using PlanApi.BuildingBlocks.Store;
+using PlanApi.BuildingBlocks.Web.Languages;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.ActivateMember;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.SignIn;
 using PlanApi.PatientAccess.Contracts;
 
 namespace PlanApi.Identity.PlanProvider;
@@ -55,6 +57,7 @@ internal sealed class MemberOfProvider(IdentityDb db, AccountUserStore store, IM
             Email = email,
             EmailKey = EmailAddress.KeyOf(email),
             DisplayName = member.DisplayName,
+            Language = Language.Current,
             CreatedAt = clock.GetUtcNow(),
             Stamp = NewId.From(clock),
             // In the same write as the account: a kill leaves both or neither.

@@ -1,14 +1,10 @@
-using PlanApi.Identity.Contracts;
 using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.PlanProvider;
 
 internal static class ProviderPaths
 {
-    public const string Begin = $"{SignInPaths.Member}/plan";
-    public const string Callback = $"{Begin}/callback";
-    public const string Done = $"{Begin}/done";
-    public const string Failed = $"{Begin}/failed";
-
-    public static string BeginFor(string? returnUrl) => Begin + AfterSignIn.QueryOf(returnUrl);
+    public const string Callback = $"{ProviderSettings.Path}/callback";
+    public const string Done = $"{ProviderSettings.Path}/done";
+    public const string Failed = $"{ProviderSettings.Path}/failed";
 }

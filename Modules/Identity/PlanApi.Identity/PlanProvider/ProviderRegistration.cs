@@ -8,6 +8,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using PlanApi.BuildingBlocks;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.PlanProvider;
 

@@ -21,7 +21,7 @@ internal static partial class SignInWithProvider
     {
         public override void Configure()
         {
-            Get(ProviderPaths.Begin);
+            Get(ProviderSettings.Path);
             AllowAnonymous();
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }

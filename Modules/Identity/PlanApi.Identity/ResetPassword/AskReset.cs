@@ -27,7 +27,7 @@ internal static class AskReset
 
     public sealed class Rules : Validator<Form>
     {
-        public Rules() => RuleFor(f => f.Email).Must(e => EmailAddress.IsValid(e.Trim())).WithMessage("Enter the e-mail address you sign in with, such as name@company.com");
+        public Rules() => RuleFor(f => f.Email).Must(e => EmailAddress.IsValid(e.Trim())).Says(static () => Texts.Say("Enter the e-mail address you sign in with, such as name@company.com"));
     }
 
     public sealed class Show : EndpointWithoutRequest

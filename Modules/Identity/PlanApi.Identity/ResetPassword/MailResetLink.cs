@@ -3,6 +3,7 @@ using MongoDB.Driver;
 using PlanApi.BuildingBlocks;
 using PlanApi.BuildingBlocks.Mail;
 using PlanApi.BuildingBlocks.Outbox;
+using PlanApi.BuildingBlocks.Web.Languages;
 using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.ResetPassword;
@@ -23,9 +24,9 @@ internal sealed class MailResetLink(PasswordResetDb db, ResetLinks links, IMaile
 
         var door = Door.Of(reset.Realm);
         await mailer.Send(
-            MailTemplate.Render(typeof(MailResetLink), "ResetPassword", eventId, account.Email, new Dictionary<string, string>
+            MailTemplate.Render(typeof(MailResetLink), "ResetPassword", eventId, account.Email, account.Language, new Dictionary<string, string>
             {
-                ["area"] = door.Area.Name.ToLowerInvariant(),
+                ["area"] = account.Language == Language.Spanish ? "el portal del afiliado" : door.Area.Name.ToLowerInvariant(),
                 ["reset_url"] = settings.UrlOf(links.PathOf(door.ResetPath, reset, account)),
             }),
             ct);

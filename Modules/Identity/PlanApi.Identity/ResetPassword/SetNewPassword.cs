@@ -27,7 +27,7 @@ internal static class SetNewPassword
     {
         public Rules()
         {
-            RuleFor(f => f.Password).NotEmpty().WithMessage("Choose a new password");
+            RuleFor(f => f.Password).NotEmpty().Says(static () => Texts.Say("Choose a new password"));
             RuleFor(f => f.Repeat).Repeats(f => f.Password);
         }
     }
@@ -99,12 +99,12 @@ internal static class SetNewPassword
         {
             var door = ResetPaths.DoorAt(HttpContext);
             return Send.ResultAsync(Html.Page<MessagePage, MessageView>(
-                new("Your password is changed", ["You were signed out everywhere. Sign in with the new password."], new("Sign in", door.Path)) { Area = door.Area }));
+                new(Texts.Say("Your password is changed"), [Texts.Say("You were signed out everywhere. Sign in with the new password.")], new(Texts.Say("Sign in"), door.Path)) { Area = door.Area }));
         }
     }
 
     private static IResult DeadLink(Door door) => Html.Page<MessagePage, MessageView>(
-        new("This link does not work", ["Links to reset a password work once, within an hour. This one was used, has run out, or is incomplete."], new("Send a new link", door.ResetPath)) { Area = door.Area },
+        new(Texts.Say("This link does not work"), [Texts.Say("Links to reset a password work once, within an hour. This one was used, has run out, or is incomplete.")], new(Texts.Say("Send a new link"), door.ResetPath)) { Area = door.Area },
         StatusCodes.Status410Gone);
 
     private static IResult FormPage(HttpContext http, Door door, StoredAccount account, FormErrors errors) => Html.Page<SetNewPasswordPage, SetNewPasswordView>(

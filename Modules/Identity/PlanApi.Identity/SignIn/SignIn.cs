@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
-using PlanApi.Identity.PlanProvider;
 
 namespace PlanApi.Identity.SignIn;
 
@@ -31,8 +30,8 @@ internal static class SignIn
     {
         public Rules()
         {
-            RuleFor(f => f.Email).NotEmpty().WithMessage("Enter your e-mail address");
-            RuleFor(f => f.Password).NotEmpty().WithMessage("Enter your password");
+            RuleFor(f => f.Email).NotEmpty().Says(static () => Texts.Say("Enter your e-mail address"));
+            RuleFor(f => f.Password).NotEmpty().Says(static () => Texts.Say("Enter your password"));
         }
     }
 
@@ -65,7 +64,7 @@ internal static class SignIn
             {
                 if (!ValidationFailed)
                 {
-                    AddError(f => f.Email, "This address and password do not match. After five wrong tries you have to wait 15 minutes");
+                    AddError(f => f.Email, Texts.Say("This address and password do not match. After five wrong tries you have to wait 15 minutes"));
                 }
 
                 await Show(PageOf(provider, door, form.Email, form.ReturnUrl, Errors));
@@ -84,6 +83,6 @@ internal static class SignIn
 
     private static IResult PageOf(ProviderSettings provider, Door door, string email, string? returnUrl, FormErrors errors) => Html.Page<SignInPage, SignInView>(
         new(door.Path, door.Area, door.Title, door.Lead, door.Second is not null, door.Realm is Realm.Member, door.Realm is Realm.Vendor or Realm.Member,
-            door.Realm is Realm.Member && provider.IsSet ? new(provider.Name, ProviderPaths.BeginFor(returnUrl)) : null, door.ResetPath, email, LocalPath.Of(returnUrl), errors),
+            door.Realm is Realm.Member && provider.IsSet ? new(provider.Name, ProviderSettings.Path + AfterSignIn.QueryOf(returnUrl)) : null, door.ResetPath, email, LocalPath.Of(returnUrl), errors),
         errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

@@ -1,11 +1,15 @@
 using System.ComponentModel.DataAnnotations;
+using PlanApi.Identity.Contracts;
 
-namespace PlanApi.Identity.PlanProvider;
+namespace PlanApi.Identity.SignIn;
 
 /// <summary>The plan's own OpenID Connect provider, by which members may sign in: <c>PlanApi__MemberProvider__…</c>. Without an authority there is none.</summary>
 internal sealed record ProviderSettings : IValidatableObject
 {
     public const string Section = "PlanApi:MemberProvider";
+
+    /// <summary>Where the way to it begins.</summary>
+    public const string Path = $"{SignInPaths.Member}/plan";
 
     /// <summary>The issuer, whose discovery document lies below it.</summary>
     public string Authority { get; init; } = "";

@@ -95,6 +95,18 @@ public sealed class ConnectedAppsTests(ConsentHost host) : IClassFixture<Consent
     }
 
     [Fact]
+    public async Task Grants_end_with_the_account_that_gave_them()
+    {
+        var member = await host.Member();
+        var grant = await host.Allow(member, "patient/Coverage.rs");
+
+        await member.Browser.Submit("/member/account/delete", ("password", Person.Password));
+
+        await Eventually.Holds(async () => await host.Grants.FindLive(grant.GrantId, default) is null, "the end of the grant");
+        await Eventually.Holds(() => Task.FromResult(host.StoppedGrants.Contains(grant.GrantId)), "the end of its tokens");
+    }
+
+    [Fact]
     public async Task The_member_is_told_by_mail_which_app_was_connected()
     {
         var member = await host.Member();

@@ -112,5 +112,5 @@ public sealed class ConsentHost : PlanApiHost, IApprovedApps, ISandboxApps, IMem
 
     Task<int> IRevocations.ExpireSandboxTokens(string clientId, CancellationToken ct) => throw new NotSupportedException();
 
-    Task IRevocations.RevokeAccount(string accountId, CancellationToken ct) => throw new NotSupportedException();
+    Task IRevocations.RevokeAccount(string accountId, CancellationToken ct) => Task.CompletedTask;
 }

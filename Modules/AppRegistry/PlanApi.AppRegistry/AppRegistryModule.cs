@@ -12,6 +12,7 @@ using PlanApi.AppRegistry.RotateSecret;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
+using PlanApi.Identity.Contracts;
 
 namespace PlanApi.AppRegistry;
 
@@ -35,6 +36,8 @@ public sealed class AppRegistryModule : IModule
         .AddSingleton<IRehearsals>(static sp => sp.GetRequiredService<Rehearsals>())
         .AddHostedService(static sp => sp.GetRequiredService<Rehearsals>())
         .AddHandler<SecretRotated, QueueSecretRotatedMail>()
+        .AddSingleton<Deletion>()
         .AddHandler<AppDeleted, EndSandboxTokens>()
+        .AddHandler<AccountEnded, DeleteAppsOfNobody>()
         .AddSingleton<IDemoData, DemoApps>();
 }

@@ -11,6 +11,7 @@ using PlanApi.Consent.Contracts;
 using PlanApi.Consent.Data;
 using PlanApi.Consent.Grants;
 using PlanApi.Consent.NewConnection;
+using PlanApi.Identity.Contracts;
 
 namespace PlanApi.Consent;
 
@@ -23,6 +24,7 @@ public sealed class ConsentModule : IModule
         .AddSingleton<Grants.Grants>()
         .AddSingleton<IGrants>(static sp => sp.GetRequiredService<Grants.Grants>())
         .AddHandler<GrantRevoked, StopTokensOfEndedGrant>()
+        .AddHandler<AccountEnded, EndGrantsOfEndedAccount>()
         .AddSingleton<ConsentRequests>()
         .AddSingleton<IConsentRequests>(static sp => sp.GetRequiredService<ConsentRequests>())
         .AddSingleton<KnownApps>()

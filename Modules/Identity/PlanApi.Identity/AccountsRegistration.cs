@@ -15,6 +15,7 @@ using PlanApi.Identity.KeepForm;
 using PlanApi.Identity.PlanProvider;
 using PlanApi.Identity.ResetPassword;
 using PlanApi.Identity.ResetSecondFactor;
+using PlanApi.Identity.UseAuthenticator;
 
 namespace PlanApi.Identity;
 
@@ -30,6 +31,12 @@ internal static class AccountsRegistration
         .AddHandler<PatientLinkEnded, RevokeGrantsOfEndedLink>()
         .AddSessionCookies()
         .AddUserManager(configuration)
+        .AddHandler<AccountEnded, StopTokensOfEndedAccount>()
+        .AddHandler<PasswordChanged, TellOfChange.TellOfChange>()
+        .AddHandler<SecondFactorChanged, TellOfChange.TellOfChange>()
+        .AddHandler<AccountEnded, TellOfChange.TellOfChange>()
+        .AddSingleton<EndAccount>()
+        .AddSingleton<OwnAccount>()
         .AddSingleton<Attempts>()
         .AddSingleton<PasswordCheck>()
         .AddSingleton<Sessions>()
@@ -65,6 +72,7 @@ internal static class AccountsRegistration
     private static IServiceCollection AddSecondFactor(this IServiceCollection services) => services
         .AddSingleton<SecondFactorPolicy>()
         .AddSingleton<SecondFactor>()
+        .AddSingleton<SecondFactorPages>()
         .AddSingleton<ICommand, ResetSecondFactorCommand>();
 
     private static IServiceCollection AddStaffInvitations(this IServiceCollection services) => services

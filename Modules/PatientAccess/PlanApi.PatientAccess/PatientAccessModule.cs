@@ -4,6 +4,7 @@ using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Fhir;
+using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.Contracts;
 using PlanApi.PatientAccess.Data;
 using PlanApi.PatientAccess.InitializePatient;
@@ -51,6 +52,7 @@ public sealed class PatientAccessModule : IModule
         services.AddScoped<SandboxHouseholds>();
         services.AddScoped<InitializePatientJob>();
         services.AddHandler<InitializationRequested, StartInitialization>();
+        services.AddHandler<AccountEnded, RemovePatientsOfNobody>();
         services.AddOutbox(PatientAccessDb.InitializationsCollection);
         services.AddHostedService<ResumeInitializations>();
 

@@ -53,7 +53,7 @@ internal static class DeleteApp
         }
     }
 
-    public sealed class Submit(AppRegistryDb db, TimeProvider clock) : FormEndpoint<EmptyRequest>
+    public sealed class Submit(Deletion deletion) : FormEndpoint<EmptyRequest>
     {
         public override void Configure()
         {
@@ -63,22 +63,37 @@ internal static class DeleteApp
 
         public override async Task HandleAsync(EmptyRequest form, CancellationToken ct)
         {
-            var (organizationId, appId, now) = (User.OrganizationId(), Route<string>("id")!, clock.GetUtcNow());
-            var app = await db.Apps.Find(a => a.Id == appId && a.OrganizationId == organizationId).FirstOrDefaultAsync(ct);
-            if (app is null)
+            if (!await deletion.Delete(User.OrganizationId(), Route<string>("id")!, ct))
             {
                 await Send.ResultAsync(Html.NotFound);
                 return;
             }
 
-            var update = Builders<RegisteredApp>.Update
-                .Unset(a => a.Details)
-                .Unset(a => a.NameKey)
-                .Set(a => a.SavedAt, now)
-                .Tell(now, new AppDeleted(app.Id, app.ClientId, app.OrganizationId, now));
-            await db.Apps.UpdateOneAsync(OwnApps.Filter(organizationId, appId), update, cancellationToken: ct);
             await SeeOther($"{AppRegistryPaths.List}?{AppPaths.Deleted}");
         }
+    }
+}
+
+/// <summary>Deletes apps. Again changes nothing.</summary>
+internal sealed class Deletion(AppRegistryDb db, TimeProvider clock)
+{
+    /// <returns>False when the organization has no such app.</returns>
+    public async Task<bool> Delete(string organizationId, string appId, CancellationToken ct)
+    {
+        var app = await db.Apps.Find(a => a.Id == appId && a.OrganizationId == organizationId).FirstOrDefaultAsync(ct);
+        if (app is null)
+        {
+            return false;
+        }
+
+        var now = clock.GetUtcNow();
+        var update = Builders<RegisteredApp>.Update
+            .Unset(a => a.Details)
+            .Unset(a => a.NameKey)
+            .Set(a => a.SavedAt, now)
+            .Tell(now, new AppDeleted(app.Id, app.ClientId, app.OrganizationId, now));
+        await db.Apps.UpdateOneAsync(OwnApps.Filter(organizationId, appId), update, cancellationToken: ct);
+        return true;
     }
 }
 
@@ -86,4 +101,21 @@ internal static class DeleteApp
 internal sealed class EndSandboxTokens(IRevocations revocations) : IHandle<AppDeleted>
 {
     public Task Handle(AppDeleted happened, string eventId, CancellationToken ct) => revocations.RevokeApp(happened.ClientId, sandbox: true, ct);
+}
+
+/// <summary>Deletes the apps of an organization whose last person has gone: nobody could look after them.</summary>
+internal sealed class DeleteAppsOfNobody(IAccounts accounts, AppRegistryDb db, Deletion deletion) : IHandle<AccountEnded>
+{
+    public async Task Handle(AccountEnded happened, string eventId, CancellationToken ct)
+    {
+        if (happened is not { Realm: Realm.Vendor, OrganizationId: { } organizationId } || (await accounts.OfOrganization(organizationId, ct)).Count > 0)
+        {
+            return;
+        }
+
+        foreach (var appId in await db.Apps.Find(Builders<RegisteredApp>.Filter.Eq(a => a.OrganizationId, organizationId) & RegisteredApp.Standing).Project(a => a.Id).ToListAsync(ct))
+        {
+            await deletion.Delete(organizationId, appId, ct);
+        }
+    }
 }

@@ -88,6 +88,15 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
         }
     }
 
+    /// <summary>Revokes every live grant that an account gave.</summary>
+    public async Task RevokeAll(string accountId, CancellationToken ct)
+    {
+        foreach (var grant in await db.Grants.Find(g => g.AccountId == accountId && g.State == GrantState.Live).ToListAsync(ct))
+        {
+            await End(grant, ct);
+        }
+    }
+
     public async Task<int> RevokeSandboxGrants(string clientId, CancellationToken ct)
     {
         var live = await db.Grants.Find(g => g.Sandbox && g.ClientId == clientId && g.State == GrantState.Live).ToListAsync(ct);
@@ -157,4 +166,10 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
 internal sealed class StopTokensOfEndedGrant(IRevocations revocations) : IHandle<GrantRevoked>
 {
     public Task Handle(GrantRevoked happened, string eventId, CancellationToken ct) => revocations.RevokeGrant(happened.GrantId, ct);
+}
+
+/// <summary>What a person allowed ends with the person's account.</summary>
+internal sealed class EndGrantsOfEndedAccount(Grants grants) : IHandle<AccountEnded>
+{
+    public Task Handle(AccountEnded happened, string eventId, CancellationToken ct) => grants.RevokeAll(happened.AccountId, ct);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Store;
 
@@ -9,7 +10,7 @@ namespace PlanApi.Identity.Accounts;
 /// Lets <see cref="UserManager{TUser}"/> work on our accounts. A save writes the settable properties only, and only if nobody saved since they
 /// were read; links, sessions and events are left to the updates that own them.
 /// </summary>
-internal sealed class AccountUserStore(IdentityDb db, MasterKey masterKey) :
+internal sealed class AccountUserStore(IdentityDb db, MasterKey masterKey, TimeProvider clock) :
     IUserPasswordStore<StoredAccount>,
     IUserSecurityStampStore<StoredAccount>,
     IUserTwoFactorStore<StoredAccount>,
@@ -43,7 +44,8 @@ internal sealed class AccountUserStore(IdentityDb db, MasterKey masterKey) :
                 .Set(a => a.SecondFactorOn, user.SecondFactorOn)
                 .Set(a => a.AuthenticatorSecret, user.AuthenticatorSecret)
                 .Set(a => a.RecoveryCodes, user.RecoveryCodes)
-                .Inc(a => a.Version, 1),
+                .Inc(a => a.Version, 1)
+                .Tell(clock.GetUtcNow(), user.News),
             cancellationToken: cancellationToken);
         if (saved.MatchedCount == 0)
         {
@@ -51,6 +53,7 @@ internal sealed class AccountUserStore(IdentityDb db, MasterKey masterKey) :
         }
 
         user.Version++;
+        user.News = [];
         return IdentityResult.Success;
     }
 

@@ -29,6 +29,7 @@ internal sealed class Passwords(UserManager<StoredAccount> users, PasswordCheck 
             }
         }
 
+        account.News = [new PasswordChanged(account.Id)];
         account.PasswordHash = users.PasswordHasher.HashPassword(account, password);
         if (!(await users.UpdateSecurityStampAsync(account)).Succeeded)
         {

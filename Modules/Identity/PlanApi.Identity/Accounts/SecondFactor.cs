@@ -57,14 +57,20 @@ internal sealed class SecondFactor(IdentityDb db, UserManager<StoredAccount> use
 
         await attempts.Forget(Subject(accountId), ct);
         var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodeCount);
+        account.News = [new SecondFactorChanged(accountId, On: true)];
         return codes is not null && (await users.SetTwoFactorEnabledAsync(account, true)).Succeeded ? (account, [.. codes]) : null;
     }
+
+    /// <summary>New recovery codes, to be shown this once; the old ones are worth nothing any more. Null when the factor is off.</summary>
+    public async Task<IReadOnlyList<string>?> NewRecoveryCodes(StoredAccount account) =>
+        account.SecondFactorOn && await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodeCount) is { } codes ? [.. codes] : null;
 
     /// <summary>Takes the factor away and ends every session; the next sign-in sets up a new one.</summary>
     public async Task<bool> Reset(StoredAccount account)
     {
         account.AuthenticatorSecret = null;
         account.RecoveryCodes = [];
+        account.News = [new SecondFactorChanged(account.Id, On: false)];
         return (await users.SetTwoFactorEnabledAsync(account, false)).Succeeded;
     }
 

@@ -11,25 +11,21 @@ namespace PlanApi.Identity.Accounts;
 /// </summary>
 internal sealed class SessionCheck(IdentityDb db)
 {
-    public async Task Check(CookieValidatePrincipalContext context)
+    /// <param name="isSession">Whether it is the cookie of a session; those of the steps before it and of known browsers stand with the account's stamp.</param>
+    public async Task Check(CookieValidatePrincipalContext context, bool isSession)
     {
-        if (context.Principal is null || !await Stands(context.Principal, context.HttpContext.RequestAborted))
+        if (context.Principal is not { } person
+            || !await Stands(person.AccountId(), isSession ? person.FindFirstValue(AccountClaims.Session) ?? "" : null, person.FindFirstValue(AccountClaims.Stamp), context.HttpContext.RequestAborted))
         {
             context.RejectPrincipal();
         }
     }
 
-    private Task<bool> Stands(ClaimsPrincipal person, CancellationToken ct) =>
-        Stands(person.AccountId(), person.FindFirstValue(AccountClaims.Session), person.FindFirstValue(AccountClaims.Stamp), ct);
-
     /// <summary>Whether a session goes on: what was granted for as long as the person is signed in asks this too.</summary>
+    /// <param name="sessionId">Null to ask for the account alone.</param>
     public async Task<bool> Stands(string accountId, string? sessionId, string? stamp, CancellationToken ct)
     {
-        var account = await db.Accounts.Find(a => a.Id == accountId)
-            .Project(a => new { a.Stamp, a.Disabled, a.EndedSessions })
-            .FirstOrDefaultAsync(ct);
-        return account is { Disabled: false }
-            && account.Stamp == stamp
-            && account.EndedSessions.All(e => e.SessionId != sessionId);
+        var filter = Builders<StoredAccount>.Filter.Where(a => a.Id == accountId && !a.Disabled && a.Stamp == stamp);
+        return await db.Accounts.Find(sessionId is null ? filter : filter & Builders<StoredAccount>.Filter.ElemMatch(a => a.Sessions, s => s.SessionId == sessionId)).AnyAsync(ct);
     }
 }

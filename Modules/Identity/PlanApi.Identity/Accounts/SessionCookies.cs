@@ -11,8 +11,14 @@ namespace PlanApi.Identity.Accounts;
 /// <summary>Registers every realm's cookies, and the policies that accept the signed-in one of their realm only.</summary>
 internal static class SessionCookies
 {
-    /// <summary>The policy of the pages between a member of staff's password and second factor.</summary>
-    public const string SecondFactorPending = "second-factor-pending.staff";
+    /// <summary>The policy of the pages between a person's password and second factor; the path decides the realm.</summary>
+    public const string SecondFactorPending = "second-factor-pending";
+
+    /// <summary>The policy of the pages about a person's own account; the path decides the realm.</summary>
+    public const string OwnAccount = "own-account";
+
+    /// <summary>A sign-in lasts a working day and is never prolonged: refresh tokens for <c>online_access</c> end with it.</summary>
+    public static readonly TimeSpan SignedInFor = TimeSpan.FromHours(12);
 
     public static IServiceCollection AddSessionCookies(this IServiceCollection services)
     {
@@ -22,8 +28,12 @@ internal static class SessionCookies
             authentication.AddCookie(scheme);
         }
 
+        // One endpoint serves the like pages of three realms; only the cookie of the realm whose page it is counts there.
+        authentication.AddPolicyScheme(SecondFactorPending, null, static o => o.ForwardDefaultSelector = static http => RealmSchemes.Of(PortalPaths.RealmAt(http.Request.Path)).SecondFactorPending);
+        authentication.AddPolicyScheme(OwnAccount, null, static o => o.ForwardDefaultSelector = static http => RealmSchemes.Of(PortalPaths.RealmAt(http.Request.Path)).SignedIn);
         services.AddAuthorizationBuilder()
-            .AddPolicy(SecondFactorPending, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SecondFactorPending).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)))
+            .AddPolicy(SecondFactorPending, static p => p.AddAuthenticationSchemes(SecondFactorPending).RequireClaim(AccountClaims.Realm))
+            .AddPolicy(OwnAccount, static p => p.AddAuthenticationSchemes(OwnAccount).RequireClaim(AccountClaims.Realm))
             .AddPolicy(SignInPolicies.Vendor, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Vendor).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Vendor)))
             .AddPolicy(SignInPolicies.Member, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Member).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Member)))
             .AddPolicy(SignInPolicies.Staff, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)))
@@ -38,8 +48,6 @@ internal static class SessionCookies
 
 internal sealed class ConfigureSessionCookies(PlanApiSettings settings) : IConfigureNamedOptions<CookieAuthenticationOptions>
 {
-    /// <summary>A sign-in lasts a working day and is never prolonged: refresh tokens for <c>online_access</c> end with it.</summary>
-    private static readonly TimeSpan SignedInFor = TimeSpan.FromHours(12);
     private static readonly TimeSpan PendingFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RememberedFor = TimeSpan.FromDays(30);
 
@@ -74,13 +82,13 @@ internal sealed class ConfigureSessionCookies(PlanApiSettings settings) : IConfi
         options.Cookie.SameSite = SameSiteMode.Lax;
         options.Cookie.SecurePolicy = https ? CookieSecurePolicy.Always : CookieSecurePolicy.None;
         options.SlidingExpiration = false;
-        options.ExpireTimeSpan = scheme == schemes.SignedIn ? SignedInFor : scheme == schemes.RememberedDevice ? RememberedFor : PendingFor;
+        options.ExpireTimeSpan = scheme == schemes.SignedIn ? SessionCookies.SignedInFor : scheme == schemes.RememberedDevice ? RememberedFor : PendingFor;
         options.LoginPath = SignInPaths.Of(realm);
         options.ReturnUrlParameter = SignInPaths.ReturnUrl;
         // Who comes from the plan's provider is nobody's session yet.
         if (scheme != schemes.External)
         {
-            options.Events.OnValidatePrincipal = static context => context.HttpContext.RequestServices.GetRequiredService<SessionCheck>().Check(context);
+            options.Events.OnValidatePrincipal = context => context.HttpContext.RequestServices.GetRequiredService<SessionCheck>().Check(context, isSession: scheme == schemes.SignedIn);
         }
 
         options.Events.OnRedirectToLogin = async context =>

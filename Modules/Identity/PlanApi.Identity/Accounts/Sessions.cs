@@ -20,6 +20,9 @@ internal enum SignInStep
 /// <summary>Starts and ends sessions. A session has a new id at every sign-in, whatever cookies the browser brought.</summary>
 internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimeProvider clock)
 {
+    /// <summary>More would let an account grow without bound: automated tests sign in as test patients all day.</summary>
+    private const int MostSessions = 50;
+
     /// <summary>The password was right, or a link proved as much: signs in, or half in where a second factor is due.</summary>
     public async Task<SignInStep> AfterPassword(HttpContext http, StoredAccount account)
     {
@@ -32,11 +35,21 @@ internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimePro
     public async Task Start(HttpContext http, StoredAccount account)
     {
         var schemes = RealmSchemes.Of(account.Realm);
-        await http.SignInAsync(schemes.SignedIn, Principal(account));
+        var now = clock.GetUtcNow();
+        var session = new RunningSession(Secrets.New(), account.Stamp, now, now + SessionCookies.SignedInFor, BrowserName.Of(http.Request.Headers.UserAgent.ToString()));
+        await db.Accounts.UpdateOneAsync(a => a.Id == account.Id, Builders<StoredAccount>.Update.PushEach(a => a.Sessions, [session], slice: -MostSessions));
+        await http.SignInAsync(schemes.SignedIn, Principal(account, session.SessionId));
         if (http.Request.Cookies.Keys.Any(k => k.EndsWith(schemes.SecondFactorPending, StringComparison.Ordinal)))
         {
             await http.SignOutAsync(schemes.SecondFactorPending);
         }
+    }
+
+    /// <summary>Goes on in this browser after something that ended the session or changed what its cookie says.</summary>
+    public async Task Renew(HttpContext http, StoredAccount account)
+    {
+        await End(http, account.Realm);
+        await Start(http, account);
     }
 
     /// <summary>Spares this browser the second factor for a while; the password is always asked.</summary>
@@ -50,15 +63,15 @@ internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimePro
         var session = await http.AuthenticateAsync(scheme);
         if (session is { Succeeded: true, Principal: var person } && person.FindFirstValue(AccountClaims.Session) is { } sessionId)
         {
-            var now = clock.GetUtcNow();
-            var accountId = person.AccountId();
-            var update = Builders<StoredAccount>.Update;
-            await db.Accounts.UpdateOneAsync(a => a.Id == accountId, update.PullFilter(a => a.EndedSessions, e => e.Until < now));
-            await db.Accounts.UpdateOneAsync(a => a.Id == accountId, update.Push(a => a.EndedSessions, new(sessionId, session.Properties.ExpiresUtc ?? now.AddDays(1))));
+            await End(person.AccountId(), sessionId);
         }
 
         await http.SignOutAsync(scheme);
     }
+
+    /// <summary>Ends one session of an account, wherever it is open. Again changes nothing.</summary>
+    public Task End(string accountId, string sessionId) =>
+        db.Accounts.UpdateOneAsync(a => a.Id == accountId, Builders<StoredAccount>.Update.PullFilter(a => a.Sessions, s => s.SessionId == sessionId));
 
     private async Task<SignInStep> NextStep(HttpContext http, StoredAccount account)
     {
@@ -73,7 +86,7 @@ internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimePro
     private static async Task<bool> IsRemembered(HttpContext http, StoredAccount account) =>
         await http.AuthenticateAsync(RealmSchemes.Of(account.Realm).RememberedDevice) is { Succeeded: true, Principal: var person } && person.AccountId() == account.Id;
 
-    private ClaimsPrincipal Principal(StoredAccount account)
+    private ClaimsPrincipal Principal(StoredAccount account, string? sessionId = null)
     {
         var identity = new ClaimsIdentity(account.Realm.ToString(), CurrentUser.NameClaim, roleType: null);
         identity.AddClaims(
@@ -82,10 +95,14 @@ internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimePro
             new(CurrentUser.EmailClaim, account.Email),
             new(CurrentUser.NameClaim, account.DisplayName),
             new(AccountClaims.Realm, account.Realm.ToString()),
-            new(AccountClaims.Session, Secrets.New()),
             new(AccountClaims.Stamp, account.Stamp),
             new(AccountClaims.AuthenticatedAt, clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64),
         ]);
+        if (sessionId is not null)
+        {
+            identity.AddClaim(new(AccountClaims.Session, sessionId));
+        }
+
         if (account.OrganizationId is { } organization)
         {
             identity.AddClaim(new(CurrentUser.OrganizationIdClaim, organization));

@@ -1,3 +1,4 @@
+using MongoDB.Bson.Serialization.Attributes;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.Identity.Contracts;
 
@@ -29,14 +30,17 @@ internal sealed record StoredAccount : Aggregate
 
     public bool Disabled { get; init; }
 
+    /// <summary>A tombstone: the account is gone, and only those who must hear of it still read this.</summary>
+    public bool Ended { get; init; }
+
     /// <summary>Of the mails to a member (BCP 47); "" until one is chosen.</summary>
     public string Language { get; init; } = "";
 
     /// <summary>Whose records a member may share, ended ones included until they are removed.</summary>
     public IReadOnlyList<PatientLink> Links { get; init; } = [];
 
-    /// <summary>Sessions that were signed out before their time: a copy of their cookie opens nothing.</summary>
-    public IReadOnlyList<EndedSession> EndedSessions { get; init; } = [];
+    /// <summary>The newest sign-ins. A cookie whose session is not among them opens nothing: it was signed out, or fifty came after it.</summary>
+    public IReadOnlyList<RunningSession> Sessions { get; init; } = [];
 
     /// <summary>The newest 30-second step whose authenticator code was accepted; no code counts twice.</summary>
     public long LastCodeStep { get; init; }
@@ -58,8 +62,14 @@ internal sealed record StoredAccount : Aggregate
     /// <summary>Raised by one at every save of the settable properties: a save that saw an older one is refused.</summary>
     public long Version { get; set; }
 
+    /// <summary>Facts for the next save of the settable properties, which tells of them in the same write.</summary>
+    [BsonIgnore]
+    public IReadOnlyList<object> News { get; set; } = [];
+
     public Account ToContract() => new(Id, Realm, Email, DisplayName, OrganizationId, Disabled) { Language = Language };
 }
 
-/// <param name="Until">When its cookie would have ended by itself; after that this entry means nothing.</param>
-internal sealed record EndedSession(string SessionId, DateTimeOffset Until);
+/// <param name="Stamp">The account's security stamp at that time: with another one the session is over.</param>
+/// <param name="Until">When it ends by itself.</param>
+/// <param name="Browser">What it was started with, in plain words.</param>
+internal sealed record RunningSession(string SessionId, string Stamp, DateTimeOffset StartedAt, DateTimeOffset Until, string Browser);

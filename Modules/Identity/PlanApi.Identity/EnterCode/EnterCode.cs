@@ -9,11 +9,13 @@ using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.EnterCode;
 
-public sealed record EnterCodeView(string? ReturnUrl, FormErrors Errors);
+public sealed record EnterCodeView(string Path, string SignInPath, string? ReturnUrl, FormErrors Errors);
 
 /// <summary>The second step of signing in: a code of the authenticator app, or a recovery code. Its cookie opens nothing else.</summary>
 internal static class EnterCode
 {
+    private static readonly string[] Paths = PortalPaths.InEach(AfterSignIn.SecondFactorPage);
+
     public sealed record Form
     {
         public string Code { get; init; } = "";
@@ -30,19 +32,19 @@ internal static class EnterCode
     {
         public override void Configure()
         {
-            Get(AfterSignIn.SecondFactorPath);
+            Get(Paths);
             Policies(SessionCookies.SecondFactorPending);
         }
 
         public override Task HandleAsync(CancellationToken ct) =>
-            Send.ResultAsync(PageOf(Query<string>(SignInPaths.ReturnUrl, isRequired: false), FormErrors.None));
+            Send.ResultAsync(PageOf(HttpContext, Query<string>(SignInPaths.ReturnUrl, isRequired: false), FormErrors.None));
     }
 
     public sealed class Submit(SecondFactor secondFactor, Sessions sessions) : FormEndpoint<Form>
     {
         public override void Configure()
         {
-            PostForm(AfterSignIn.SecondFactorPath);
+            PostForm(Paths);
             Policies(SessionCookies.SecondFactorPending);
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }
@@ -57,7 +59,7 @@ internal static class EnterCode
                     AddError(f => f.Code, Texts.Say("The code is not right, or was used before. After five wrong tries you have to wait 15 minutes"));
                 }
 
-                await Show(PageOf(form.ReturnUrl, Errors));
+                await Show(PageOf(HttpContext, form.ReturnUrl, Errors));
                 return;
             }
 
@@ -71,6 +73,9 @@ internal static class EnterCode
         }
     }
 
-    private static IResult PageOf(string? returnUrl, FormErrors errors) => Html.Page<EnterCodePage, EnterCodeView>(
-        new(LocalPath.Of(returnUrl), errors), errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    private static IResult PageOf(HttpContext http, string? returnUrl, FormErrors errors) => Html.Page<EnterCodePage, EnterCodeView>(
+        ViewOf(PortalPaths.RealmAt(http.Request.Path), LocalPath.Of(returnUrl), errors), errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+
+    private static EnterCodeView ViewOf(Realm realm, string? returnUrl, FormErrors errors) =>
+        new(PortalPaths.In(realm, AfterSignIn.SecondFactorPage), SignInPaths.Of(realm), returnUrl, errors);
 }

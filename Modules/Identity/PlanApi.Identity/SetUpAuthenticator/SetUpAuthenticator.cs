@@ -10,17 +10,13 @@ using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.SetUpAuthenticator;
 
-/// <param name="Secret">In groups of four, to be typed.</param>
-/// <param name="AppLink">Opens the authenticator app on the same device.</param>
-public sealed record SetUpAuthenticatorView(string Secret, string AppLink, string? ReturnUrl, FormErrors Errors);
+public sealed record SetUpAuthenticatorView(AuthenticatorKey Key, string? ReturnUrl, FormErrors Errors);
 
-public sealed record RecoveryCodesView(IReadOnlyList<string> Codes, string NextPath);
+public sealed record RecoveryCodesView(Area Area, IReadOnlyList<string> Codes, string NextPath);
 
 /// <summary>Where the plan requires a second factor, staff set it up between their first password and their first page.</summary>
 internal static class SetUpAuthenticator
 {
-    private const string Issuer = "Plan API";
-
     public sealed record Form
     {
         public string Code { get; init; } = "";
@@ -64,7 +60,7 @@ internal static class SetUpAuthenticator
                 {
                     // Shown in the reply to the post, and nowhere else: they are not kept in a form that could be shown again.
                     await sessions.Start(HttpContext, account);
-                    await Show(Html.Page<RecoveryCodesPage, RecoveryCodesView>(new(codes, LocalPath.Of(form.ReturnUrl) ?? Door.Of(account.Realm).Home)));
+                    await Show(Html.Page<RecoveryCodesPage, RecoveryCodesView>(new(Area.Public, codes, LocalPath.Of(form.ReturnUrl) ?? Door.Of(account.Realm).Home)));
                     return;
                 }
 
@@ -79,11 +75,6 @@ internal static class SetUpAuthenticator
     private static IResult AlreadyOn() => Html.Page<MessagePage, MessageView>(
         new("Your authenticator app is set up", ["Sign in again and enter the code that it shows."], new("Sign in", SignInPaths.Staff)), StatusCodes.Status409Conflict);
 
-    private static IResult PageOf(string secret, string email, string? returnUrl, FormErrors errors)
-    {
-        var link = $"otpauth://totp/{Uri.EscapeDataString($"{Issuer}:{email}")}?secret={secret}&issuer={Uri.EscapeDataString(Issuer)}";
-        var grouped = string.Join(' ', secret.Chunk(4).Select(static c => new string(c)));
-        return Html.Page<SetUpAuthenticatorPage, SetUpAuthenticatorView>(
-            new(grouped, link, LocalPath.Of(returnUrl), errors), errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
-    }
+    private static IResult PageOf(string secret, string email, string? returnUrl, FormErrors errors) => Html.Page<SetUpAuthenticatorPage, SetUpAuthenticatorView>(
+        new(AuthenticatorKey.Of(secret, email), LocalPath.Of(returnUrl), errors), errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

@@ -9,13 +9,14 @@ namespace PlanApi.Identity.SignIn;
 /// <summary>Where a browser goes after each step of signing in.</summary>
 internal static class AfterSignIn
 {
-    public const string SecondFactorPath = "/review/sign-in/code";
+    /// <summary>In each portal; a sandbox sign-in on the way to an app's consent goes on in the vendor's.</summary>
+    public const string SecondFactorPage = "/sign-in/code";
     public const string SetUpSecondFactorPath = "/review/sign-in/authenticator";
 
     public static IResult Next(SignInStep step, Realm realm, string? returnUrl) => step switch
     {
         SignInStep.SignedIn => Done(realm, returnUrl),
-        SignInStep.ShowSecondFactor => new SeeOtherResult(SecondFactorPath + QueryOf(returnUrl)),
+        SignInStep.ShowSecondFactor => new SeeOtherResult(PortalPaths.In(realm, SecondFactorPage) + QueryOf(returnUrl)),
         SignInStep.SetUpSecondFactor => new SeeOtherResult(SetUpSecondFactorPath + QueryOf(returnUrl)),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };

@@ -1,3 +1,4 @@
+using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.Consent.Contracts;
 using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.ServeRecords;
@@ -47,5 +48,17 @@ internal sealed class SandboxHouseholds(InitializePatientStore store, RecordBran
         }
 
         return true;
+    }
+}
+
+/// <summary>Takes away the patients of an organization whose last person has gone.</summary>
+internal sealed class RemovePatientsOfNobody(IAccounts accounts, SandboxHouseholds households) : IHandle<AccountEnded>
+{
+    public async Task Handle(AccountEnded happened, string eventId, CancellationToken ct)
+    {
+        if (happened is { Realm: Realm.Vendor, OrganizationId: { } organizationId } && (await accounts.OfOrganization(organizationId, ct)).Count == 0)
+        {
+            await households.Reset(organizationId, ct);
+        }
     }
 }

@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using FastEndpoints;
+using Microsoft.AspNetCore.Http;
+using PlanApi.BuildingBlocks.Web;
+using PlanApi.Identity.Accounts;
+using PlanApi.Identity.SignIn;
+
+namespace PlanApi.Identity.MyAccount;
+
+/// <param name="HasPassword">False where the plan's provider signs the person in and no password was ever set here.</param>
+/// <param name="RecoveryCodes">How many are left.</param>
+public sealed record MyAccountView(
+    Area Area, string Base, string Name, string Email, bool HasPassword, string ResetPath, bool SecondFactorOn, int RecoveryCodes, IReadOnlyList<SessionView> Sessions, string? Notice, FormErrors Errors);
+
+/// <param name="EndPath">Where it is ended.</param>
+public sealed record SessionView(DateTimeOffset StartedAt, string Browser, bool IsThis, string EndPath);
+
+/// <summary>A person's own account: who it is, how it is guarded, and where it is signed in.</summary>
+internal static class MyAccount
+{
+    private static readonly string[] Paths = PortalPaths.InEach(MyAccountPaths.Page);
+
+    public sealed class Show(OwnAccount own, TimeProvider clock) : EndpointWithoutRequest
+    {
+        public override void Configure()
+        {
+            Get(Paths);
+            Policies(SessionCookies.OwnAccount);
+        }
+
+        public override async Task HandleAsync(CancellationToken ct) =>
+            await Send.ResultAsync(PageOf(await own.Of(User, ct), User, clock, FormErrors.None, NoticeOf(Query<string>("done", isRequired: false))));
+    }
+
+    /// <param name="name">What was typed; null for the name that the account has.</param>
+    public static IResult PageOf(StoredAccount account, ClaimsPrincipal person, TimeProvider clock, FormErrors errors, string? notice = null, string? name = null)
+    {
+        var door = Door.Of(account.Realm);
+        var now = clock.GetUtcNow();
+        var current = person.FindFirstValue(AccountClaims.Session);
+        var sessions = account.Sessions.Where(s => s.Stamp == account.Stamp && s.Until > now).OrderByDescending(s => s.StartedAt).Select(s => new SessionView(
+            s.StartedAt, s.Browser, s.SessionId == current, PortalPaths.In(account.Realm, MyAccountPaths.EndSession).Replace("{session}", s.SessionId, StringComparison.Ordinal)));
+        return Html.Page<MyAccountPage, MyAccountView>(
+            new(
+                door.Area, PortalPaths.In(account.Realm, MyAccountPaths.Page), name ?? account.DisplayName, account.Email, account.PasswordHash is not null, door.ResetPath, account.SecondFactorOn,
+                account.RecoveryCodes.Count, [.. sessions], notice, errors),
+            errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    private static string? NoticeOf(string? done) => done switch
+    {
+        "name" => Texts.Say("Your name is saved."),
+        "password" => Texts.Say("Your password is changed. You were signed out everywhere else."),
+        "factor-off" => Texts.Say("The second factor is off. You were signed out everywhere else."),
+        "session" => Texts.Say("That session is ended."),
+        "others" => Texts.Say("You are signed out everywhere else, and no browser is remembered any more."),
+        _ => null,
+    };
+}

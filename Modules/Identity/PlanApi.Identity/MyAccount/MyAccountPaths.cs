@@ -1,0 +1,20 @@
+using PlanApi.Identity.Accounts;
+using PlanApi.Identity.Contracts;
+
+namespace PlanApi.Identity.MyAccount;
+
+/// <summary>Pages on which people look after their own account; each portal has them below its own path.</summary>
+internal static class MyAccountPaths
+{
+    public const string Page = "/account";
+    public const string Name = Page + "/name";
+    public const string Password = Page + "/password";
+    public const string SecondFactor = Page + "/second-factor";
+    public const string RecoveryCodes = Page + "/recovery-codes";
+    public const string EndSession = Page + "/sessions/{session}/end";
+    public const string EndOthers = Page + "/sessions/end-others";
+    public const string Delete = Page + "/delete";
+
+    /// <summary>The account page, with a notice of what was just done.</summary>
+    public static string Done(Realm realm, string what) => $"{PortalPaths.In(realm, Page)}?done={what}";
+}

@@ -1,0 +1,142 @@
+using FastEndpoints;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using PlanApi.BuildingBlocks.Web;
+using PlanApi.Identity.Accounts;
+using PlanApi.Identity.MyAccount;
+using PlanApi.Identity.SetUpAuthenticator;
+using PlanApi.Identity.SignIn;
+
+namespace PlanApi.Identity.UseAuthenticator;
+
+/// <param name="Key">To set the app up with; null when the factor is on.</param>
+/// <param name="MayTurnOff">Not for staff where the plan requires it.</param>
+public sealed record UseAuthenticatorView(Area Area, string AccountPath, string Path, string CodesPath, AuthenticatorKey? Key, int RecoveryCodes, bool AsksForPassword, bool MayTurnOff, FormErrors Errors);
+
+/// <summary>A person's own second factor: turning it on and off, and new recovery codes.</summary>
+internal static class UseAuthenticator
+{
+    public sealed record Form
+    {
+        public string Code { get; init; } = "";
+        public string Password { get; init; } = "";
+    }
+
+    public sealed class Show(OwnAccount own, SecondFactorPages pages) : EndpointWithoutRequest
+    {
+        public override void Configure()
+        {
+            Get(PortalPaths.InEach(MyAccountPaths.SecondFactor));
+            Policies(SessionCookies.OwnAccount);
+        }
+
+        public override async Task HandleAsync(CancellationToken ct) => await Send.ResultAsync(await pages.PageOf(await own.Of(User, ct), FormErrors.None, ct));
+    }
+
+    /// <summary>On with the right code; off with the password.</summary>
+    public sealed class Submit(OwnAccount own, SecondFactor secondFactor, SecondFactorPages pages, SecondFactorPolicy policy, Sessions sessions) : FormEndpoint<Form>
+    {
+        public override void Configure()
+        {
+            PostForm(PortalPaths.InEach(MyAccountPaths.SecondFactor));
+            Policies(SessionCookies.OwnAccount);
+            Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
+        }
+
+        public override async Task HandleAsync(Form form, CancellationToken ct)
+        {
+            var account = await own.Of(User, ct);
+            await (account.SecondFactorOn ? TurnOff(account, form, ct) : TurnOn(account, form, ct));
+        }
+
+        private async Task TurnOn(StoredAccount account, Form form, CancellationToken ct)
+        {
+            if (form.Code.Length == 0)
+            {
+                AddError(f => f.Code, Texts.Say("Enter the six digits that the app shows"));
+            }
+            else if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            {
+                AddError(f => f.Password, wrong);
+            }
+            else if (await secondFactor.TurnOn(account.Id, form.Code, ct) is var (changed, codes))
+            {
+                await sessions.Renew(HttpContext, changed);
+                await Show(SecondFactorPages.Codes(changed, codes));
+                return;
+            }
+            else
+            {
+                AddError(f => f.Code, Texts.Say("The code is not right. Check that the time on your phone is, and enter the newest code"));
+            }
+
+            await Show(await pages.PageOf(account, Errors, ct));
+        }
+
+        private async Task TurnOff(StoredAccount account, Form form, CancellationToken ct)
+        {
+            if (policy.RequiredOf(account))
+            {
+                AddError(Texts.Say("The plan requires a second factor of its staff"));
+            }
+            else if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            {
+                AddError(f => f.Password, wrong);
+            }
+            else
+            {
+                await secondFactor.Reset(account);
+                await sessions.Renew(HttpContext, await own.Of(User, ct));
+                await SeeOther(MyAccountPaths.Done(account.Realm, "factor-off"));
+                return;
+            }
+
+            await Show(await pages.PageOf(account, Errors, ct));
+        }
+    }
+
+    public sealed class NewCodes(OwnAccount own, SecondFactor secondFactor, SecondFactorPages pages) : FormEndpoint<Form>
+    {
+        public override void Configure()
+        {
+            PostForm(PortalPaths.InEach(MyAccountPaths.RecoveryCodes));
+            Policies(SessionCookies.OwnAccount);
+            Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
+        }
+
+        public override async Task HandleAsync(Form form, CancellationToken ct)
+        {
+            var account = await own.Of(User, ct);
+            if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            {
+                AddError(f => f.Password, wrong);
+                await Show(await pages.PageOf(account, Errors, ct));
+                return;
+            }
+
+            await (await secondFactor.NewRecoveryCodes(account) is { } codes
+                ? Show(SecondFactorPages.Codes(account, codes))
+                : SeeOther(PortalPaths.In(account.Realm, MyAccountPaths.SecondFactor)));
+        }
+    }
+}
+
+/// <summary>The page about the factor, and the one that shows recovery codes: in the reply to a post and nowhere else.</summary>
+internal sealed class SecondFactorPages(SecondFactor secondFactor, SecondFactorPolicy policy)
+{
+    public async Task<IResult> PageOf(StoredAccount account, FormErrors errors, CancellationToken ct) => Html.Page<UseAuthenticatorPage, UseAuthenticatorView>(
+        new(
+            Door.Of(account.Realm).Area,
+            PortalPaths.In(account.Realm, MyAccountPaths.Page),
+            PortalPaths.In(account.Realm, MyAccountPaths.SecondFactor),
+            PortalPaths.In(account.Realm, MyAccountPaths.RecoveryCodes),
+            await secondFactor.SecretToSetUp(account.Id, ct) is { } secret ? AuthenticatorKey.Of(secret, account.Email) : null,
+            account.RecoveryCodes.Count,
+            account.PasswordHash is not null,
+            !policy.RequiredOf(account),
+            errors),
+        errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+
+    public static IResult Codes(StoredAccount account, IReadOnlyList<string> codes) =>
+        Html.Page<RecoveryCodesPage, RecoveryCodesView>(new(Door.Of(account.Realm).Area, codes, PortalPaths.In(account.Realm, MyAccountPaths.Page)));
+}

@@ -17,7 +17,7 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
     [Fact]
     public async Task Pages_for_everyone()
     {
-        await Scan("/", "/apps", "/enroll", "/enroll/terms", "/sandbox/sign-in", "/member/sign-in", "/review/sign-in", "/member/reset-password", "/dev/mailbox", "/no/such/page", "/docs", "/docs/authorization", "/docs/apis/patient-access", "/docs/apis/patient-access/Observation", "/docs/errors", "/docs/changes",
+        await Scan("/", "/apps", "/apps/how-to-choose", "/member/goodbye", "/member/sign-in/plan/failed", "/enroll", "/enroll/terms", "/sandbox/sign-in", "/member/sign-in", "/review/sign-in", "/member/reset-password", "/dev/mailbox", "/no/such/page", "/docs", "/docs/authorization", "/docs/apis/patient-access", "/docs/apis/patient-access/Observation", "/docs/errors", "/docs/changes",
             "/samples/health-viewer/", "/samples/health-viewer/launch.html");
         await Submit("/enroll", "Submit");
         await Submit("/member/sign-in", "Sign in");
@@ -59,6 +59,7 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await _page.Shows("Stop now");
         await Note();
         await _page.InitializePatient();
+        await ScanAccount("/sandbox");
         await Scan("/sandbox/apps", app, $"{app}/edit", $"{app}/secret", $"{app}/secret/rotate", $"{app}/delete", $"{app}/request", "/sandbox/my-data");
         await Follow(_page.Locator(".card").GetByRole(AriaRole.Link).First);
         await Follow(_page.Locator("table").GetByRole(AriaRole.Link).First);
@@ -96,6 +97,7 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await _page.Button("Release").ClickAsync();
         await _page.Shows("Nobody has claimed it");
         await Follow(_page.Link("Try this app"));
+        await ScanAccount("/review");
 
         _barriers.ShouldBeEmpty();
     }
@@ -118,6 +120,11 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await _page.GotoAsync("/member/apps");
         await Follow(_page.Locator(".card").GetByRole(AriaRole.Link).First);
         await ScanRecord();
+        await ScanAccount("/member");
+        await _page.GotoAsync("/language/es?returnUrl=/member");
+        await _page.Shows("Le damos la bienvenida");
+        await Scan("/member", "/member/apps", "/member/activity", "/member/data", "/member/data/claims", "/member/account", "/apps/how-to-choose");
+        await _page.GotoAsync("/language/en");
 
         _barriers.ShouldBeEmpty();
     }
@@ -139,6 +146,14 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await Scan("/member/data", "/member/data/results", "/member/data/documents", "/member/data/claims");
         await Follow(_page.Locator("main table").GetByRole(AriaRole.Link).First);
         await Scan($"/member/data?person={DemoPlan.ChildPatientId}", $"/member/data/devices?person={DemoPlan.ChildPatientId}");
+    }
+
+    private async Task ScanAccount(string portal)
+    {
+        await Scan($"{portal}/account");
+        await Submit($"{portal}/account/password", "Change the password");
+        await Submit($"{portal}/account/second-factor", "Turn it on");
+        await Submit($"{portal}/account/delete", "Delete my account");
     }
 
     private async Task Scan(params string[] paths)

@@ -13,7 +13,7 @@ public sealed class EveryFormTests(PlanApiHost host) : IClassFixture<PlanApiHost
         [.. new[] { "", "/sandbox" }.SelectMany(environment => new[] { "authorize", "token", "introspect", "revoke" }.Select(endpoint => $"{environment}/oauth/{endpoint}"))];
 
     /// <summary>These open between password and second factor only; whoever is signed in is sent on before the form is looked at.</summary>
-    private static readonly string[] HalfSignedIn = ["/review/sign-in/code", "/review/sign-in/authenticator"];
+    private static readonly string[] HalfSignedIn = ["/sandbox/sign-in/code", "/member/sign-in/code", "/review/sign-in/code", "/review/sign-in/authenticator"];
 
     [Fact]
     public void What_a_browser_may_post_asks_for_the_antiforgery_token()
@@ -46,7 +46,7 @@ public sealed class EveryFormTests(PlanApiHost host) : IClassFixture<PlanApiHost
 
             if (HalfSignedIn.Contains(path))
             {
-                response.Headers.Location!.ToString().ShouldContain("/review/sign-in", customMessage: path);
+                response.Headers.Location!.ToString().ShouldContain("/sign-in?returnUrl=", customMessage: path);
                 continue;
             }
 

@@ -17,7 +17,11 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
     private static readonly PatientChoice[] People = [new("ada", "Ada Lovelace", "self"), new("byron", "Byron King", "parent")];
 
     /// <summary>Open between password and second factor only, on a host that requires one: SecondFactorTests of Identity hold them to the same.</summary>
-    private static readonly string[] HalfSignedIn = ["/review/sign-in/code", "/review/sign-in/authenticator"];
+    private static readonly string[] HalfSignedIn =
+    [
+        "/sandbox/sign-in/code", "/member/sign-in/code", "/review/sign-in/code", "/review/sign-in/authenticator",
+        "/sandbox/account/recovery-codes", "/member/account/recovery-codes", "/review/account/recovery-codes",
+    ];
 
     private readonly HashSet<string> _tried = [];
 
@@ -61,6 +65,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
 
     private async Task OfVendors(Person vendor, SandboxApp app, string text)
     {
+        await OfTheirAccount(await host.Vendor(), "/sandbox", text);
         await Refuses(vendor.Browser, AppRegistryPaths.New, text);
         await Refuses(vendor.Browser, AppRegistryPaths.Edit(app.AppId), text);
         await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/secret", text);
@@ -79,6 +84,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
     private async Task OfMembers(SandboxApp app, string text)
     {
         var member = await host.Member();
+        await OfTheirAccount(await host.Member(), "/member", text);
         await Load("""{"resourceType":"Patient","id":"hostile","name":[{"family":"Lovelace","given":["Ada"]}],"gender":"female","birthDate":"1985-12-10"}""");
         await host.Services.GetRequiredService<IPatientLinks>().Link(member.AccountId, new("hostile", "self", null, "operator"), default);
         await Refuses(member.Browser, $"/apps/{app.ClientId}/launch", text);
@@ -88,6 +94,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
     private async Task OfStaff(Person vendor, SandboxApp app, string text)
     {
         var reviewer = await host.Reviewer();
+        await OfTheirAccount(await host.Reviewer(), "/review", text);
         await vendor.SendRequest(app.AppId);
         var request = (await reviewer.OpenRequest(app.Details.Name)).Location.PathName;
         await Refuses(reviewer.Browser, request, text, "#claim-form");
@@ -97,6 +104,14 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         await Refuses(reviewer.Browser, request, text, "#reject-form");
         await Refuses(reviewer.Browser, $"/review/apps/{app.AppId}/suspend", text);
         await Refuses(reviewer.Browser, $"/review/apps/{app.AppId}/reinstate", text, isFree: true);
+    }
+
+    private async Task OfTheirAccount(Person person, string portal, string text)
+    {
+        await Refuses(person.Browser, $"{portal}/account", text, "main form[action$=name]", leave: ["email"], isFree: true);
+        await Refuses(person.Browser, $"{portal}/account/password", text, leave: ["email"]);
+        await Refuses(person.Browser, $"{portal}/account/second-factor", text);
+        await Refuses(person.Browser, $"{portal}/account/delete", text);
     }
 
     private async Task AsksConsent(Person person, SandboxApp app, bool sandbox, string text)

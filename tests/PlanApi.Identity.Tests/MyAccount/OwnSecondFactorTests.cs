@@ -95,6 +95,25 @@ public sealed class OwnSecondFactorTests(PlanApiHost host) : IClassFixture<PlanA
         await host.Mailbox.Expect(account.Email, "The second factor was turned off");
     }
 
+    /// <summary>What other forms are held to by HostileTextTests; these two are there only while the factor is on.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("\"><script>alert(1)</script>")]
+    [InlineData("a\u202eb\ac\ud83d")]
+    [InlineData(null)]
+    public async Task Hostile_text_for_a_password_is_told_and_changes_nothing(string? text)
+    {
+        var account = await host.Make(Realm.Vendor);
+        var (browser, _, _) = await TurnOn(account);
+        foreach (var form in new[] { "main form[action$=recovery-codes]", "main form[action$=second-factor]" })
+        {
+            var refused = await browser.Press(await browser.Open("/sandbox/account/second-factor"), form, ("password", text ?? new string('x', 100_000)));
+
+            refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            (await refused.Document()).QuerySelectorAll("script").ShouldBeEmpty();
+        }
+    }
+
     [Fact]
     public async Task Without_the_password_it_is_not_turned_on()
     {

@@ -20,6 +20,7 @@ internal static class Announcement
                 $"  reviewer   {DemoPlan.Reviewer,-28} {settings.UrlOf("/review/requests")}",
                 $"  member     {DemoPlan.Member,-28} {settings.UrlOf("/member")}",
                 $"  member without a record  {DemoPlan.MemberWithoutRecord}",
+                $"  member without an account  {settings.UrlOf("/member/enroll")}: number {DemoPlan.NewcomerNumber}, born {DemoPlan.NewcomerBirthDate:yyyy-MM-dd}, ZIP {DemoPlan.NewcomerZip}",
                 $"FHIR:  {settings.UrlOf("/fhir/metadata")}  {settings.UrlOf("/sandbox/fhir/metadata")}  {settings.UrlOf("/directory/fhir/metadata")}",
             ]);
         }

@@ -1,4 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using PlanApi.Identity.Contracts;
 using PlanApi.TestKit;
 
 namespace PlanApi.Consent.Tests;
@@ -92,6 +94,29 @@ public sealed class ConnectedAppsTests(ConsentHost host) : IClassFixture<Consent
         await host.Grants.RevokeForPatient(sandbox: false, "ada", member.AccountId, default);
 
         (await host.Grants.FindLive(grant.GrantId, default)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_patient_sees_and_ends_what_a_representative_allowed_and_nobody_elses()
+    {
+        var (patient, representative) = (await host.Member(), await host.Member());
+        var links = host.Services.GetRequiredService<IPatientLinks>();
+        await links.Link(patient.AccountId, new("ada", "self", null, "activation"), default);
+        await links.Link(representative.AccountId, new("ada", "guardian", null, "staff"), default);
+        var grant = await host.Allow(representative, "patient/Coverage.rs");
+        var stranger = await host.Member();
+
+        var page = await patient.Browser.Open(Path);
+        page.QuerySelector("#by-others")!.TextContent.ShouldBe("Allowed by those who act for you");
+        await patient.Browser.ShouldBeInSpanish(Path, "Pill <b>Box", "Pills, Inc.", "Ada Lovelace");
+        (await stranger.Browser.Get($"{Path}/{grant.GrantId}/revoke")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        await stranger.Browser.Client.PostAsync($"{Path}/{grant.GrantId}/revoke", null);
+        (await host.Grants.FindLive(grant.GrantId, default)).ShouldNotBeNull();
+        // Other tests' people act for her too.
+        await patient.Browser.Submit(page.QuerySelector($"a[href*='{grant.GrantId}']")!.GetAttribute("href")!);
+
+        (await host.Grants.FindLive(grant.GrantId, default)).ShouldBeNull();
+        (await patient.Browser.Open(Path)).QuerySelector($"a[href*='{grant.GrantId}']").ShouldBeNull();
     }
 
     [Fact]

@@ -98,6 +98,14 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
         await _page.Shows("Nobody has claimed it");
         await Follow(_page.Link("Try this app"));
         await ScanAccount("/review");
+        await Submit("/review/members", "Find the member");
+        await _page.Field("Member number").FillAsync(DemoPlan.MemberNumber);
+        await _page.Button("Find the member").ClickAsync();
+        await _page.Shows("What staff did");
+        await Note();
+        var member = new Uri(_page.Url).AbsolutePath;
+        await Submit($"{member}/send-reset-link", "Send the link");
+        await Submit($"{member}/add-link", "Add the link");
 
         _barriers.ShouldBeEmpty();
     }

@@ -28,6 +28,9 @@ public sealed class DemoRecordsTests(RecordsHost host)
         (await host.App(host.Grant(DemoPlan.MemberPatientId, null, RecordsHost.AllScopes)).AllPages("ExplanationOfBenefit")).ShouldNotBeEmpty();
         (await host.App(host.Grant(DemoPlan.ChildPatientId, null, RecordsHost.AllScopes)).AllPages("Immunization")).ShouldNotBeEmpty();
         (await host.Services.GetRequiredService<ISandboxPatients>().Of(organization, default)).ShouldHaveSingleItem();
+        var matching = host.Services.GetRequiredService<IMemberMatching>();
+        (await matching.Match(new(DemoPlan.NewcomerNumber, DemoPlan.NewcomerBirthDate, DemoPlan.NewcomerZip), default))!.Email.ShouldNotBeNull();
+        (await matching.FindByNumber(DemoPlan.MemberNumber, default))!.PatientId.ShouldBe(DemoPlan.MemberPatientId);
     }
 
     private async Task Add()

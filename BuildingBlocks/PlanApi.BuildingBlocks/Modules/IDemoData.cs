@@ -26,6 +26,15 @@ public static class DemoPlan
     /// <summary>A member whose account has no patient record linked.</summary>
     public const string MemberWithoutRecord = "new-member@demo.example";
 
+    /// <summary>The number on her card.</summary>
+    public const string MemberNumber = "657752371-01";
+
+    /// <summary>A member who has no account yet, and what activating one asks for.</summary>
+    public const string NewcomerPatientId = "demo-nora";
+    public const string NewcomerNumber = "700100200-01";
+    public const string NewcomerZip = "53703";
+    public static readonly DateOnly NewcomerBirthDate = new(1979, 4, 2);
+
     /// <summary>The sample app's client id: fixed, so that the sample can also start by itself.</summary>
     public const string HealthViewerClientId = "health-viewer";
 

@@ -29,6 +29,7 @@ public sealed class ConsentModule : IModule
         .AddSingleton<IConsentRequests>(static sp => sp.GetRequiredService<ConsentRequests>())
         .AddSingleton<KnownApps>()
         .AddSingleton<Connections>()
+        .AddSingleton<IMemberConnections, MemberConnections>()
         .AddSingleton<ActivityNames>()
         .AddSingleton<ActivityChoices>()
         .AddHandler<GrantGiven, TellMember>()

@@ -12,6 +12,7 @@ using PlanApi.Identity.Demo;
 using PlanApi.Identity.EndExpiredLinks;
 using PlanApi.Identity.InviteStaff;
 using PlanApi.Identity.KeepForm;
+using PlanApi.Identity.ManageMembers;
 using PlanApi.Identity.PlanProvider;
 using PlanApi.Identity.ResetPassword;
 using PlanApi.Identity.ResetSecondFactor;
@@ -48,6 +49,7 @@ internal static class AccountsRegistration
         .AddSingleton<IDemoData, DemoPeople>()
         .AddModuleDb<KeptFormDb>()
         .AddSingleton<KeptForms>()
+        .AddMemberService()
         .AddActivation()
         .AddPlanProvider(configuration)
         .AddPasswordReset()
@@ -61,6 +63,14 @@ internal static class AccountsRegistration
         .AddSingleton<ActivationCodes>()
         .AddSingleton<ActivationAge>()
         .AddSingleton<NewMember>();
+
+    private static IServiceCollection AddMemberService(this IServiceCollection services) => services
+        .AddModuleDb<MemberEntryDb>()
+        .AddOutbox(MemberEntryDb.EntriesName)
+        .AddHandler<MemberServed, TellMember>()
+        .AddSingleton<MemberEntries>()
+        .AddSingleton<MemberFiles>()
+        .AddSingleton<MemberDeeds>();
 
     private static IServiceCollection AddPasswordReset(this IServiceCollection services) => services
         .AddModuleDb<PasswordResetDb>()

@@ -95,6 +95,11 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
     {
         var reviewer = await host.Reviewer();
         await OfTheirAccount(await host.Reviewer(), "/review", text);
+        await Refuses(reviewer.Browser, "/review/members", text);
+        await Refuses(reviewer.Browser, "/review/members/hostile/send-reset-link", text, isFree: true);
+        await Refuses(reviewer.Browser, "/review/members/hostile/add-link", text);
+        var connection = await ConnectionOf(app, "hostile");
+        await Refuses(reviewer.Browser, $"/review/members/hostile/revoke/{connection}", text, isFree: true);
         await vendor.SendRequest(app.AppId);
         var request = (await reviewer.OpenRequest(app.Details.Name)).Location.PathName;
         await Refuses(reviewer.Browser, request, text, "#claim-form");
@@ -104,6 +109,16 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         await Refuses(reviewer.Browser, request, text, "#reject-form");
         await Refuses(reviewer.Browser, $"/review/apps/{app.AppId}/suspend", text);
         await Refuses(reviewer.Browser, $"/review/apps/{app.AppId}/reinstate", text, isFree: true);
+    }
+
+    /// <summary>The grant of a member who allowed the app.</summary>
+    private async Task<string> ConnectionOf(SandboxApp app, string patient)
+    {
+        var member = await host.Member();
+        var requests = host.Services.GetRequiredService<IConsentRequests>();
+        var path = await requests.Ask(new(false, app.ClientId, member.AccountId, null, [new(patient, "Ada Lovelace", "self")], ["patient/Patient.rs"], "hash", "/oauth/authorize"), default);
+        await member.Browser.Submit(path, ("decision", "allow"));
+        return ((ConsentAnswer.Allowed)(await requests.TakeAnswer(path.Split('/')[^1], false, app.ClientId, member.AccountId, "hash", default)).ShouldNotBeNull()).Grant.GrantId;
     }
 
     private async Task OfTheirAccount(Person person, string portal, string text)

@@ -7,7 +7,8 @@ using PlanApi.PatientAccess.Contracts;
 
 namespace PlanApi.Consent.ConnectedApps;
 
-public sealed record ConnectedAppsView(IReadOnlyList<Connection> Connections, string? Notice);
+/// <param name="ByOthers">What those who act for the member allowed on the member's own record.</param>
+public sealed record ConnectedAppsView(IReadOnlyList<Connection> Connections, IReadOnlyList<Connection> ByOthers, string? Notice);
 
 /// <summary>One app that may read one person's data now.</summary>
 public sealed record Connection(
@@ -28,14 +29,35 @@ internal static class ConnectedApps
         public override async Task HandleAsync(CancellationToken ct)
         {
             var notice = Query<string>("revoked", isRequired: false) is null ? null : Texts.Say("Access is revoked. The app can read nothing more from now on. What it has read before, it may keep: ask the app to delete it.");
-            await Send.ResultAsync(Html.Page<ConnectedAppsPage, ConnectedAppsView>(new(await connections.Of(User.AccountId(), ct), notice)));
+            await Send.ResultAsync(Html.Page<ConnectedAppsPage, ConnectedAppsView>(new(await connections.Of(User.AccountId(), ct), await connections.ByOthers(User.AccountId(), ct), notice)));
         }
     }
 }
 
 /// <summary>An account's connections, with the names that people know the app and the person by.</summary>
-internal sealed class Connections(Grants.Grants grants, KnownApps apps, IMemberPatients patients, IAccessLog accessLog)
+internal sealed class Connections(Grants.Grants grants, KnownApps apps, IMemberPatients patients, IPatientLinks links, IAccessLog accessLog)
 {
+    /// <summary>The records that are the account's own.</summary>
+    public async Task<IReadOnlyList<string>> OwnRecords(string accountId, CancellationToken ct) =>
+        [.. (await links.Of(accountId, ct)).Where(l => l.Relationship == "self").Select(l => l.PatientId)];
+
+    /// <summary>Apps that may read the member's own record because somebody who acts for the member allowed it.</summary>
+    public async Task<IReadOnlyList<Connection>> ByOthers(string accountId, CancellationToken ct)
+    {
+        List<Connection> connections = [];
+        var own = await OwnRecords(accountId, ct);
+        var names = (await patients.Find(own, ct)).ToDictionary(p => p.PatientId, p => p.DisplayName);
+        foreach (var patientId in own)
+        {
+            foreach (var grant in (await grants.OfPatient(patientId, ct)).Where(g => g.AccountId != accountId))
+            {
+                connections.Add(await Describe(grant, names, await accessLog.LastUsed(grant.AccountId, ct), ct));
+            }
+        }
+
+        return connections;
+    }
+
     public async Task<IReadOnlyList<Connection>> Of(string accountId, CancellationToken ct)
     {
         var live = await grants.OfAccount(accountId, sandbox: false, ct);

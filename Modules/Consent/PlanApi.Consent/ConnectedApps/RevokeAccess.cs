@@ -22,7 +22,7 @@ internal static class RevokeAccess
         public override async Task HandleAsync(CancellationToken ct)
         {
             var path = PathOf(Route<string>("grantId")!);
-            if ((await connections.Of(User.AccountId(), ct)).FirstOrDefault(c => c.RevokePath == path) is { } connection)
+            if ((await connections.Of(User.AccountId(), ct)).Concat(await connections.ByOthers(User.AccountId(), ct)).FirstOrDefault(c => c.RevokePath == path) is { } connection)
             {
                 await Send.ResultAsync(Html.Page<RevokeAccessPage, Connection>(connection));
             }
@@ -34,7 +34,7 @@ internal static class RevokeAccess
     }
 
     /// <remarks>A second press, or a grant of someone else, changes nothing and ends at the list, which shows what is so.</remarks>
-    public sealed class Submit(Grants.Grants grants) : FormEndpoint<EmptyRequest>
+    public sealed class Submit(Grants.Grants grants, Connections connections) : FormEndpoint<EmptyRequest>
     {
         public override void Configure()
         {
@@ -44,7 +44,13 @@ internal static class RevokeAccess
 
         public override async Task HandleAsync(EmptyRequest form, CancellationToken ct)
         {
-            var revoked = await grants.Revoke(Route<string>("grantId")!, User.AccountId(), ct);
+            var grantId = Route<string>("grantId")!;
+            var revoked = await grants.Revoke(grantId, User.AccountId(), ct);
+            foreach (var own in revoked ? [] : await connections.OwnRecords(User.AccountId(), ct))
+            {
+                revoked |= await grants.RevokeOfPatient(grantId, own, ct);
+            }
+
             await SeeOther(revoked ? ConnectedApps.Path + "?revoked=1" : ConnectedApps.Path);
         }
     }

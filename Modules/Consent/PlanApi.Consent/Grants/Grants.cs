@@ -28,6 +28,14 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
         return [.. live.Where(g => g.Sandbox == sandbox && g.StandsAt(now)).OrderByDescending(g => g.GrantedAt).Select(g => g.ToContract())];
     }
 
+    /// <summary>The grants of production on a patient's record that stand now, whoever gave them, newest first.</summary>
+    public async Task<IReadOnlyList<Grant>> OfPatient(string patientId, CancellationToken ct)
+    {
+        var live = await db.Grants.Find(g => g.PatientId == patientId && g.State == GrantState.Live).ToListAsync(ct);
+        var now = clock.GetUtcNow();
+        return [.. live.Where(g => !g.Sandbox && g.StandsAt(now)).OrderByDescending(g => g.GrantedAt).Select(g => g.ToContract())];
+    }
+
     /// <summary>The apps and patients of all that an account has ever granted in production.</summary>
     public async Task<IReadOnlyList<(string ClientId, string PatientId)>> EverGiven(string accountId, CancellationToken ct)
     {
@@ -70,6 +78,19 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
     public async Task<bool> Revoke(string grantId, string accountId, CancellationToken ct)
     {
         var live = await db.Grants.Find(g => g.Id == grantId && g.AccountId == accountId && g.State == GrantState.Live).FirstOrDefaultAsync(ct);
+        if (live is null)
+        {
+            return false;
+        }
+
+        await End(live, ct);
+        return true;
+    }
+
+    /// <summary>As <see cref="Revoke"/>, for the person whose record it is, whoever gave the grant.</summary>
+    public async Task<bool> RevokeOfPatient(string grantId, string patientId, CancellationToken ct)
+    {
+        var live = await db.Grants.Find(g => g.Id == grantId && g.PatientId == patientId && !g.Sandbox && g.State == GrantState.Live).FirstOrDefaultAsync(ct);
         if (live is null)
         {
             return false;

@@ -46,6 +46,12 @@ internal sealed class Attempts(IdentityDb db, MasterKey masterKey, TimeProvider 
         return db.Attempts.DeleteOneAsync(a => a.Id == id, ct);
     }
 
+    public async Task<bool> IsLocked(string subject, CancellationToken ct)
+    {
+        var (id, now) = (IdOf(subject), clock.GetUtcNow());
+        return await db.Attempts.Find(a => a.Id == id && a.LockedUntil > now).AnyAsync(ct);
+    }
+
     private string IdOf(string subject) => masterKey.TokenFor("identity.attempts", subject);
 
     /// <returns>null when the filter found it locked, so that the upsert ran into the id that is there; or when two first attempts met.</returns>

@@ -42,6 +42,8 @@ internal sealed class PasswordCheck(IdentityDb db, UserManager<StoredAccount> us
     /// <summary>Wrong passwords so far no longer count: the person has proved the address otherwise.</summary>
     public Task Unlock(StoredAccount account, CancellationToken ct) => attempts.Forget(Subject(account.Realm, account.EmailKey), ct);
 
+    public Task<bool> IsLocked(StoredAccount account, CancellationToken ct) => attempts.IsLocked(Subject(account.Realm, account.EmailKey), ct);
+
     private async Task<bool> IsRight(StoredAccount? account, string password)
     {
         if (account is { Realm: Realm.TestPatient })

@@ -74,6 +74,11 @@ internal sealed class SecondFactor(IdentityDb db, UserManager<StoredAccount> use
         return (await users.SetTwoFactorEnabledAsync(account, false)).Succeeded;
     }
 
+    /// <summary>Wrong codes so far no longer count.</summary>
+    public Task Unlock(string accountId, CancellationToken ct) => attempts.Forget(Subject(accountId), ct);
+
+    public Task<bool> IsLocked(string accountId, CancellationToken ct) => attempts.IsLocked(Subject(accountId), ct);
+
     private async Task<bool> IsRight(StoredAccount account, string code) => code.Length == AuthenticatorCodes.Digits && code.All(char.IsAsciiDigit)
         ? await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, code)
         : (await users.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;

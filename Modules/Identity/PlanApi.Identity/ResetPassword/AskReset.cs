@@ -2,9 +2,7 @@ using FastEndpoints;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.People;
-using PlanApi.BuildingBlocks.Store;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.SignIn;
 
@@ -41,7 +39,7 @@ internal static class AskReset
         public override Task HandleAsync(CancellationToken ct) => Send.ResultAsync(PageOf(ResetPaths.DoorAt(HttpContext), "", FormErrors.None));
     }
 
-    public sealed class Submit(PasswordResetDb db, TimeProvider clock) : FormEndpoint<Form>
+    public sealed class Submit(ResetLinks links) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -59,17 +57,7 @@ internal static class AskReset
                 return;
             }
 
-            var now = clock.GetUtcNow();
-            var reset = new PasswordReset
-            {
-                Id = NewId.At(now),
-                Realm = door.Realm,
-                EmailKey = EmailAddress.KeyOf(form.Email),
-                AskedAt = now,
-                ExpiresAt = now + ResetLinks.GoodFor,
-                ForgetAt = now.AddDays(1),
-            };
-            await db.Resets.InsertOneAsync(reset.Tell(now, new PasswordResetAsked(reset.Id)), cancellationToken: ct);
+            await links.Ask(door.Realm, form.Email, ct);
             await SeeOther(ResetPaths.SentOf(door.ResetPath));
         }
     }

@@ -1,5 +1,6 @@
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Outbox;
+using PlanApi.BuildingBlocks.People;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Accounts;
@@ -46,6 +47,22 @@ internal sealed class ResetLinks(PasswordResetDb db, IdentityDb accounts, Master
 {
     public static readonly TimeSpan GoodFor = TimeSpan.FromHours(1);
     private const string Purpose = "identity.reset-password";
+
+    /// <summary>Has a link mailed to the address, if it has an account.</summary>
+    public Task Ask(Realm realm, string email, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var reset = new PasswordReset
+        {
+            Id = NewId.At(now),
+            Realm = realm,
+            EmailKey = EmailAddress.KeyOf(email),
+            AskedAt = now,
+            ExpiresAt = now + GoodFor,
+            ForgetAt = now.AddDays(1),
+        };
+        return db.Resets.InsertOneAsync(reset.Tell(now, new PasswordResetAsked(reset.Id)), cancellationToken: ct);
+    }
 
     public string PathOf(string resetPath, PasswordReset reset, StoredAccount account) => $"{resetPath}/{reset.Id}.{masterKey.TokenFor(Purpose, Subject(reset, account))}";
 

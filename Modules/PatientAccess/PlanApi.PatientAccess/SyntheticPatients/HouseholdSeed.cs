@@ -25,5 +25,7 @@ internal sealed record HouseholdSeed(string Organization, string Key, Scenario S
     private byte[] Digest(params ReadOnlySpan<string> parts) => SHA256.HashData(Encoding.UTF8.GetBytes($"{Organization}\n{string.Join('\n', parts)}"));
 }
 
-/// <summary>A person whose name and id are given.</summary>
-internal sealed record Persona(string PatientId, string Given, string Family, bool Female);
+/// <summary>A person whose name and id are given, and what else is told of them elsewhere.</summary>
+/// <param name="MemberNumber">Null for a drawn one.</param>
+/// <param name="BirthDate">Null for a drawn one.</param>
+internal sealed record Persona(string PatientId, string Given, string Family, bool Female, string? MemberNumber = null, DateOnly? BirthDate = null);

@@ -26,18 +26,20 @@ internal static class People
         var female = persona?.Female ?? chance.Percent(50);
         var given = persona?.Given ?? chance.Of(female ? Women : Men);
         var years = n == 0 ? chance.Between(41, 58) : chance.Between(6, 9);
+        var middleInitial = (char)('A' + chance.Between(0, 25));
+        var born = seed.AsOf.AddYears(-years).AddDays(-chance.Between(30, 300));
         return new Member(
             seed.PatientId(n),
             given,
-            $"{(char)('A' + chance.Between(0, 25))}",
+            $"{middleInitial}",
             persona?.Family ?? family,
             female,
-            seed.AsOf.AddYears(-years).AddDays(-chance.Between(30, 300)),
+            persona?.BirthDate ?? born,
             race,
             hispanic,
             home,
             $"({chance.Between(201, 989)}) 555-01{chance.Between(10, 99)}",
             $"{given}.{persona?.Family ?? family}@example.com".ToLowerInvariant(),
-            $"{contract}-{n + 1:00}");
+            persona?.MemberNumber ?? $"{contract}-{n + 1:00}");
     }
 }

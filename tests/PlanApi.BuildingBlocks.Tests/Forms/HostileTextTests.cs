@@ -85,7 +85,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
     {
         var member = await host.Member();
         await OfTheirAccount(await host.Member(), "/member", text);
-        await Load("""{"resourceType":"Patient","id":"hostile","name":[{"family":"Lovelace","given":["Ada"]}],"gender":"female","birthDate":"1985-12-10"}""");
+        await Load("""{"resourceType":"Patient","id":"hostile","name":[{"family":"Lovelace","given":["Ada"]}],"gender":"female","birthDate":"1985-12-10","identifier":[{"type":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v2-0203","code":"MB"}]},"value":"H-1"}]}""");
         await host.Services.GetRequiredService<IPatientLinks>().Link(member.AccountId, new("hostile", "self", null, "operator"), default);
         await Refuses(member.Browser, $"/apps/{app.ClientId}/launch", text);
         await AsksConsent(member, app, sandbox: false, text);
@@ -96,6 +96,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         var reviewer = await host.Reviewer();
         await OfTheirAccount(await host.Reviewer(), "/review", text);
         await Refuses(reviewer.Browser, "/review/members", text);
+        (await reviewer.Browser.Submit("/review/members", ("number", "H-1"))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         await Refuses(reviewer.Browser, "/review/members/hostile/send-reset-link", text, isFree: true);
         await Refuses(reviewer.Browser, "/review/members/hostile/add-link", text);
         var connection = await ConnectionOf(app, "hostile");

@@ -30,6 +30,13 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
         page.QuerySelector("main")!.TextContent.ShouldNotContain("1984");
         Entries(page).ShouldHaveSingleItem().ShouldBe($"{staff.Name}|Looked at this page by the member number|");
         (await staff.Browser.Get($"{Search}/patient-unknown")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var colleague = await host.Reviewer();
+        (await colleague.Browser.Get($"{Search}/{member.PatientId}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "who has not found the member");
+        host.Clock.Advance(TimeSpan.FromHours(13));
+        (await staff.Browser.Submit(SignInPaths.Staff, ("email", staff.Email), ("password", Person.Password))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (await staff.Browser.Get($"{Search}/{member.PatientId}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        host.Clock.Advance(TimeSpan.FromHours(11.5));
+        (await staff.Browser.Get($"{Search}/{member.PatientId}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, "a day later");
     }
 
     [Theory]
@@ -49,13 +56,13 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
     [Fact]
     public async Task A_reason_is_asked_for_and_kept_with_name_and_time()
     {
-        var (_, patient, member) = await host.Activated();
+        var (number, patient, member) = await host.Activated();
         var grant = host.Connect(member.AccountId, patient, "Pill Box");
-        var staff = await host.Reviewer();
+        var staff = await Finder(number);
         var path = $"{Search}/{patient}/revoke/{grant}";
 
         (await (await staff.Browser.Submit(path, ("reason", " "))).Document()).ErrorOf("reason").ShouldStartWith("Say why");
-        (await staff.Browser.Open($"{Search}/{patient}")).QuerySelectorAll("main tbody tr").Length.ShouldBe(1);
+        Entries(await staff.Browser.Open($"{Search}/{patient}")).ShouldHaveSingleItem();
         var page = await Do(staff, path);
 
         page.QuerySelector("[role=status]")!.TextContent.ShouldBe("Done. Revoked access.");
@@ -67,9 +74,9 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
     [Fact]
     public async Task The_second_of_two_is_told_that_it_was_done()
     {
-        var (_, patient, member) = await host.Activated();
+        var (number, patient, member) = await host.Activated();
         var grant = host.Connect(member.AccountId, patient, "Pill Box");
-        var (staff, other) = (await host.Reviewer(), await host.Reviewer());
+        var (staff, other) = (await Finder(number), await Finder(number));
         var open = await other.Browser.Open($"{Search}/{patient}/revoke/{grant}");
         await Do(staff, $"{Search}/{patient}/revoke/{grant}");
 
@@ -82,8 +89,8 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
     [Fact]
     public async Task A_locked_account_is_unlocked_and_a_reset_link_is_sent()
     {
-        var (_, patient, member) = await host.Activated();
-        var staff = await host.Reviewer();
+        var (number, patient, member) = await host.Activated();
+        var staff = await Finder(number);
         (await staff.Browser.Get($"{Search}/{patient}/unlock")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         foreach (var _ in Enumerable.Range(0, 6))
         {
@@ -101,8 +108,8 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
     [Fact]
     public async Task An_account_is_ended_and_the_record_stays()
     {
-        var (_, patient, member) = await host.Activated();
-        var staff = await host.Reviewer();
+        var (number, patient, member) = await host.Activated();
+        var staff = await Finder(number);
 
         var page = await Do(staff, $"{Search}/{patient}/end-account");
 
@@ -115,9 +122,9 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
     [Fact]
     public async Task Whom_a_member_may_act_for_is_entered_and_ended()
     {
-        var (_, patient, member) = await host.Activated("Mara Quintero");
+        var (number, patient, member) = await host.Activated("Mara Quintero");
         var (childNumber, child) = host.NewMember("Leo Quintero");
-        var staff = await host.Reviewer();
+        var staff = await Finder(number);
         var path = $"{Search}/{patient}/add-link";
         async Task<string?> Error(string field, params (string, string)[] answers) => (await (await staff.Browser.Submit(path, answers)).Document()).ErrorOf(field);
 
@@ -130,6 +137,7 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
 
         (await host.Links.Of(member.AccountId, default)).ShouldContain(new PatientLink(child.PatientId, "parent", new(2040, 5, 1), "staff"));
         await host.Mailbox.Expect(member.Email, "You may act for somebody else");
+        await staff.Browser.Submit(Search, ("number", childNumber));
         page.QuerySelector("section[aria-labelledby=acts-for]")!.TextContent.ShouldContain("Leo Quintero");
         var ofChild = await staff.Browser.Open($"{Search}/{child.PatientId}");
         ofChild.QuerySelector("section[aria-labelledby=represented] li")!.TextContent.ShouldContain(member.Name);
@@ -141,15 +149,23 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
     [Fact]
     public async Task What_is_of_another_member_cannot_be_reached_through_this_one()
     {
-        var (_, patient, _) = await host.Activated();
+        var (number, patient, _) = await host.Activated();
         var (_, otherPatient, other) = await host.Activated();
         var grant = host.Connect(other.AccountId, otherPatient, "Pill Box");
-        var staff = await host.Reviewer();
+        var staff = await Finder(number);
 
         foreach (var deed in new[] { $"revoke/{grant}", $"end-link/{other.AccountId}.{otherPatient}", $"end-account/{other.AccountId}", "revoke", "add-link/x", "nothing", "looked-up" })
         {
             (await staff.Browser.Get($"{Search}/{patient}/{deed}")).StatusCode.ShouldBe(HttpStatusCode.NotFound, deed);
         }
+    }
+
+    /// <summary>A member of staff who has found the member.</summary>
+    private async Task<Person> Finder(string number)
+    {
+        var staff = await host.Reviewer();
+        (await staff.Browser.Submit(Search, ("number", number))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        return staff;
     }
 
     private static async Task<IHtmlDocument> Do(Person staff, string path)

@@ -46,7 +46,7 @@ internal static class AddLink
         }
 
         public override async Task HandleAsync(CancellationToken ct) => await Send.ResultAsync(
-            await files.Find(Route<string>("patient")!, ct) is { Account: not null } file ? PageOf(file, new(), FormErrors.None) : Html.NotFound);
+            await files.Find(Route<string>("patient")!, User.AccountId(), ct) is { Account: not null } file ? PageOf(file, new(), FormErrors.None) : Html.NotFound);
     }
 
     public sealed class Submit(MemberFiles files, MemberDeeds deeds, IMemberMatching members, TimeProvider clock) : FormEndpoint<AddLinkForm>
@@ -60,7 +60,7 @@ internal static class AddLink
 
         public override async Task HandleAsync(AddLinkForm form, CancellationToken ct)
         {
-            if (await files.Find(Route<string>("patient")!, ct) is not { Account: not null } file)
+            if (await files.Find(Route<string>("patient")!, User.AccountId(), ct) is not { Account: not null } file)
             {
                 await Show(Html.NotFound);
                 return;

@@ -35,7 +35,7 @@ internal static class DoDeed
 
         public override async Task HandleAsync(CancellationToken ct)
         {
-            var file = await files.Find(Route<string>("patient")!, ct);
+            var file = await files.Find(Route<string>("patient")!, User.AccountId(), ct);
             await Send.ResultAsync(file is not null && Wanted(file, HttpContext) is { } wanted
                 ? PageOf(file, wanted, "", FormErrors.None)
                 : Html.NotFound);
@@ -53,7 +53,7 @@ internal static class DoDeed
         public override async Task HandleAsync(Form form, CancellationToken ct)
         {
             var patientId = Route<string>("patient")!;
-            if (await files.Find(patientId, ct) is not { } file)
+            if (await files.Find(patientId, User.AccountId(), ct) is not { } file)
             {
                 await Show(Html.NotFound);
                 return;

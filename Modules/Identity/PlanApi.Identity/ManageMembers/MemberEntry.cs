@@ -40,13 +40,22 @@ internal sealed class MemberEntryDb(IMongoDatabase database) : IModuleDb
 
     public IMongoCollection<MemberEntry> Entries { get; } = database.GetCollection<MemberEntry>(EntriesName);
 
-    public Task EnsureIndexes(CancellationToken ct) => Entries.Indexes.CreateOneAsync(
-        new CreateIndexModel<MemberEntry>(Builders<MemberEntry>.IndexKeys.Ascending(e => e.PatientId).Descending(e => e.Id), new() { Name = "of_member" }), cancellationToken: ct);
+    public Task EnsureIndexes(CancellationToken ct)
+    {
+        var keys = Builders<MemberEntry>.IndexKeys;
+        return Entries.Indexes.CreateManyAsync(
+            [
+                new(keys.Ascending(e => e.PatientId).Descending(e => e.Id), new CreateIndexOptions { Name = "of_member" }),
+                new(keys.Ascending(e => e.By).Ascending(e => e.PatientId).Ascending(e => e.What).Descending(e => e.At), new CreateIndexOptions { Name = "by_staff" }),
+            ],
+            ct);
+    }
 }
 
 internal sealed class MemberEntries(MemberEntryDb db, TimeProvider clock)
 {
     private const int Shown = 50;
+    private static readonly TimeSpan LookedUpFor = TimeSpan.FromDays(1);
 
     public async Task<MemberEntry> Begin(string patientId, (string AccountId, string Name) by, string what, string to, string reason, CancellationToken ct)
     {
@@ -65,6 +74,13 @@ internal sealed class MemberEntries(MemberEntryDb db, TimeProvider clock)
     }
 
     public Task<MemberEntry?> Find(string id, CancellationToken ct) => db.Entries.Find(e => e.Id == id).FirstOrDefaultAsync(ct)!;
+
+    /// <summary>Whether this member of staff found the member by number within a day: whoever did not has no business on the member's pages.</summary>
+    public Task<bool> HasLookedUp(string patientId, string staffId, CancellationToken ct)
+    {
+        var since = clock.GetUtcNow() - LookedUpFor;
+        return db.Entries.Find(e => e.By == staffId && e.PatientId == patientId && e.What == MemberEntry.LookedUp && e.At > since).AnyAsync(ct);
+    }
 
     /// <summary>The newest of a member.</summary>
     public async Task<IReadOnlyList<MemberEntry>> Of(string patientId, CancellationToken ct) =>

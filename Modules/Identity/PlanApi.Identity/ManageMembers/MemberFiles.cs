@@ -13,12 +13,12 @@ namespace PlanApi.Identity.ManageMembers;
 internal sealed record MemberFile(
     PatientSummary Patient, StoredAccount? Account, bool IsLocked, IReadOnlyList<StoredAccount> ActingFor, IReadOnlyDictionary<string, string> Others, IReadOnlyList<MemberConnection> Connections);
 
-internal sealed class MemberFiles(IdentityDb db, PasswordCheck passwords, SecondFactor secondFactor, IMemberPatients patients, IMemberConnections connections)
+internal sealed class MemberFiles(IdentityDb db, MemberEntries entries, PasswordCheck passwords, SecondFactor secondFactor, IMemberPatients patients, IMemberConnections connections)
 {
-    /// <summary>Null when no member has this record.</summary>
-    public async Task<MemberFile?> Find(string patientId, CancellationToken ct)
+    /// <summary>Null when no member has this record, and for staff who did not find the member by number.</summary>
+    public async Task<MemberFile?> Find(string patientId, string staffId, CancellationToken ct)
     {
-        if (await patients.Find([patientId], ct) is not [var patient])
+        if (!await entries.HasLookedUp(patientId, staffId, ct) || await patients.Find([patientId], ct) is not [var patient])
         {
             return null;
         }

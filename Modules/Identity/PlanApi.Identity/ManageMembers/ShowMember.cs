@@ -33,7 +33,7 @@ internal static class ShowMember
 
         public override async Task HandleAsync(CancellationToken ct)
         {
-            if (await files.Find(Route<string>("patient")!, ct) is not { } file)
+            if (await files.Find(Route<string>("patient")!, User.AccountId(), ct) is not { } file)
             {
                 await Send.ResultAsync(Html.NotFound);
                 return;

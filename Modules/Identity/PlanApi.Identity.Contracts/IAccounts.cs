@@ -2,7 +2,10 @@ namespace PlanApi.Identity.Contracts;
 
 /// <summary>A person's account in one realm.</summary>
 /// <param name="OrganizationId">The vendor organization of a vendor or a test patient; null in the other realms.</param>
-public sealed record Account(string AccountId, Realm Realm, string Email, string DisplayName, string? OrganizationId, bool Disabled);
+public sealed record Account(string AccountId, Realm Realm, string Email, string DisplayName, string? OrganizationId, bool Disabled)
+{
+    public DateTimeOffset CreatedAt { get; init; }
+}
 
 /// <summary>What a new account starts with. The address counts as confirmed: whoever asks has proved it.</summary>
 public sealed record NewAccount(Realm Realm, string Email, string DisplayName, string Password, string? OrganizationId = null);
@@ -36,6 +39,12 @@ public interface IAccounts
     Task<IReadOnlyList<Account>> OfOrganization(string organizationId, CancellationToken ct);
 
     Task<CreateAccountResult> TryCreate(NewAccount account, CancellationToken ct);
+
+    /// <summary>What makes the password of a new account too weak, each problem a sentence for the person; nothing is made.</summary>
+    Task<IReadOnlyList<string>> ProblemsOf(NewAccount account, CancellationToken ct);
+
+    /// <summary>Ends a vendor's account: its sessions and sandbox tokens at once, and its address is free for another one. Again changes nothing.</summary>
+    Task End(string accountId, CancellationToken ct);
 
     /// <summary>Asks the password again before something delicate. Wrong answers count towards the lockout; a locked account answers false.</summary>
     Task<bool> VerifyPassword(string accountId, string password, CancellationToken ct);

@@ -55,7 +55,7 @@ internal sealed record StoredAccount : Aggregate
     /// <summary>Raised by one at every save of the settable properties: a save that saw an older one is refused.</summary>
     public long Version { get; set; }
 
-    public Account ToContract() => new(Id, Realm, Email, DisplayName, OrganizationId, Disabled);
+    public Account ToContract() => new(Id, Realm, Email, DisplayName, OrganizationId, Disabled) { CreatedAt = CreatedAt };
 }
 
 /// <param name="Until">When its cookie would have ended by itself; after that this entry means nothing.</param>

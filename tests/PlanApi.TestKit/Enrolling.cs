@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using PlanApi.Enrollment.Contracts;
+using PlanApi.Identity.Contracts;
 using Shouldly;
 
 namespace PlanApi.TestKit;
@@ -24,4 +26,17 @@ public static class Enrolling
         (await host.Browser().Enroll(address, instead)).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return (await host.Mailbox.Expect(address, "Set your password")).LinkPath;
     }
+
+    /// <summary>Someone who came through enrollment: with an organization that has its details.</summary>
+    public static async Task<Person> EnrolledVendor(this PlanApiHost host, params (string Field, string Value)[] instead)
+    {
+        var address = $"enrolled-{Interlocked.Increment(ref _enrolled)}@vendor.example";
+        var browser = host.Browser();
+        var response = await browser.Submit(await host.LinkFor(address, instead), ("password", Person.Password), ("repeat", Person.Password));
+        response.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var account = (await host.Services.GetRequiredService<IAccounts>().FindByEmail(Realm.Vendor, address, default)).ShouldNotBeNull();
+        return new(account.AccountId, address, account.DisplayName, account.OrganizationId, browser);
+    }
+
+    private static int _enrolled;
 }

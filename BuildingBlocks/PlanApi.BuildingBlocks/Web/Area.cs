@@ -4,7 +4,7 @@ namespace PlanApi.BuildingBlocks.Web;
 public sealed record Area(string Name, string SignOutPath, IReadOnlyList<AreaLink> Links)
 {
     public static readonly Area Public = new("", "", [new("Apps", "/apps"), new("For members", "/member"), new("For developers", "/sandbox/apps"), new("Docs", "/docs")]);
-    public static readonly Area Sandbox = new("Developer sandbox", "/sandbox/sign-out", [new("Applications", "/sandbox/apps"), new("My Data", "/sandbox/my-data"), new("Docs", "/docs")]);
+    public static readonly Area Sandbox = new("Developer sandbox", "/sandbox/sign-out", [new("Applications", "/sandbox/apps"), new("My Data", "/sandbox/my-data"), new("Team", "/sandbox/team"), new("Docs", "/docs")]);
     public static readonly Area Review = new("Review", "/review/sign-out", [new("Requests", "/review/requests"), new("Live apps", "/review/apps"), new("Members", "/review/members"), new("Reports", "/review/reports"), new("Jobs", "/review/jobs")]);
     public static readonly Area Member = new("Member portal", "/member/sign-out", [new("Overview", "/member"), new("My data", "/member/data"), new("App gallery", "/apps"), new("Connected apps", "/member/apps"), new("Activity", "/member/activity")]);
 

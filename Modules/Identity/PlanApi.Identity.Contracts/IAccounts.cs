@@ -6,6 +6,8 @@ public sealed record Account(string AccountId, Realm Realm, string Email, string
 {
     /// <summary>What the person wants to read mails in (BCP 47); "" until one is chosen.</summary>
     public string Language { get; init; } = "";
+
+    public DateTimeOffset CreatedAt { get; init; }
 }
 
 /// <summary>What a new account starts with. The address counts as confirmed: whoever asks has proved it.</summary>
@@ -44,6 +46,12 @@ public interface IAccounts
     Task<IReadOnlyList<Account>> OfOrganization(string organizationId, CancellationToken ct);
 
     Task<CreateAccountResult> TryCreate(NewAccount account, CancellationToken ct);
+
+    /// <summary>What makes the password of a new account too weak, each problem a sentence for the person; nothing is made.</summary>
+    Task<IReadOnlyList<string>> ProblemsOf(NewAccount account, CancellationToken ct);
+
+    /// <summary>Ends a vendor's account: its sessions and sandbox tokens at once, and its address is free for another one. Again changes nothing.</summary>
+    Task End(string accountId, CancellationToken ct);
 
     /// <summary>Asks the password again before something delicate. Wrong answers count towards the lockout; a locked account answers false.</summary>
     Task<bool> VerifyPassword(string accountId, string password, CancellationToken ct);

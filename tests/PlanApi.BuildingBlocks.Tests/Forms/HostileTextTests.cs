@@ -37,6 +37,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
 
         await OfVisitors(text);
         await OfVendors(vendor, app, text);
+        await OfTeams(text);
         await OfMembers(app, text);
         await OfStaff(vendor, app, text);
 
@@ -79,6 +80,18 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         await vendor.Edit(app.AppId, ("description", "Changed."));
         await Refuses(vendor.Browser, $"{AppRegistryPaths.App(app.AppId)}/request", text, "#send-form");
         await AsksConsent(vendor, app, sandbox: true, text);
+    }
+
+    private async Task OfTeams(string text)
+    {
+        var vendor = await host.EnrolledVendor();
+        var colleague = await host.Vendor(vendor.OrganizationId);
+        await Refuses(vendor.Browser, $"{EnrollmentPaths.Team}/organization", text);
+        await Refuses(vendor.Browser, $"{EnrollmentPaths.Team}/invite", text);
+        await Refuses(vendor.Browser, $"{EnrollmentPaths.Team}/people/{colleague.AccountId}/remove", text);
+        var address = $"hostile-{Guid.CreateVersion7():n}@vendor.example";
+        await vendor.Browser.Submit($"{EnrollmentPaths.Team}/invite", ("email", address), ("password", Person.Password));
+        await Refuses(host.Browser(), (await host.Mailbox.Expect(address, "Join")).LinkPath, text, leave: ["repeat"]);
     }
 
     private async Task OfMembers(SandboxApp app, string text)

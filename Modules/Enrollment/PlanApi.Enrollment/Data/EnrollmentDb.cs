@@ -7,12 +7,16 @@ internal sealed class EnrollmentDb(IMongoDatabase database) : IModuleDb
 {
     public const string EnrollmentsName = "enrollment.vendorEnrollments";
     public const string LinkRequestsName = "enrollment.linkRequests";
+    public const string OrganizationsName = "enrollment.organizations";
+    public const string InvitationsName = "enrollment.invitations";
 
     public IMongoCollection<VendorEnrollment> Enrollments { get; } = database.GetCollection<VendorEnrollment>(EnrollmentsName);
 
     public IMongoCollection<LinkRequest> LinkRequests { get; } = database.GetCollection<LinkRequest>(LinkRequestsName);
 
-    public IMongoCollection<StoredOrganization> Organizations { get; } = database.GetCollection<StoredOrganization>("enrollment.organizations");
+    public IMongoCollection<StoredOrganization> Organizations { get; } = database.GetCollection<StoredOrganization>(OrganizationsName);
+
+    public IMongoCollection<Invitation> Invitations { get; } = database.GetCollection<Invitation>(InvitationsName);
 
     public async Task EnsureIndexes(CancellationToken ct)
     {
@@ -29,6 +33,15 @@ internal sealed class EnrollmentDb(IMongoDatabase database) : IModuleDb
             [
                 new(requests.Ascending(r => r.EmailKey).Descending(r => r.AskedAt), new CreateIndexOptions { Name = "address" }),
                 new(requests.Ascending(r => r.ForgetAt), new CreateIndexOptions { Name = "forget", ExpireAfter = TimeSpan.Zero }),
+            ],
+            ct);
+        var invitations = Builders<Invitation>.IndexKeys;
+        await Invitations.Indexes.CreateManyAsync(
+            [
+                new(invitations.Ascending(i => i.OrganizationId).Ascending(i => i.EmailKey), new CreateIndexOptions { Name = "one_per_address", Unique = true }),
+                new(invitations.Ascending(i => i.OrganizationId).Ascending(i => i.State).Ascending(i => i.InvitedAt), new CreateIndexOptions { Name = "open" }),
+                new(invitations.Ascending(i => i.EmailKey).Descending(i => i.SentAt), new CreateIndexOptions { Name = "address" }),
+                new(invitations.Ascending(i => i.ForgetAt), new CreateIndexOptions { Name = "forget", ExpireAfter = TimeSpan.Zero }),
             ],
             ct);
     }

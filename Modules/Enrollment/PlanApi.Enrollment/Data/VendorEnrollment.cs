@@ -60,9 +60,6 @@ internal sealed record LinkRequest : Aggregate
     public required DateTimeOffset ForgetAt { get; init; }
 }
 
-/// <summary>The company behind a vendor's apps.</summary>
-internal sealed record StoredOrganization(string Id, string LegalName, string Website, string Country, DateTimeOffset EnrolledAt);
-
 internal sealed record VendorEnrollmentAsked(string EnrollmentId);
 
 internal sealed record NewLinkAsked(string RequestId);

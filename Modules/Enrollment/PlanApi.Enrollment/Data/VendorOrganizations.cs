@@ -7,14 +7,17 @@ namespace PlanApi.Enrollment.Data;
 internal sealed class VendorOrganizations(EnrollmentDb db) : IVendorOrganizations
 {
     public async Task<VendorOrganization?> Find(string organizationId, CancellationToken ct) =>
-        await db.Organizations.Find(o => o.Id == organizationId).FirstOrDefaultAsync(ct) is { } o ? new(o.Id, o.LegalName, o.Website, o.Country) : null;
+        await FindStored(organizationId, ct) is { } o ? new(o.Id, o.LegalName, o.Website, o.Country) : null;
+
+    public async Task<StoredOrganization?> FindStored(string organizationId, CancellationToken ct) =>
+        await db.Organizations.Find(o => o.Id == organizationId).FirstOrDefaultAsync(ct);
 
     /// <summary>Adds the organization unless it is there already.</summary>
     public async Task Ensure(StoredOrganization organization, CancellationToken ct)
     {
         try
         {
-            await db.Organizations.InsertOneAsync(organization, cancellationToken: ct);
+            await db.Organizations.InsertOneAsync(organization with { Revision = 1 }, cancellationToken: ct);
         }
         catch (MongoException e) when (e.IsDuplicateKey())
         {

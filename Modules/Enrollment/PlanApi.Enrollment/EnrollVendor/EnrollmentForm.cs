@@ -3,6 +3,7 @@ using FastEndpoints;
 using FluentValidation;
 using PlanApi.BuildingBlocks.People;
 using PlanApi.BuildingBlocks.Security;
+using PlanApi.BuildingBlocks.Web;
 
 namespace PlanApi.Enrollment.EnrollVendor;
 
@@ -29,41 +30,22 @@ internal sealed partial class EnrollmentRules : Validator<EnrollmentForm>
 {
     public EnrollmentRules()
     {
-        Line(f => f.FirstName, "your first name", 80);
-        Line(f => f.LastName, "your last name", 80);
+        RuleFor(f => f.FirstName).Cascade(CascadeMode.Stop).NotBlank("Enter your first name").Line(80);
+        RuleFor(f => f.LastName).Cascade(CascadeMode.Stop).NotBlank("Enter your last name").Line(80);
         RuleFor(f => f.Email).Cascade(CascadeMode.Stop)
             .NotEmpty().WithMessage("Enter your work e-mail address")
             .Must(e => EmailAddress.IsValid(e.Trim())).WithMessage("Enter an e-mail address such as name@company.com");
         RuleFor(f => f.Phone)
             .Must(p => p.Length == 0 || (p.Length <= 40 && PhoneNumber().IsMatch(p))).WithMessage("Enter a phone number such as +1 555 010 0199, or leave it empty");
-        RuleFor(f => f.JobTitle).Cascade(CascadeMode.Stop)
-            .MaximumLength(100).WithMessage("Your job title is too long: use at most 100 characters")
-            .Must(BeOneLine).WithMessage("Enter your job title on one line");
-        Line(f => f.OrganizationName, "your organization's legal name", 200);
-        RuleFor(f => f.OrganizationWebsite).Cascade(CascadeMode.Stop)
-            .NotEmpty().WithMessage("Enter your organization's website")
-            .MaximumLength(300).WithMessage("The website's address is too long: use at most 300 characters")
-            .Must(BeWebsite).WithMessage("Enter the website's whole address, such as https://www.company.com");
-        RuleFor(f => f.Country).Must(Countries.Contains).WithMessage("Choose your organization's country");
+        RuleFor(f => f.JobTitle).Line(100);
+        RuleFor(f => f.OrganizationName).LegalName();
+        RuleFor(f => f.OrganizationWebsite).Website();
+        RuleFor(f => f.Country).Country();
         RuleFor(f => f.Purpose).Cascade(CascadeMode.Stop)
             .NotEmpty().WithMessage("Say what your app is for")
             .MaximumLength(2000).WithMessage("Use at most 2,000 characters to say what your app is for");
         RuleFor(f => f.AcceptTerms).Equal("yes").WithMessage("Accept the terms of use to enroll");
     }
-
-    private void Line(System.Linq.Expressions.Expression<Func<EnrollmentForm, string>> field, string what, int maxLength) => RuleFor(field).Cascade(CascadeMode.Stop)
-        .NotEmpty().WithMessage($"Enter {what}")
-        .MaximumLength(maxLength).WithMessage($"This is too long for {what}: use at most {maxLength} characters")
-        .Must(BeOneLine).WithMessage($"Enter {what} on one line");
-
-    private static bool BeOneLine(string text) => !text.Any(char.IsControl);
-
-    private static bool BeWebsite(string text) =>
-        Uri.TryCreate(text.Trim(), UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-        && uri.UserInfo.Length == 0
-        && uri.Host.Contains('.', StringComparison.Ordinal)
-        && BeOneLine(text.Trim());
 
     [GeneratedRegex(@"\A\s*\+?(?:[0-9][\s().\-/x]*|[(][\s]*){5,20}\s*\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 250)]
     private static partial Regex PhoneNumber();

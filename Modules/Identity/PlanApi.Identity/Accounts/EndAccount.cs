@@ -7,8 +7,9 @@ namespace PlanApi.Identity.Accounts;
 /// <summary>Ends an account for good. A tombstone stays until everybody has heard of it and the person has been told; the address is free at once.</summary>
 internal sealed class EndAccount(IdentityDb db, IRevocations revocations, TimeProvider clock)
 {
+    /// <param name="tells">Whether a mail tells the person; not where somebody else's mail does.</param>
     /// <returns>False when it is not there any more.</returns>
-    public async Task<bool> End(StoredAccount account, CancellationToken ct)
+    public async Task<bool> End(StoredAccount account, CancellationToken ct, bool tells = true)
     {
         var now = clock.GetUtcNow();
         var ended = await db.Accounts.UpdateOneAsync(
@@ -24,7 +25,7 @@ internal sealed class EndAccount(IdentityDb db, IRevocations revocations, TimePr
                 .Set(a => a.RecoveryCodes, [])
                 .Unset(a => a.PasswordHash)
                 .Unset(a => a.AuthenticatorSecret)
-                .Tell(now, new AccountEnded(account.Id, account.Realm, account.OrganizationId, now)),
+                .Tell(now, new AccountEnded(account.Id, account.Realm, account.OrganizationId, tells, now)),
             cancellationToken: ct);
         await revocations.RevokeAccount(account.Id, ct);
         return ended.ModifiedCount == 1;

@@ -66,7 +66,7 @@ internal sealed record StoredAccount : Aggregate
     [BsonIgnore]
     public IReadOnlyList<object> News { get; set; } = [];
 
-    public Account ToContract() => new(Id, Realm, Email, DisplayName, OrganizationId, Disabled) { Language = Language };
+    public Account ToContract() => new(Id, Realm, Email, DisplayName, OrganizationId, Disabled) { Language = Language, CreatedAt = CreatedAt };
 }
 
 /// <param name="Stamp">The account's security stamp at that time: with another one the session is over.</param>

@@ -9,7 +9,7 @@ namespace PlanApi.Identity.Accounts;
 
 /// <summary>Accounts for the other modules.</summary>
 internal sealed class StoredAccounts(
-    IdentityDb db, UserManager<StoredAccount> users, PasswordCheck passwords, Sessions sessions, IHttpContextAccessor http, TimeProvider clock) : IAccounts
+    IdentityDb db, UserManager<StoredAccount> users, PasswordCheck passwords, Sessions sessions, EndAccount ending, IHttpContextAccessor http, TimeProvider clock) : IAccounts
 {
     public async Task<Account?> Find(string accountId, CancellationToken ct) =>
         (await db.Accounts.Find(a => a.Id == accountId).FirstOrDefaultAsync(ct))?.ToContract();
@@ -28,17 +28,7 @@ internal sealed class StoredAccounts(
 
     public async Task<CreateAccountResult> TryCreate(NewAccount account, CancellationToken ct)
     {
-        var stored = new StoredAccount
-        {
-            Id = NewId.From(clock),
-            Realm = account.Realm,
-            Email = account.Email.Trim(),
-            EmailKey = EmailAddress.KeyOf(account.Email),
-            DisplayName = account.DisplayName,
-            OrganizationId = account.OrganizationId,
-            Language = account.Language,
-            CreatedAt = clock.GetUtcNow(),
-        };
+        var stored = New(account);
         var result = await users.CreateAsync(stored, account.Password);
         return result switch
         {
@@ -46,6 +36,25 @@ internal sealed class StoredAccounts(
             _ when result.Errors.Any(e => e.Code == AccountUserStore.AddressTaken) => new CreateAccountResult.AddressTaken(),
             _ => new CreateAccountResult.WeakPassword([.. result.Errors.Select(e => e.Description)]),
         };
+    }
+
+    public async Task<IReadOnlyList<string>> ProblemsOf(NewAccount account, CancellationToken ct)
+    {
+        var (stored, problems) = (New(account), new List<string>());
+        foreach (var rule in users.PasswordValidators)
+        {
+            problems.AddRange((await rule.ValidateAsync(users, stored, account.Password)).Errors.Select(e => e.Description));
+        }
+
+        return problems;
+    }
+
+    public async Task End(string accountId, CancellationToken ct)
+    {
+        if (await db.Accounts.Find(a => a.Id == accountId).FirstOrDefaultAsync(ct) is { } account)
+        {
+            await ending.End(account, ct, tells: false);
+        }
     }
 
     public async Task<bool> VerifyPassword(string accountId, string password, CancellationToken ct) =>
@@ -57,6 +66,18 @@ internal sealed class StoredAccounts(
         var account = await db.Accounts.Find(a => a.Id == accountId).FirstOrDefaultAsync(ct) ?? throw new InvalidOperationException("There is no such account.");
         await sessions.AfterPassword(current, account);
     }
+
+    private StoredAccount New(NewAccount account) => new()
+    {
+        Id = NewId.From(clock),
+        Realm = account.Realm,
+        Email = account.Email.Trim(),
+        EmailKey = EmailAddress.KeyOf(account.Email),
+        DisplayName = account.DisplayName,
+        OrganizationId = account.OrganizationId,
+        Language = account.Language,
+        CreatedAt = clock.GetUtcNow(),
+    };
 
     private static List<Account> Contracts(List<StoredAccount> accounts) => accounts.ConvertAll(a => a.ToContract());
 }

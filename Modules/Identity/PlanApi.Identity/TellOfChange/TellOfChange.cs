@@ -10,13 +10,14 @@ using PlanApi.Identity.SignIn;
 namespace PlanApi.Identity.TellOfChange;
 
 /// <summary>Tells people by mail what was done to their account: if it was not they, the mail is the first they hear of it.</summary>
-internal sealed class TellOfChange(IBackgroundJobClient jobs) : IHandle<PasswordChanged>, IHandle<SecondFactorChanged>, IHandle<AccountEnded>
+internal sealed class TellOfChange(IBackgroundJobClient jobs, EndAccount ending) : IHandle<PasswordChanged>, IHandle<SecondFactorChanged>, IHandle<AccountEnded>
 {
     public Task Handle(PasswordChanged happened, string eventId, CancellationToken ct) => Queue(happened.AccountId, "password", eventId);
 
     public Task Handle(SecondFactorChanged happened, string eventId, CancellationToken ct) => Queue(happened.AccountId, happened.On ? "factor-on" : "factor-off", eventId);
 
-    public Task Handle(AccountEnded happened, string eventId, CancellationToken ct) => Queue(happened.AccountId, "ended", eventId);
+    public Task Handle(AccountEnded happened, string eventId, CancellationToken ct) =>
+        happened.Tells ? Queue(happened.AccountId, "ended", eventId) : ending.Forget(happened.AccountId, ct);
 
     private Task Queue(string accountId, string what, string eventId)
     {

@@ -1,4 +1,5 @@
 using MongoDB.Driver;
+using PlanApi.BuildingBlocks.Web;
 using PlanApi.ProductionReview.Data;
 
 namespace PlanApi.ProductionReview.Queue;

@@ -1,6 +1,7 @@
-namespace PlanApi.ProductionReview.Data;
+namespace PlanApi.BuildingBlocks.Web;
 
-internal static class Age
+/// <summary>Ages as people say them.</summary>
+public static class Age
 {
     /// <summary>How long something waits, in the unit that tells most.</summary>
     public static string InWords(TimeSpan age) => age switch

@@ -23,6 +23,8 @@ public sealed record AppDetailLine(string Label, string Value, bool OfSome = fal
         new("Security Policy URL", details.SecurityPolicyUrl),
         new("Terms of Service URL", details.TermsOfServiceUrl),
         new("Description", details.Description),
+        new("Category", AppWords.NameOf(details.Category)),
+        new("Platforms", string.Join('\n', details.Platforms.Select(AppWords.NameOf))),
         new(Scopes, details.Scopes.Replace(' ', '\n')),
         new("Application type", $"{details.ApplicationType}"),
         new("JWK Set URL", details.JwksUrl, OfSome: true),

@@ -21,6 +21,30 @@ public enum ApplicationType
     Native,
 }
 
+/// <summary>What an app is for, as members look for it.</summary>
+public enum AppCategory
+{
+    /// <summary>None of the others; also what is read of an app that was saved before there were categories.</summary>
+    Other,
+    HealthRecords,
+    CoverageAndCosts,
+    Medicines,
+    Conditions,
+    FindingCare,
+    Wellness,
+    CaringForOthers,
+    Research,
+}
+
+/// <summary>What members need to use an app.</summary>
+public enum AppPlatform
+{
+    Web,
+    Ios,
+    Android,
+    Desktop,
+}
+
 /// <summary>What a vendor declares about an app. A production request carries a snapshot of it; empty strings mean "not given".</summary>
 /// <param name="Scopes">Space-separated, from the supported list; every authorization is intersected with them.</param>
 public sealed record AppDetails(
@@ -44,10 +68,16 @@ public sealed record AppDetails(
     /// <summary>The public keys themselves, a JWK Set (RFC 7517); empty when they are fetched, or the app has none.</summary>
     public string Jwks { get; init; } = "";
 
+    public AppCategory Category { get; init; }
+
+    /// <summary>In the order of <see cref="AppPlatform"/>; empty when not given.</summary>
+    public IReadOnlyList<AppPlatform> Platforms { get; init; } = [];
+
     /// <summary>By value, lists included: what "unpublished changes" and a reviewer's comparison stand on.</summary>
     public bool Equals(AppDetails? other) => other is not null
         && RedirectUrls.SequenceEqual(other.RedirectUrls)
-        && (JwksUrl, Jwks) == (other.JwksUrl, other.Jwks)
+        && Platforms.SequenceEqual(other.Platforms)
+        && (Category, JwksUrl, Jwks) == (other.Category, other.JwksUrl, other.Jwks)
         && (Name, OAuthType, LaunchUrl, LogoUrl, OrganizationName, OrganizationWebsite) == (other.Name, other.OAuthType, other.LaunchUrl, other.LogoUrl, other.OrganizationName, other.OrganizationWebsite)
         && (PrivacyPolicyUrl, SecurityPolicyUrl, TermsOfServiceUrl, Description, Scopes, ApplicationType) == (other.PrivacyPolicyUrl, other.SecurityPolicyUrl, other.TermsOfServiceUrl, other.Description, other.Scopes, other.ApplicationType);
 

@@ -9,6 +9,9 @@ public static class AppRegistryPaths
     /// <summary>The developer documentation, open to everyone.</summary>
     public const string Docs = "/docs";
 
+    /// <summary>Folder of an app's logo in the sandbox.</summary>
+    public static string Logo(string appId, string hash) => $"/sandbox/logos/{appId}-{hash}";
+
     public static string App(string appId) => $"{List}/{appId}";
 
     public static string Edit(string appId) => $"{List}/{appId}/edit";

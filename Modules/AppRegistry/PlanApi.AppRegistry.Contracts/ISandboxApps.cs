@@ -3,7 +3,14 @@ namespace PlanApi.AppRegistry.Contracts;
 /// <summary>An app as its vendor last saved it: the copy that counts in the sandbox.</summary>
 /// <param name="Revision">Raised by one at each save, from 1.</param>
 /// <param name="CreatedBy">The vendor account that made it, whom decisions are mailed to.</param>
-public sealed record SandboxApp(string AppId, string ClientId, string OrganizationId, string CreatedBy, AppDetails Details, long Revision, DateTimeOffset SavedAt);
+public sealed record SandboxApp(string AppId, string ClientId, string OrganizationId, string CreatedBy, AppDetails Details, long Revision, DateTimeOffset SavedAt)
+{
+    /// <summary>Which logo the app has now; empty for none.</summary>
+    public string LogoHash { get; init; } = "";
+
+    /// <summary>Where its pictures are; null when it has none.</summary>
+    public string? LogoFolder => LogoHash.Length > 0 ? AppRegistryPaths.Logo(AppId, LogoHash) : null;
+}
 
 public interface ISandboxApps
 {

@@ -6,6 +6,7 @@ using PlanApi.AppRegistry.Data;
 using PlanApi.AppRegistry.DeleteApp;
 using PlanApi.AppRegistry.Demo;
 using PlanApi.AppRegistry.EditApp;
+using PlanApi.AppRegistry.FetchLogo;
 using PlanApi.AppRegistry.RegisterApp;
 using PlanApi.AppRegistry.Rehearse;
 using PlanApi.AppRegistry.RotateSecret;
@@ -39,5 +40,11 @@ public sealed class AppRegistryModule : IModule
         .AddSingleton<Deletion>()
         .AddHandler<AppDeleted, EndSandboxTokens>()
         .AddHandler<AccountEnded, DeleteAppsOfNobody>()
+        .AddHandler<AppDeleted, ForgetLogo>()
+        .AddHandler<AppSaved, AskForLogo>()
+        .AddHandler<LogoAsked, QueueLogoFetch>()
+        .AddSingleton<LogoSource>()
+        .AddSingleton<LogoFetches>()
+        .AddSingleton<ISandboxLogos>(static sp => sp.GetRequiredService<LogoFetches>())
         .AddSingleton<IDemoData, DemoApps>();
 }

@@ -25,6 +25,9 @@ public sealed record ApprovedApp(
     bool Suspended,
     DateTimeOffset ApprovedAt)
 {
+    /// <summary>Where the pictures of the approved logo are; null when it has none.</summary>
+    public string? LogoFolder { get; init; }
+
     /// <summary>Authenticates with a private key and never with a secret: its public keys are found at <see cref="JwksUrl"/> or in <see cref="Jwks"/>.</summary>
     public bool HasPrivateKey { get; init; }
 

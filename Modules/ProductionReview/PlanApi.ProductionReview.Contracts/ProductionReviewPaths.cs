@@ -6,6 +6,9 @@ public static class ProductionReviewPaths
     /// <summary>The public gallery of approved apps.</summary>
     public const string Gallery = "/apps";
 
+    /// <summary>A live app's own public page.</summary>
+    public static string GalleryApp(string clientId) => $"{Gallery}/{clientId}";
+
     /// <summary>The reviewers' queue.</summary>
     public const string Queue = "/review/requests";
 

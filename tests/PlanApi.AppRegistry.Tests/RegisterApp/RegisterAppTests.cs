@@ -19,7 +19,7 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
         page.QuerySelectorAll("main form > .field > label, main form > fieldset > legend, main form h2").Select(l => l.TextContent.Replace("(optional)", "", StringComparison.Ordinal).Trim()).ShouldBe(
         [
             "Client ID", "Client Secret", "Application Name", "Client OAuth Type", "Redirect URL", "Launch URL", "Logo URL", "Organization/Company Name",
-            "Organization/Company Website URL", "Privacy Policy URL", "Security Policy URL", "Terms of Service URL", "Description", "Scopes", "Application type", "JWK Set URL",
+            "Organization/Company Website URL", "Privacy Policy URL", "Security Policy URL", "Terms of Service URL", "Description", "Category", "Platforms", "Scopes", "Application type", "JWK Set URL",
             "JWK Set", "App Status",
         ]);
         page.QuerySelectorAll("main form button").Select(b => b.TextContent).ShouldBe(["Save", "Send Request"]);
@@ -55,7 +55,11 @@ public sealed class RegisterAppTests(AppsHost host) : IClassFixture<AppsHost>
         app.Details.ShouldBe(new AppDetails(
             "Pill Box", ClientOAuthType.AuthorizationCodePkce, ["https://pillbox.example/callback", "http://localhost:5173/"], "https://pillbox.example/launch",
             "https://pillbox.example/logo.png", "Pill Box Ltd.", "https://pillbox.example", "https://pillbox.example/privacy", "https://pillbox.example/security",
-            "https://pillbox.example/terms", "Keeps track of medicines.\n\nFor everyone.", "openid patient/Coverage.read", ApplicationType.Web));
+            "https://pillbox.example/terms", "Keeps track of medicines.\n\nFor everyone.", "openid patient/Coverage.read", ApplicationType.Web)
+        {
+            Category = AppCategory.Medicines,
+            Platforms = [AppPlatform.Web, AppPlatform.Ios],
+        });
         (await host.Services.GetRequiredService<IClientSecrets>().Verify(clientId, secret, default)).ShouldBeTrue();
     }
 

@@ -58,6 +58,7 @@ public sealed class LanguageTests(PlanApiHost host) : IClassFixture<PlanApiHost>
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/apps")]
     [InlineData("/apps/how-to-choose")]
     public async Task Pages_for_everyone_are_in_Spanish(string path) =>
         await host.Browser().ShouldBeInSpanish(path, "reportfraud.ftc.gov", "hhs.gov/hipaa/filing-a-complaint");

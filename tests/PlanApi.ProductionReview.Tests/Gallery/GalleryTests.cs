@@ -19,8 +19,9 @@ public sealed class GalleryTests(ReviewHost host) : IClassFixture<ReviewHost>
         var page = await visitor.Open(ProductionReviewPaths.Gallery);
         page.QuerySelectorAll(".card h2").Select(h => h.TextContent).ShouldBe(["Always There", "Pill Box"]);
         var card = page.QuerySelectorAll(".card")[1];
-        card.QuerySelector(".meta")!.TextContent.ShouldBe("by Pill Box Ltd.");
-        card.QuerySelectorAll("li").Select(l => l.TextContent.Trim()).ShouldBe(["Privacy policy of Pill Box", "Security policy: none given", "Terms of service of Pill Box"]);
+        card.QuerySelectorAll(".meta").Select(m => m.TextContent).ShouldBe(["by Pill Box Ltd.", "Medicines · Web browser, iPhone and iPad"]);
+        card.QuerySelector(".initials")!.TextContent.ShouldBe("PB");
+        card.QuerySelector("h2 a")!.GetAttribute("href").ShouldBe($"/apps/{app.ClientId}");
         card.QuerySelector("a.button")!.GetAttribute("href").ShouldBe($"/apps/{app.ClientId}/launch");
         page.QuerySelectorAll(".card")[0].QuerySelector("a.button")!.GetAttribute("href").ShouldBe("https://pillbox.example");
         page.QuerySelectorAll("main a").ShouldContain(a => a.TextContent == "Vendor Enrollment to Sandbox" && a.GetAttribute("href") == "/enroll");
@@ -30,6 +31,8 @@ public sealed class GalleryTests(ReviewHost host) : IClassFixture<ReviewHost>
         json[1].GetProperty("name").GetString().ShouldBe("Pill Box");
         json[1].GetProperty("scopes").EnumerateArray().Select(s => s.GetString()).ShouldBe(["openid", "patient/Coverage.read"]);
         json[1].GetProperty("privacyPolicy").GetString().ShouldBe("https://pillbox.example/privacy");
+        (json[1].GetProperty("category").GetString(), json[1].GetProperty("page").GetString()).ShouldBe(("Medicines", $"{host.PublicUrl}/apps/{app.ClientId}"));
+        json[1].GetProperty("platforms").EnumerateArray().Select(s => s.GetString()).ShouldBe(["Web", "Ios"]);
         json[1].TryGetProperty("securityPolicy", out var none).ShouldBe(none.ValueKind == JsonValueKind.Null);
     }
 

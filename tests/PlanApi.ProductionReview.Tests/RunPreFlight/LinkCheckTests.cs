@@ -5,6 +5,7 @@ using PlanApi.AppRegistry.Contracts;
 using PlanApi.BuildingBlocks.Outbound;
 using PlanApi.ProductionReview.Data;
 using PlanApi.ProductionReview.RunPreFlight;
+using PlanApi.TestKit;
 
 namespace PlanApi.ProductionReview.Tests.RunPreFlight;
 

@@ -29,6 +29,8 @@ public sealed record AppForm
     public string SecurityPolicyUrl { get; init; } = "";
     public string TermsOfServiceUrl { get; init; } = "";
     public string Description { get; init; } = "";
+    public string Category { get; init; } = nameof(AppCategory.Other);
+    public List<string> Platforms { get; init; } = [];
     public List<string> Scopes { get; init; } = [];
     public string ApplicationType { get; init; } = "";
 
@@ -55,6 +57,8 @@ public sealed record AppForm
         PrivacyPolicyUrl.Trim(), SecurityPolicyUrl.Trim(), TermsOfServiceUrl.Trim(), Description.Trim().ReplaceLineEndings("\n"),
         ScopeSet.Supported.Where(s => Scopes.Contains(s.Text)).ToString(), Enum.Parse<ApplicationType>(ApplicationType))
     {
+        Category = Enum.Parse<AppCategory>(Category),
+        Platforms = [.. Enum.GetValues<AppPlatform>().Where(p => Platforms.Contains($"{p}"))],
         JwksUrl = HasPrivateKey ? JwksUrl.Trim() : "",
         Jwks = HasPrivateKey ? Jwks.Trim().ReplaceLineEndings("\n") : "",
     };
@@ -75,6 +79,8 @@ public sealed record AppForm
         SecurityPolicyUrl = details.SecurityPolicyUrl,
         TermsOfServiceUrl = details.TermsOfServiceUrl,
         Description = details.Description,
+        Category = $"{details.Category}",
+        Platforms = [.. details.Platforms.Select(p => $"{p}")],
         Scopes = [.. details.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries)],
         ApplicationType = $"{details.ApplicationType}",
     };

@@ -26,6 +26,8 @@ internal sealed class AppFormRules : Validator<AppForm>
         RuleFor(f => f.SecurityPolicyUrl).Address(UrlRules.OfPage);
         RuleFor(f => f.TermsOfServiceUrl).Address(UrlRules.OfPage);
         RuleFor(f => f.Description).Paragraphs(2000);
+        RuleFor(f => f.Category).IsNameOf<AppForm, AppCategory>("Choose a category from the list");
+        RuleFor(f => f.Platforms).Must(static platforms => platforms.All(Enum.GetNames<AppPlatform>().Contains)).WithMessage("Choose platforms from the list");
         RuleFor(f => f.Scopes).NotEmpty().WithMessage("Choose at least one scope");
         RuleFor(f => f.Scopes).Must(static scopes => scopes.All(ScopeSet.Supported.Contains)).WithMessage("Choose scopes from the list");
         RuleFor(f => f.ApplicationType).IsNameOf<AppForm, ApplicationType>("Choose where the application runs");

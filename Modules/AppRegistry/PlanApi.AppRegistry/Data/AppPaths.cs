@@ -22,5 +22,7 @@ internal static class AppPaths
 
     public static string Activity(string appId) => $"{AppRegistryPaths.App(appId)}/activity";
 
+    public static string FetchLogo(string appId) => $"{AppRegistryPaths.App(appId)}/logo";
+
     public static string Delete(string appId) => $"{AppRegistryPaths.App(appId)}/delete";
 }

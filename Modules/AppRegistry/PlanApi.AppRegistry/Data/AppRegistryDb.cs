@@ -14,6 +14,8 @@ internal sealed class AppRegistryDb(IMongoDatabase database) : IModuleDb
 
     public IMongoCollection<StoredRehearsal> Rehearsals { get; } = database.GetCollection<StoredRehearsal>("appRegistry.rehearsals");
 
+    public IMongoCollection<StoredLogo> Logos { get; } = database.GetCollection<StoredLogo>("appRegistry.logos");
+
     public async Task EnsureIndexes(CancellationToken ct)
     {
         var app = Builders<RegisteredApp>.IndexKeys;
@@ -35,6 +37,8 @@ internal sealed class AppRegistryDb(IMongoDatabase database) : IModuleDb
                 new(credential.Ascending(c => c.ForgetAt), new CreateIndexOptions { Name = "forget", ExpireAfter = TimeSpan.Zero }),
             ],
             ct);
+        await Logos.Indexes.CreateOneAsync(
+            new CreateIndexModel<StoredLogo>(Builders<StoredLogo>.IndexKeys.Ascending(l => l.AppId), new CreateIndexOptions { Name = "app" }), cancellationToken: ct);
         var rehearsal = Builders<StoredRehearsal>.IndexKeys;
         await Rehearsals.Indexes.CreateManyAsync(
             [

@@ -90,6 +90,7 @@ internal sealed class Deletion(AppRegistryDb db, TimeProvider clock)
         var update = Builders<RegisteredApp>.Update
             .Unset(a => a.Details)
             .Unset(a => a.NameKey)
+            .Unset(a => a.Logo)
             .Set(a => a.SavedAt, now)
             .Tell(now, new AppDeleted(app.Id, app.ClientId, app.OrganizationId, now));
         await db.Apps.UpdateOneAsync(OwnApps.Filter(organizationId, appId), update, cancellationToken: ct);

@@ -40,12 +40,20 @@ internal sealed class DemoApps(AppRegistryDb db, RegisterAppStore store, SecretB
         "https://apps.demo.example", "https://apps.demo.example/privacy", "https://apps.demo.example/security", "https://apps.demo.example/terms",
         "Shows your coverage and claims on one page.",
         "openid fhirUser offline_access launch launch/patient patient/Coverage.read patient/ExplanationOfBenefit.read patient/Organization.read patient/Patient.read patient/Practitioner.read",
-        ApplicationType.Browser);
+        ApplicationType.Browser)
+    {
+        Category = AppCategory.CoverageAndCosts,
+        Platforms = [AppPlatform.Web],
+    };
 
     private static AppDetails CareCompass() => new(
         "Care Compass", ClientOAuthType.AuthorizationCodeSecret, ["https://compass.demo.example/callback"], "https://compass.demo.example/launch", "",
         "Demo Health Apps, Inc.", "https://compass.demo.example", "https://compass.demo.example/privacy", "", "https://compass.demo.example/terms",
         "Keeps visits, medicines and test results together, and reminds of what is due.",
         "openid fhirUser offline_access launch launch/patient patient/Condition.read patient/Coverage.read patient/Encounter.read patient/ExplanationOfBenefit.read patient/MedicationRequest.read patient/Observation.read patient/Patient.read",
-        ApplicationType.Web);
+        ApplicationType.Web)
+    {
+        Category = AppCategory.HealthRecords,
+        Platforms = [AppPlatform.Web, AppPlatform.Ios, AppPlatform.Android],
+    };
 }

@@ -61,7 +61,7 @@ internal static class EditApp
             IReadOnlyList<SavedFieldView> meanwhile = [];
             if (!ValidationFailed)
             {
-                var result = await store.TrySave(app, form.ToDetails(), RevisionOf(form), ct);
+                var result = await store.TrySave(app, form.ToDetails(), RevisionOf(form), User.DisplayName(), ct);
                 if (result is EditAppResult.Saved)
                 {
                     await SeeOther(form.AfterSaving(app.Id));

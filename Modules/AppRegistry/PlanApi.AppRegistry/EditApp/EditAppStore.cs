@@ -18,7 +18,8 @@ internal enum EditAppResult
 internal sealed class EditAppStore(AppRegistryDb db, TimeProvider clock)
 {
     /// <param name="revision">The revision that the form was opened on.</param>
-    public async Task<EditAppResult> TrySave(RegisteredApp app, AppDetails details, long revision, CancellationToken ct)
+    /// <param name="by">Name of the person.</param>
+    public async Task<EditAppResult> TrySave(RegisteredApp app, AppDetails details, long revision, string by, CancellationToken ct)
     {
         // Nothing to change: a form saved untouched, or its button pressed twice.
         if (app.Details == details)
@@ -31,6 +32,7 @@ internal sealed class EditAppStore(AppRegistryDb db, TimeProvider clock)
             .Set(a => a.Details, details)
             .Set(a => a.NameKey, AppName.KeyOf(details.Name))
             .Set(a => a.SavedAt, now)
+            .Set(a => a.SavedBy, by)
             .Set(a => a.Revision, revision + 1)
             .Tell(now, new AppSaved(app.Id, app.ClientId, app.OrganizationId, revision + 1, details, now));
         try

@@ -10,7 +10,7 @@ namespace PlanApi.AppRegistry.ListApps;
 
 public sealed record ListAppsView(IReadOnlyList<ListedAppView> Apps, string? Notice);
 
-public sealed record ListedAppView(string AppId, string Name, AppReview Review, DateTimeOffset SavedAt);
+public sealed record ListedAppView(string AppId, string Name, AppReview Review, DateTimeOffset SavedAt, string SavedBy, string? LogoFolder);
 
 /// <summary>The applications of the signed-in vendor's organization, by name.</summary>
 internal static class ListApps
@@ -32,7 +32,7 @@ internal static class ListApps
                 .ToListAsync(ct);
             var reviewed = await reviews.Of([.. apps.Select(a => (a.Id, a.Revision))], ct);
             await Send.ResultAsync(Html.Page<ListAppsPage, ListAppsView>(new(
-                [.. apps.Zip(reviewed, (app, review) => new ListedAppView(app.Id, app.Saved.Name, review, app.SavedAt))],
+                [.. apps.Zip(reviewed, (app, review) => new ListedAppView(app.Id, app.Saved.Name, review, app.SavedAt, app.SavedBy, app.ToContract().LogoFolder))],
                 HttpContext.Request.Query.ContainsKey(AppPaths.Deleted) ? "The application was deleted." : null)));
         }
     }

@@ -3,6 +3,7 @@ using MongoDB.Driver;
 using PlanApi.AppRegistry.AppForms;
 using PlanApi.AppRegistry.Contracts;
 using PlanApi.AppRegistry.Data;
+using PlanApi.AppRegistry.FetchLogo;
 using PlanApi.BuildingBlocks;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Contracts;
@@ -13,7 +14,7 @@ namespace PlanApi.AppRegistry.ShowApp;
 
 public sealed record ShowAppView(
     string AppId, string Name, string ClientId, CredentialView Credential, AppReview Review, IReadOnlyList<DetailLineView> Lines, long Revision, DateTimeOffset SavedAt, bool TakesSecret,
-    string SandboxFhir, string ProductionFhir, string? Notice);
+    string SandboxFhir, string ProductionFhir, LogoView Logo, string SavedBy, string? Notice);
 
 /// <param name="EarlierUntil">How long the secret before the last replacement is still taken; null when it is not.</param>
 public sealed record CredentialView(DateTimeOffset MadeAt, DateTimeOffset? EarlierUntil, DateTimeOffset? LastShown, string? LastShownTo);
@@ -45,7 +46,7 @@ internal static class ShowApp
             var credential = await db.Credentials.Find(c => c.Id == app.ClientId).FirstAsync(ct);
             await Send.ResultAsync(Html.Page<ShowAppPage, ShowAppView>(new(
                 app.Id, app.Saved.Name, app.ClientId, ViewOf(credential), review[0], [.. AppDetailLine.Of(app.Saved).Where(l => l.Shown).Select(l => new DetailLineView(l.Label, l.Value))],
-                app.Revision, app.SavedAt, app.Saved.OAuthType is ClientOAuthType.AuthorizationCodeSecret, settings.UrlOf(PatientAccessPaths.SandboxFhir), settings.UrlOf(PatientAccessPaths.Fhir), Notice())));
+                app.Revision, app.SavedAt, app.Saved.OAuthType is ClientOAuthType.AuthorizationCodeSecret, settings.UrlOf(PatientAccessPaths.SandboxFhir), settings.UrlOf(PatientAccessPaths.Fhir), LogoView.Of(app, clock.GetUtcNow()), app.SavedBy, Notice())));
         }
 
         private CredentialView ViewOf(ClientCredential credential) => new(

@@ -16,9 +16,12 @@ internal static class Approve
     {
         /// <summary>The revision that the reviewer saw.</summary>
         public string Revision { get; init; } = "";
+
+        /// <summary>The logo that the reviewer saw; empty for none.</summary>
+        public string Logo { get; init; } = "";
     }
 
-    public sealed class Submit(Decisions decisions, Publishing publishing, RequestPages pages, TimeProvider clock) : FormEndpoint<Form>
+    public sealed class Submit(Decisions decisions, ApprovedLogos logos, Publishing publishing, RequestPages pages, TimeProvider clock) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -30,7 +33,10 @@ internal static class Approve
         {
             var (requestId, seen, now) = (Route<string>("id")!, DecisionForm.RevisionOf(form.Revision), clock.GetUtcNow());
             var decision = new Decision(NewId.At(now), DecisionKind.Approved, User.AccountId(), User.DisplayName(), now, Criterion: null, Reason: "");
-            var result = await decisions.TryDecide(requestId, seen, decision, request => new AppApproved(request.Id, request.AppId, request.ClientId, now), ct);
+            var (sameLogo, logo) = await logos.TryKeep(requestId, form.Logo, ct);
+            var result = sameLogo
+                ? await decisions.TryDecide(requestId, seen, decision, request => new AppApproved(request.Id, request.AppId, request.ClientId, now), logo, ct)
+                : new DecideResult.LogoMoved();
             if (result is DecideResult.Decided)
             {
                 // The event does this too, should we be killed here; done now, the gallery shows it on the next page.

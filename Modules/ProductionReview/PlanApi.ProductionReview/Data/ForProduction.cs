@@ -36,6 +36,7 @@ internal static class ForProduction
         .. When(details.PrivacyPolicyUrl.Length == 0, "A privacy policy"),
         .. When(details.SecurityPolicyUrl.Length == 0, "A security policy"),
         .. When(details.TermsOfServiceUrl.Length == 0, "Terms of service"),
+        .. When(details.Platforms.Count == 0, "Platforms: members who look by what they have do not find the application"),
         .. When(details.LaunchUrl.Length == 0, "A launch URL: without one, members cannot start the application from the gallery"),
     ];
 

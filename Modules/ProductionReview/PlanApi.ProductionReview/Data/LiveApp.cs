@@ -16,6 +16,9 @@ internal sealed record LiveApp(
 
     public bool Suspended { get; init; }
 
+    /// <summary>The logo as it was approved; null for none.</summary>
+    public ApprovedLogo? Logo { get; init; }
+
     /// <summary>Suspensions and reinstatements, oldest first; approvals are kept with their requests.</summary>
     public IReadOnlyList<Decision> Decisions { get; init; } = [];
 
@@ -33,6 +36,7 @@ internal sealed record LiveApp(
         Details.RedirectUrls, Details.LaunchUrl, Details.LogoUrl, Details.OrganizationName, Details.OrganizationWebsite, Details.PrivacyPolicyUrl, Details.SecurityPolicyUrl,
         Details.TermsOfServiceUrl, Details.Description, Details.Scopes, Suspended, ApprovedAt)
     {
+        LogoFolder = Logo?.Folder,
         HasPrivateKey = Details.OAuthType == ClientOAuthType.AuthorizationCodePrivateKey,
         JwksUrl = Details.JwksUrl,
         Jwks = Details.Jwks,

@@ -4,7 +4,7 @@ using PlanApi.BuildingBlocks.Outbox;
 namespace PlanApi.ProductionReview.Data;
 
 /// <summary>Suspends and reinstates live apps; the state in the filter lets only the first of two do it.</summary>
-internal sealed class LiveAppDecisions(ReviewDb db)
+internal sealed class LiveAppDecisions(ReviewDb db, ListedApps listed)
 {
     public async Task<LiveApp?> Find(string appId, CancellationToken ct) => await db.LiveApps.Find(a => a.Id == appId).FirstOrDefaultAsync(ct);
 
@@ -14,6 +14,7 @@ internal sealed class LiveAppDecisions(ReviewDb db)
         var suspends = decision.Kind == DecisionKind.Suspended;
         var update = Builders<LiveApp>.Update.Set(a => a.Suspended, suspends).Push(a => a.Decisions, decision).Tell(decision.At, told);
         var result = await db.LiveApps.UpdateOneAsync(a => a.Id == app.Id && a.Suspended == !suspends, update, cancellationToken: ct);
+        listed.Changed();
         return result.MatchedCount == 1;
     }
 }

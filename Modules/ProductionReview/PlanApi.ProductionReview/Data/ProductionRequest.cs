@@ -26,6 +26,9 @@ internal sealed record ProductionRequest(
 
     public AboutApp About => new(AppId, Details.Name, CreatedBy, OrganizationId);
 
+    /// <summary>The logo that was approved with it; null while pending, and for none.</summary>
+    public ApprovedLogo? Logo { get; init; }
+
     /// <summary>How it was decided; null while pending, and when withdrawn.</summary>
     public Decision? Decision { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed class ReviewDb(IMongoDatabase database) : IModuleDb
 
     public IMongoCollection<KeptReason> KeptReasons { get; } = database.GetCollection<KeptReason>("productionReview.keptReasons");
 
+    public IMongoCollection<StoredApprovedLogo> Logos { get; } = database.GetCollection<StoredApprovedLogo>("productionReview.logos");
+
     public async Task EnsureIndexes(CancellationToken ct)
     {
         var request = Builders<ProductionRequest>.IndexKeys;

@@ -40,5 +40,8 @@ internal static class ReviewPaths
 
     public static string Reinstate(string appId) => $"{LiveApps}/{appId}/reinstate";
 
+    /// <summary>Folder of a logo as it was approved.</summary>
+    public static string Logo(string id) => $"{ProductionReviewPaths.Gallery}/logos/{id}";
+
     public static string LaunchFromGallery(string clientId) => $"{ProductionReviewPaths.Gallery}/{clientId}/launch";
 }

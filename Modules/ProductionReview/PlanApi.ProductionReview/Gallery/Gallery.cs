@@ -1,21 +1,30 @@
 using FastEndpoints;
-using MongoDB.Driver;
+using PlanApi.BuildingBlocks;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.ProductionReview.Contracts;
 using PlanApi.ProductionReview.Data;
 
 namespace PlanApi.ProductionReview.Gallery;
 
-public sealed record GalleryView(IReadOnlyList<GalleryAppView> Apps);
+/// <param name="Listed">How many apps there are.</param>
+/// <param name="Found">How many of them fit the search.</param>
+/// <param name="Pages">At least 1.</param>
+public sealed record GalleryView(GallerySearch Search, int Listed, int Found, int Pages, IReadOnlyList<GalleryAppView> Apps);
 
-/// <param name="Policies">The vendor's policies; an empty path means that none was given.</param>
-public sealed record GalleryAppView(
-    string ClientId, string Name, string Organization, string Description, string Website, IReadOnlyList<AreaLink> Policies, bool CanLaunch);
+/// <param name="Kind">Category and platforms, in words.</param>
+public sealed record GalleryAppView(string ClientId, string Name, string? LogoFolder, string Organization, string Kind, string Description, string Website, bool CanLaunch)
+{
+    internal static GalleryAppView Of(LiveApp app) => new(
+        app.ClientId, app.Details.Name, app.Logo?.Folder, app.Details.OrganizationName, AppKind.Of(app.Details), app.Details.Description, app.Details.OrganizationWebsite,
+        app.Details.LaunchUrl.Length > 0);
+}
 
 /// <summary>The public gallery: every approved app that is not suspended, by name, for people and for machines.</summary>
 internal static class Gallery
 {
-    public sealed class Show(ReviewDb db) : EndpointWithoutRequest
+    private const int OnPage = 24;
+
+    public sealed class Show(ListedApps apps) : EndpointWithoutRequest
     {
         public override void Configure()
         {
@@ -23,21 +32,24 @@ internal static class Gallery
             AllowAnonymous();
         }
 
-        public override async Task HandleAsync(CancellationToken ct) =>
-            await Send.ResultAsync(Html.Page<GalleryPage, GalleryView>(new([.. (await Listed(db, ct)).Select(ViewOf)])));
-
-        private static GalleryAppView ViewOf(LiveApp app) => new(
-            app.ClientId, app.Details.Name, app.Details.OrganizationName, app.Details.Description, app.Details.OrganizationWebsite,
-            [new("Privacy policy", app.Details.PrivacyPolicyUrl), new("Security policy", app.Details.SecurityPolicyUrl), new("Terms of service", app.Details.TermsOfServiceUrl)],
-            app.Details.LaunchUrl.Length > 0);
+        public override async Task HandleAsync(CancellationToken ct)
+        {
+            var (listed, search) = (await apps.Current(ct), GallerySearch.Of(HttpContext.Request.Query));
+            var found = search.In(listed);
+            var pages = Math.Max(1, (found.Count + OnPage - 1) / OnPage);
+            search = search with { Page = Math.Min(search.Page, pages) };
+            await Send.ResultAsync(Html.Page<GalleryPage, GalleryView>(
+                new(search, listed.Count, found.Count, pages, [.. found.Skip((search.Page - 1) * OnPage).Take(OnPage).Select(GalleryAppView.Of)])));
+        }
     }
 
     /// <summary>One entry of <c>/apps.json</c>; what was not given is absent.</summary>
     internal sealed record Entry(
-        string ClientId, string Name, string Organization, string Description, string? Website, string? PrivacyPolicy, string? SecurityPolicy, string? TermsOfService,
-        string? LaunchUrl, IReadOnlyList<string> Scopes, DateTimeOffset ApprovedAt);
+        string ClientId, string Name, string Organization, string Description, string Category, IReadOnlyList<string> Platforms, string Page, string? Logo, string? Website,
+        string? PrivacyPolicy, string? SecurityPolicy, string? TermsOfService, string? LaunchUrl, IReadOnlyList<string> Scopes, DateTimeOffset ApprovedAt);
 
-    public sealed class ShowJson(ReviewDb db) : EndpointWithoutRequest<IReadOnlyList<Entry>>
+    /// <summary>The whole list, or what a search finds of it.</summary>
+    public sealed class ShowJson(ListedApps apps, PlanApiSettings settings) : EndpointWithoutRequest<IReadOnlyList<Entry>>
     {
         public override void Configure()
         {
@@ -48,17 +60,15 @@ internal static class Gallery
         public override async Task HandleAsync(CancellationToken ct)
         {
             HttpContext.Response.Headers.AccessControlAllowOrigin = "*";
-            await Send.OkAsync([.. (await Listed(db, ct)).Select(EntryOf)], ct);
+            await Send.OkAsync([.. GallerySearch.Of(HttpContext.Request.Query).In(await apps.Current(ct)).Select(EntryOf)], ct);
         }
 
-        private static Entry EntryOf(LiveApp app) => new(
-            app.ClientId, app.Details.Name, app.Details.OrganizationName, app.Details.Description, Given(app.Details.OrganizationWebsite), Given(app.Details.PrivacyPolicyUrl),
-            Given(app.Details.SecurityPolicyUrl), Given(app.Details.TermsOfServiceUrl), Given(app.Details.LaunchUrl),
-            app.Details.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), app.ApprovedAt);
+        private Entry EntryOf(LiveApp app) => new(
+            app.ClientId, app.Details.Name, app.Details.OrganizationName, app.Details.Description, $"{app.Details.Category}", [.. app.Details.Platforms.Select(p => $"{p}")],
+            settings.UrlOf(ProductionReviewPaths.GalleryApp(app.ClientId)), app.Logo is { } logo ? settings.UrlOf(AppPicture.File(logo.Folder, AppPicture.Large)) : null,
+            Given(app.Details.OrganizationWebsite), Given(app.Details.PrivacyPolicyUrl), Given(app.Details.SecurityPolicyUrl), Given(app.Details.TermsOfServiceUrl),
+            Given(app.Details.LaunchUrl), app.Details.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), app.ApprovedAt);
 
         private static string? Given(string value) => value.Length > 0 ? value : null;
     }
-
-    private static async Task<List<LiveApp>> Listed(ReviewDb db, CancellationToken ct) =>
-        await db.LiveApps.Find(a => !a.Suspended).SortBy(a => a.NameKey).ToListAsync(ct);
 }

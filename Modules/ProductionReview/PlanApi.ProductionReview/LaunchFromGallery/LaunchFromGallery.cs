@@ -63,7 +63,7 @@ internal static class LaunchFromGallery
             var own = await patients.Of(User.AccountId(), ct);
             if (ReasonNotTo(app, own) is not null || own.All(p => p.Value != form.Patient))
             {
-                AddError(f => f.Patient, "Choose whose record the application may ask for");
+                AddError(f => f.Patient, Texts.Say("Choose whose record the application may ask for"));
                 await Show(PageOf(app, own, Errors));
                 return;
             }
@@ -87,17 +87,17 @@ internal static class LaunchFromGallery
     private static MessageView? ReasonNotTo(ApprovedApp app, IReadOnlyList<Choice> patients) => app switch
     {
         { Suspended: true } => Message(
-            $"{app.Name} is not available", BackToGallery, "The plan has suspended this application for now. What you allowed it is kept, and it reads nothing meanwhile."),
+            Texts.Say("{0} is not available", app.Name), BackToGallery, Texts.Say("The plan has suspended this application for now. What you allowed it is kept, and it reads nothing meanwhile.")),
         { LaunchUrl.Length: 0 } => Message(
-            $"{app.Name} starts on its own", app.OrganizationWebsite.Length > 0 ? new("Visit its website", app.OrganizationWebsite) : BackToGallery,
-            "This application cannot be opened from here. Start it where you have it; it sends you here to sign in."),
+            Texts.Say("{0} starts on its own", app.Name), app.OrganizationWebsite.Length > 0 ? new(Texts.Say("Visit its website"), app.OrganizationWebsite) : BackToGallery,
+            Texts.Say("This application cannot be opened from here. Start it where you have it; it sends you here to sign in.")),
         _ when patients.Count == 0 => Message(
-            "No health record yet", BackToGallery, "Your account is not linked to a health record of the plan, so there is nothing an application could read.",
-            "If you think it should be, call the number on your member card."),
+            Texts.Say("No health record yet"), BackToGallery, Texts.Say("Your account is not linked to a health record of the plan, so there is nothing an application could read."),
+            Texts.Say("If you think it should be, call the number on your member card.")),
         _ => null,
     };
 
-    private static AreaLink BackToGallery => new("Back to the gallery", ProductionReviewPaths.Gallery);
+    private static AreaLink BackToGallery => new(Texts.Say("Back to the gallery"), ProductionReviewPaths.Gallery);
 
     private static MessageView Message(string title, AreaLink next, params IReadOnlyList<string> paragraphs) => new(title, paragraphs, next) { Area = Area.Member };
 }

@@ -10,7 +10,7 @@ public sealed record LiveAppsView(IReadOnlyList<LiveAppView> Apps, string? Notic
 
 /// <param name="Decisions">Suspensions and reinstatements, newest first.</param>
 public sealed record LiveAppView(
-    string AppId, string ClientId, string Name, string Organization, bool Suspended, DateTimeOffset ApprovedAt, IReadOnlyList<LiveAppDecisionView> Decisions);
+    string AppId, string ClientId, string Name, string? LogoFolder, string Organization, bool Suspended, DateTimeOffset ApprovedAt, IReadOnlyList<LiveAppDecisionView> Decisions);
 
 public sealed record LiveAppDecisionView(string What, string By, DateTimeOffset At, string? Criterion, string Reason);
 
@@ -32,7 +32,7 @@ internal static class LiveApps
         }
 
         private static LiveAppView ViewOf(LiveApp app) => new(
-            app.Id, app.ClientId, app.Details.Name, app.Details.OrganizationName, app.Suspended, app.ApprovedAt,
+            app.Id, app.ClientId, app.Details.Name, app.Logo?.Folder, app.Details.OrganizationName, app.Suspended, app.ApprovedAt,
             [.. app.Decisions.Reverse().Select(d => new LiveAppDecisionView($"{d.Kind}", d.Name, d.At, Criterion.Find(d.Criterion)?.Title, d.Reason))]);
 
         private string? Notice() => HttpContext.Request.Query["done"].ToString() switch

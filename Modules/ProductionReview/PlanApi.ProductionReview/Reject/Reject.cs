@@ -66,7 +66,7 @@ internal static class Reject
 
             var reason = string.Join("\n\n", new[] { kept?.Text ?? "", form.Reason.Trim().ReplaceLineEndings("\n") }.Where(static t => t.Length > 0));
             var decision = new Decision(NewId.At(now), DecisionKind.Rejected, User.AccountId(), User.DisplayName(), now, form.Criterion, reason);
-            var result = await decisions.TryDecide(requestId, seen, decision, request => new RequestRejected(request.Id, request.AppId), ct);
+            var result = await decisions.TryDecide(requestId, seen, decision, request => new RequestRejected(request.Id, request.AppId), logo: null, ct);
             await Show(await DecisionForm.Answer(result, "rejected", pages, requestId, decision.AccountId, seen, typed, ct));
         }
     }

@@ -21,6 +21,7 @@ internal static class DecisionForm
             DecideResult.TooLate => Again("The vendor withdrew this request. Nothing was decided"),
             DecideResult.Claimed { Claim: var claim } => Again($"{claim.Name} looks after this request: take it over before you decide it. Nothing was decided"),
             DecideResult.Moved => Again("The vendor changed the application after you opened this page. Nothing was decided. Look at what changed, then decide"),
+            DecideResult.LogoMoved => Again("The application's logo is another one since you opened this page. Nothing was decided. Look at it, then decide"),
             DecideResult.Incomplete => Again("The request cannot be approved while facts are missing"),
             _ => throw new ArgumentOutOfRangeException(nameof(result)),
         };

@@ -19,6 +19,9 @@ internal abstract record DecideResult
     /// <summary>The vendor changed the details after the revision that the reviewer saw.</summary>
     public sealed record Moved : DecideResult;
 
+    /// <summary>The logo is another one than the reviewer saw.</summary>
+    public sealed record LogoMoved : DecideResult;
+
     /// <summary>Another reviewer looks after the request.</summary>
     public sealed record Claimed(Claim Claim) : DecideResult;
 
@@ -31,7 +34,8 @@ internal sealed class Decisions(ReviewDb db)
 {
     /// <param name="seen">The revision that the reviewer saw.</param>
     /// <param name="told">The event that tells of the decision.</param>
-    public async Task<DecideResult> TryDecide(string requestId, long seen, Decision decision, Func<ProductionRequest, object> told, CancellationToken ct)
+    /// <param name="logo">What is approved as the app's logo; null for none.</param>
+    public async Task<DecideResult> TryDecide(string requestId, long seen, Decision decision, Func<ProductionRequest, object> told, ApprovedLogo? logo, CancellationToken ct)
     {
         var request = await db.Requests.Find(r => r.Id == requestId).FirstOrDefaultAsync(ct);
         if (request is null)
@@ -63,6 +67,7 @@ internal sealed class Decisions(ReviewDb db)
         var update = Builders<ProductionRequest>.Update
             .Set(r => r.State, approves ? RequestState.Approved : RequestState.Rejected)
             .Set(r => r.Decision, decision)
+            .Set(r => r.Logo, logo)
             .Tell(decision.At, told(request));
         var result = await db.Requests.UpdateOneAsync(
             r => r.Id == requestId && r.State == RequestState.Pending && r.Revision == request.Revision && (r.Claim == null || r.Claim.AccountId == decision.AccountId),

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using MongoDB.Driver;
+using PlanApi.AppRegistry.Contracts;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
 using PlanApi.Enrollment.Contracts;
@@ -12,7 +13,7 @@ using PlanApi.ProductionReview.RunPreFlight;
 namespace PlanApi.ProductionReview.ReviewRequest;
 
 /// <summary>Puts a request's page together, for the first look and after a decision that could not be taken.</summary>
-internal sealed class RequestPages(ReviewDb db, PreFlights preFlights, KeptReasonStore reasons, IVendorOrganizations organizations, IAccounts accounts, TimeProvider clock)
+internal sealed class RequestPages(ReviewDb db, PreFlights preFlights, KeptReasonStore reasons, ISandboxApps apps, IVendorOrganizations organizations, IAccounts accounts, TimeProvider clock)
 {
     /// <summary>How much of a kept reason a list of them shows.</summary>
     private const int ShownOfReason = 80;
@@ -29,6 +30,7 @@ internal sealed class RequestPages(ReviewDb db, PreFlights preFlights, KeptReaso
         var live = await db.LiveApps.Find(a => a.Id == request.AppId).FirstOrDefaultAsync(ct);
         var requests = await db.Requests.Find(r => r.AppId == request.AppId).ToListAsync(ct);
         var pending = request.State == RequestState.Pending;
+        var app = pending ? await apps.Find(request.AppId, ct) : null;
         var preFlight = pending ? await preFlights.Find(request.AppId, ct) : null;
         return Html.Page<ReviewRequestPage, ReviewRequestView>(
             new(request.Id, request.Details.Name, request.Revision, pending, InWords(request), request.SentAt, request.ChangedAt,
@@ -40,7 +42,9 @@ internal sealed class RequestPages(ReviewDb db, PreFlights preFlights, KeptReaso
                     ? new(use.Launches, use.OwnStarts, use.Tokens, use.Refreshes, use.Calls, use.Refused, use.Patients, use.Types, use.First, use.Last)
                     : null,
                 [.. requests.SelectMany(r => r.Notes).OrderByDescending(n => n.At).Select(n => new NoteView(n.Name, n.At, n.Text))],
-                pending ? await KeptReasons(ct) : [], typed, errors),
+                pending ? await KeptReasons(ct) : [],
+                new(app?.LogoHash ?? "", pending ? app?.LogoFolder : request.Logo?.Folder, pending && live is not null, live?.Logo?.Folder, (live?.Logo?.Hash ?? "") != (app?.LogoHash ?? "")),
+                typed, errors),
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 

@@ -19,11 +19,17 @@ public sealed record ReviewRequestView(
     string RequestId, string Name, long Revision, bool Pending, string State, DateTimeOffset SentAt, DateTimeOffset ChangedAt, VendorView Vendor,
     IReadOnlyList<DetailRowView> Rows, IReadOnlyList<DetailRowView> SinceYouLooked, IReadOnlyList<string> Missing, IReadOnlyList<string> Recommended,
     IReadOnlyList<string> SameName, IReadOnlyList<PastDecisionView> Earlier, ClaimView? Claim, PreFlightView? PreFlight, SandboxUseView? Use, IReadOnlyList<NoteView> Notes,
-    IReadOnlyList<Choice> KeptReasons, Typed Typed, FormErrors Errors)
+    IReadOnlyList<Choice> KeptReasons, RequestLogoView Logo, Typed Typed, FormErrors Errors)
 {
     /// <summary>Whether this reviewer may decide it now.</summary>
     public bool MayDecide => Pending && Claim is not { IsMine: false };
 }
+
+/// <summary>The logo that is asked for, beside the one that is live.</summary>
+/// <param name="Hash">Of the one asked for; empty for none. Approving names it.</param>
+/// <param name="Folder">Where its pictures are; null for none.</param>
+/// <param name="HasLive">Whether there is a live copy to compare with.</param>
+public sealed record RequestLogoView(string Hash, string? Folder, bool HasLive, string? LiveFolder, bool Differs);
 
 /// <summary>Who enrolled, as opposed to what the app's form says.</summary>
 public sealed record VendorView(string LegalName, string Website, string Country, string Contact);

@@ -78,7 +78,7 @@ internal static class SendRequest
         {
             var details = ForProduction.Of(app.Details);
             return ForProduction.Missing(details).Count > 0 ? "The request cannot be sent yet: see below what is missing"
-                : details == standing.Live?.Details ? "Production uses these details already"
+                : IsLive(app, details, standing) ? "Production uses these details already"
                 : form.Revision != app.Revision.ToString(CultureInfo.InvariantCulture) ? "The application was saved after you opened this page. Look at the details below, then send the request"
                 : null;
         }
@@ -91,6 +91,10 @@ internal static class SendRequest
         }
     }
 
+    /// <summary>Whether production has the same details and the same logo, for which there is then nothing to send.</summary>
+    private static bool IsLive(SandboxApp app, AppDetails details, Standing standing) =>
+        details == standing.Live?.Details && app.LogoHash == (standing.Live.Logo?.Hash ?? "");
+
     private static PreFlightView PreFlightOf(SandboxApp app, PreFlight? found, TimeProvider clock) =>
         PreFlightView.Of(found, ProductionReviewPaths.Request(app.AppId), app.Revision, clock.GetUtcNow());
 
@@ -98,7 +102,7 @@ internal static class SendRequest
     {
         var details = standing.Pending?.Details ?? ForProduction.Of(app.Details);
         return Html.Page<SendRequestPage, SendRequestView>(
-            new(app.AppId, app.Details.Name, app.Revision, standing.Pending?.SentAt, standing.Pending is null && details == standing.Live?.Details,
+            new(app.AppId, app.Details.Name, app.Revision, standing.Pending?.SentAt, standing.Pending is null && IsLive(app, details, standing),
                 standing.Pending is null ? standing.RejectedBecause : null, ForProduction.Missing(details), ForProduction.Recommended(details),
                 ForProduction.LeftOut(app.Details), DetailRowView.Of(details, standing.Live?.Details), preFlight, errors),
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace PlanApi.ProductionReview.Tests.RunPreFlight;
+namespace PlanApi.TestKit;
 
 /// <summary>A web server of somebody else on this machine: at 127.0.0.2, which tests take for the public internet, or inside, at 127.0.0.1.</summary>
 public sealed class WebServer : IAsyncDisposable

@@ -7,6 +7,7 @@ using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.ActivateMember;
+using PlanApi.Identity.ChangeEmail;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.Demo;
 using PlanApi.Identity.EndExpiredLinks;
@@ -51,6 +52,7 @@ internal static class AccountsRegistration
         .AddActivation()
         .AddPlanProvider(configuration)
         .AddPasswordReset()
+        .AddEmailChange()
         .AddSecondFactor()
         .AddStaffInvitations();
 
@@ -68,6 +70,13 @@ internal static class AccountsRegistration
         .AddHandler<PasswordResetAsked, QueueMailOfReset>()
         .AddSingleton<ResetLinks>()
         .AddSingleton<Passwords>();
+
+    private static IServiceCollection AddEmailChange(this IServiceCollection services) => services
+        .AddModuleDb<EmailChangeDb>()
+        .AddOutbox(EmailChangeDb.ChangesName)
+        .AddHandler<EmailChangeAsked, QueueMailOfChange>()
+        .AddHandler<EmailChanged, QueueMailOfChange>()
+        .AddSingleton<EmailChanges>();
 
     private static IServiceCollection AddSecondFactor(this IServiceCollection services) => services
         .AddSingleton<SecondFactorPolicy>()

@@ -110,6 +110,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
     {
         await Refuses(person.Browser, $"{portal}/account", text, "main form[action$=name]", leave: ["email"], isFree: true);
         await Refuses(person.Browser, $"{portal}/account/password", text, leave: ["email"]);
+        await Refuses(person.Browser, $"{portal}/account/email", text);
         await Refuses(person.Browser, $"{portal}/account/second-factor", text);
         await Refuses(person.Browser, $"{portal}/account/delete", text);
     }

@@ -50,6 +50,7 @@ internal static class MyAccount
     private static string? NoticeOf(string? done) => done switch
     {
         "name" => Texts.Say("Your name is saved."),
+        "email" => Texts.Say("Your e-mail address is changed. You were signed out everywhere else."),
         "password" => Texts.Say("Your password is changed. You were signed out everywhere else."),
         "factor-off" => Texts.Say("The second factor is off. You were signed out everywhere else."),
         "session" => Texts.Say("That session is ended."),

@@ -8,6 +8,8 @@ internal static class MyAccountPaths
 {
     public const string Page = "/account";
     public const string Name = Page + "/name";
+    public const string Email = Page + "/email";
+    public const string EmailSent = Email + "/sent";
     public const string Password = Page + "/password";
     public const string SecondFactor = Page + "/second-factor";
     public const string RecoveryCodes = Page + "/recovery-codes";

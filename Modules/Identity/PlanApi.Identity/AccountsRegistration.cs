@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
@@ -11,6 +12,7 @@ using PlanApi.Identity.ChangeEmail;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.Demo;
 using PlanApi.Identity.EndExpiredLinks;
+using PlanApi.Identity.EnterCode;
 using PlanApi.Identity.InviteStaff;
 using PlanApi.Identity.KeepForm;
 using PlanApi.Identity.PlanProvider;
@@ -35,6 +37,7 @@ internal static class AccountsRegistration
         .AddHandler<AccountEnded, StopTokensOfEndedAccount>()
         .AddHandler<PasswordChanged, TellOfChange.TellOfChange>()
         .AddHandler<SecondFactorChanged, TellOfChange.TellOfChange>()
+        .AddHandler<SecondFactorPartChanged, TellOfChange.TellOfChange>()
         .AddHandler<AccountEnded, TellOfChange.TellOfChange>()
         .AddSingleton<EndAccount>()
         .AddSingleton<OwnAccount>()
@@ -82,6 +85,11 @@ internal static class AccountsRegistration
         .AddSingleton<SecondFactorPolicy>()
         .AddSingleton<SecondFactor>()
         .AddSingleton<SecondFactorPages>()
+        .AddModuleDb<PasskeyChallenges>()
+        .AddSingleton<IPasskeyHandler<StoredAccount>, PasskeyHandler<StoredAccount>>()
+        .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, ConfigurePasskeys>()
+        .AddSingleton<Passkeys>()
+        .AddSingleton<SecondStep>()
         .AddSingleton<ICommand, ResetSecondFactorCommand>();
 
     private static IServiceCollection AddStaffInvitations(this IServiceCollection services) => services

@@ -12,6 +12,9 @@ internal static class MyAccountPaths
     public const string EmailSent = Email + "/sent";
     public const string Password = Page + "/password";
     public const string SecondFactor = Page + "/second-factor";
+    public const string Passkeys = Page + "/passkeys";
+    public const string NewPasskey = Passkeys + "/new/{challenge}";
+    public const string RemovePasskey = Passkeys + "/{passkey}/remove";
     public const string RecoveryCodes = Page + "/recovery-codes";
     public const string EndSession = Page + "/sessions/{session}/end";
     public const string EndOthers = Page + "/sessions/end-others";

@@ -72,6 +72,7 @@ internal static class AddPasskey
         new(
             Texts.Say("The passkey was not added"),
             [Texts.Say("It took more than five minutes, was done already, or your browser's answer was not right. Nothing was changed. If your device kept a passkey for Plan API, you may delete it there.")],
-            new(Texts.Say("Start again"), PortalPaths.In(account.Realm, MyAccountPaths.Passkeys))) { Area = Door.Of(account.Realm).Area },
+            new(Texts.Say("Start again"), PortalPaths.In(account.Realm, MyAccountPaths.Passkeys)))
+        { Area = Door.Of(account.Realm).Area },
         status);
 }

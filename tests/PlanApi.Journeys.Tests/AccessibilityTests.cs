@@ -158,7 +158,8 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
 
     private async Task ScanAccount(string portal)
     {
-        await Scan($"{portal}/account");
+        await Scan($"{portal}/account", $"{portal}/account/email/sent", $"{portal}/account/email/no-such-link");
+        await Submit($"{portal}/account/email", "Send the link");
         await Submit($"{portal}/account/password", "Change the password");
         await Submit($"{portal}/account/second-factor", "Turn it on");
         await Submit($"{portal}/account/delete", "Delete my account");

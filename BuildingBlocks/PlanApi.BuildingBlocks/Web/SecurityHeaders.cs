@@ -9,6 +9,9 @@ public static class SecurityHeaders
     /// <summary>Pages load nothing but our stylesheet and images, run no script, post only to us and are framed by nobody.</summary>
     public const string PagePolicy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /// <summary>For the few pages that ask the browser for a passkey, which it gives to a script alone: one of our own files.</summary>
+    public const string ScriptPagePolicy = PagePolicy + "; script-src 'self'";
+
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
         http.Response.OnStarting(

@@ -2,14 +2,17 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.ActivateMember;
+using PlanApi.Identity.ChangeEmail;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.Demo;
 using PlanApi.Identity.EndExpiredLinks;
+using PlanApi.Identity.EnterCode;
 using PlanApi.Identity.InviteStaff;
 using PlanApi.Identity.KeepForm;
 using PlanApi.Identity.ManageMembers;
@@ -35,6 +38,7 @@ internal static class AccountsRegistration
         .AddHandler<AccountEnded, StopTokensOfEndedAccount>()
         .AddHandler<PasswordChanged, TellOfChange.TellOfChange>()
         .AddHandler<SecondFactorChanged, TellOfChange.TellOfChange>()
+        .AddHandler<SecondFactorPartChanged, TellOfChange.TellOfChange>()
         .AddHandler<AccountEnded, TellOfChange.TellOfChange>()
         .AddSingleton<EndAccount>()
         .AddSingleton<OwnAccount>()
@@ -53,6 +57,7 @@ internal static class AccountsRegistration
         .AddActivation()
         .AddPlanProvider(configuration)
         .AddPasswordReset()
+        .AddEmailChange()
         .AddSecondFactor()
         .AddStaffInvitations();
 
@@ -79,10 +84,22 @@ internal static class AccountsRegistration
         .AddSingleton<ResetLinks>()
         .AddSingleton<Passwords>();
 
+    private static IServiceCollection AddEmailChange(this IServiceCollection services) => services
+        .AddModuleDb<EmailChangeDb>()
+        .AddOutbox(EmailChangeDb.ChangesName)
+        .AddHandler<EmailChangeAsked, QueueMailOfChange>()
+        .AddHandler<EmailChanged, QueueMailOfChange>()
+        .AddSingleton<EmailChanges>();
+
     private static IServiceCollection AddSecondFactor(this IServiceCollection services) => services
         .AddSingleton<SecondFactorPolicy>()
         .AddSingleton<SecondFactor>()
         .AddSingleton<SecondFactorPages>()
+        .AddModuleDb<PasskeyChallenges>()
+        .AddSingleton<IPasskeyHandler<StoredAccount>, PasskeyHandler<StoredAccount>>()
+        .AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, ConfigurePasskeys>()
+        .AddSingleton<Passkeys>()
+        .AddSingleton<SecondStep>()
         .AddSingleton<ICommand, ResetSecondFactorCommand>();
 
     private static IServiceCollection AddStaffInvitations(this IServiceCollection services) => services

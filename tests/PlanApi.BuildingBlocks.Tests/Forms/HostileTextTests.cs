@@ -16,10 +16,11 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
 
     private static readonly PatientChoice[] People = [new("ada", "Ada Lovelace", "self"), new("byron", "Byron King", "parent")];
 
-    /// <summary>Open between password and second factor only, on a host that requires one: SecondFactorTests of Identity hold them to the same.</summary>
+    /// <summary>Open only half signed in, with a second factor or with a passkey: SecondFactorTests, OwnSecondFactorTests and PasskeyRefusalTests of Identity hold them to the same.</summary>
     private static readonly string[] HalfSignedIn =
     [
         "/sandbox/sign-in/code", "/member/sign-in/code", "/review/sign-in/code", "/review/sign-in/authenticator",
+        .. new[] { "/sandbox", "/member", "/review" }.SelectMany(static p => new[] { $"{p}/account/passkeys/new/{{challenge}}", $"{p}/account/passkeys/{{passkey}}/remove" }),
         "/sandbox/account/recovery-codes", "/member/account/recovery-codes", "/review/account/recovery-codes",
     ];
 
@@ -139,6 +140,8 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
     {
         await Refuses(person.Browser, $"{portal}/account", text, "main form[action$=name]", leave: ["email"], isFree: true);
         await Refuses(person.Browser, $"{portal}/account/password", text, leave: ["email"]);
+        await Refuses(person.Browser, $"{portal}/account/email", text);
+        await Refuses(person.Browser, $"{portal}/account/passkeys", text);
         await Refuses(person.Browser, $"{portal}/account/second-factor", text);
         await Refuses(person.Browser, $"{portal}/account/delete", text);
     }

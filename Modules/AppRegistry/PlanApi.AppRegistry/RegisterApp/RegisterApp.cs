@@ -91,7 +91,8 @@ internal static class RegisterApp
             (await apps.Find(app.OrganizationId, app.Id, ct))?.Details == app.Details;
 
         private RegisteredApp NewApp(Reservation reserved, AppDetails details) => new(
-            reserved.AppId, reserved.ClientId, User.OrganizationId(), User.AccountId(), details, AppName.KeyOf(details.Name), Revision: 1, clock.GetUtcNow()) { SavedBy = User.DisplayName() };
+            reserved.AppId, reserved.ClientId, User.OrganizationId(), User.AccountId(), details, AppName.KeyOf(details.Name), Revision: 1, clock.GetUtcNow())
+        { SavedBy = User.DisplayName() };
     }
 
     private static IResult PageOf(AppForm form, Reservation reserved, FormErrors errors) => Html.Page<RegisterAppPage, RegisterAppView>(

@@ -15,7 +15,8 @@ internal sealed class AccountUserStore(IdentityDb db, MasterKey masterKey, TimeP
     IUserSecurityStampStore<StoredAccount>,
     IUserTwoFactorStore<StoredAccount>,
     IUserAuthenticatorKeyStore<StoredAccount>,
-    IUserTwoFactorRecoveryCodeStore<StoredAccount>
+    IUserTwoFactorRecoveryCodeStore<StoredAccount>,
+    IUserPasskeyStore<StoredAccount>
 {
     public const string AddressTaken = nameof(AddressTaken);
     private const string AuthenticatorPurpose = "identity.authenticator";
@@ -41,7 +42,8 @@ internal sealed class AccountUserStore(IdentityDb db, MasterKey masterKey, TimeP
             Builders<StoredAccount>.Update
                 .Set(a => a.PasswordHash, user.PasswordHash)
                 .Set(a => a.Stamp, user.Stamp)
-                .Set(a => a.SecondFactorOn, user.SecondFactorOn)
+                .Set(a => a.AuthenticatorOn, user.AuthenticatorOn)
+                .Set(a => a.Passkeys, user.Passkeys)
                 .Set(a => a.AuthenticatorSecret, user.AuthenticatorSecret)
                 .Set(a => a.RecoveryCodes, user.RecoveryCodes)
                 .Inc(a => a.Version, 1)
@@ -89,9 +91,9 @@ internal sealed class AccountUserStore(IdentityDb db, MasterKey masterKey, TimeP
 
     public Task SetSecurityStampAsync(StoredAccount user, string stamp, CancellationToken cancellationToken) => Done(() => user.Stamp = stamp);
 
-    public Task<bool> GetTwoFactorEnabledAsync(StoredAccount user, CancellationToken cancellationToken) => Task.FromResult(user.SecondFactorOn);
+    public Task<bool> GetTwoFactorEnabledAsync(StoredAccount user, CancellationToken cancellationToken) => Task.FromResult(user.AuthenticatorOn);
 
-    public Task SetTwoFactorEnabledAsync(StoredAccount user, bool enabled, CancellationToken cancellationToken) => Done(() => user.SecondFactorOn = enabled);
+    public Task SetTwoFactorEnabledAsync(StoredAccount user, bool enabled, CancellationToken cancellationToken) => Done(() => user.AuthenticatorOn = enabled);
 
     public Task<string?> GetAuthenticatorKeyAsync(StoredAccount user, CancellationToken cancellationToken) => Task.FromResult(
         user.AuthenticatorSecret is { } secret ? Base32.Encode(masterKey.Decrypt(AuthenticatorPurpose, secret)) : null);
@@ -111,6 +113,22 @@ internal sealed class AccountUserStore(IdentityDb db, MasterKey masterKey, TimeP
     }
 
     public Task<int> CountCodesAsync(StoredAccount user, CancellationToken cancellationToken) => Task.FromResult(user.RecoveryCodes.Count);
+
+    /// <remarks>Called after a right answer of a passkey that the account has: its counter moves on, its name stays. A new one is added where its name is known.</remarks>
+    public Task AddOrUpdatePasskeyAsync(StoredAccount user, UserPasskeyInfo passkey, CancellationToken cancellationToken) => Done(() =>
+        user.Passkeys = [.. user.Passkeys.Select(p => p.Is(passkey.CredentialId) ? StoredPasskey.Of(passkey, p.Name, p.AddedAt, clock.GetUtcNow()) : p)]);
+
+    public Task<IList<UserPasskeyInfo>> GetPasskeysAsync(StoredAccount user, CancellationToken cancellationToken) =>
+        Task.FromResult<IList<UserPasskeyInfo>>([.. user.Passkeys.Select(p => p.ToInfo())]);
+
+    public async Task<StoredAccount?> FindByPasskeyIdAsync(byte[] credentialId, CancellationToken cancellationToken) =>
+        await db.Accounts.Find(Builders<StoredAccount>.Filter.Eq("passkeys.credentialId", credentialId)).FirstOrDefaultAsync(cancellationToken);
+
+    public Task<UserPasskeyInfo?> FindPasskeyAsync(StoredAccount user, byte[] credentialId, CancellationToken cancellationToken) =>
+        Task.FromResult(user.Passkeys.FirstOrDefault(p => p.Is(credentialId))?.ToInfo());
+
+    public Task RemovePasskeyAsync(StoredAccount user, byte[] credentialId, CancellationToken cancellationToken) =>
+        Done(() => user.Passkeys = [.. user.Passkeys.Where(p => !p.Is(credentialId))]);
 
     public void Dispose()
     {

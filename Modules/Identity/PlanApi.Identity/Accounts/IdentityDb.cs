@@ -22,6 +22,7 @@ internal sealed class IdentityDb(IMongoDatabase database) : IModuleDb
             [
                 new(keys.Ascending(a => a.Realm).Ascending(a => a.EmailKey), new CreateIndexOptions { Name = "address", Unique = true }),
                 new(keys.Ascending(a => a.OrganizationId), new CreateIndexOptions { Name = "organization", Sparse = true }),
+                new("{ \"passkeys.credentialId\": 1 }", new CreateIndexOptions { Name = "passkey", Sparse = true }),
                 new("{ \"links.patientId\": 1 }", new CreateIndexOptions { Name = "linkedTo", Sparse = true }),
                 new("{ \"links.until\": 1 }", new CreateIndexOptions { Name = "linkEnds", Sparse = true }),
             ],

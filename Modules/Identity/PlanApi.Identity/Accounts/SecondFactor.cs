@@ -4,7 +4,7 @@ using MongoDB.Driver;
 
 namespace PlanApi.Identity.Accounts;
 
-/// <summary>The second factor of an account: an authenticator app, with recovery codes for the day the phone is lost.</summary>
+/// <summary>The second factor of an account: an authenticator app, beside or instead of <see cref="Passkeys"/>, with recovery codes for the day they are lost.</summary>
 internal sealed class SecondFactor(IdentityDb db, UserManager<StoredAccount> users, AccountUserStore store, Attempts attempts)
 {
     private const int SecretLength = 20;
@@ -26,52 +26,78 @@ internal sealed class SecondFactor(IdentityDb db, UserManager<StoredAccount> use
         return account;
     }
 
-    /// <summary>The secret to type into the app, made at the first look and kept until it is confirmed; null when a factor is on already.</summary>
-    public async Task<string?> SecretToSetUp(string accountId, CancellationToken ct)
+    /// <summary>The secret to type into the app, made at the first look and kept until it is confirmed; null when the app is on already.</summary>
+    /// <param name="asFirst">For whom has shown the password alone: null when there is any second factor, which is to be shown first.</param>
+    public async Task<string?> SecretToSetUp(string accountId, bool asFirst, CancellationToken ct)
     {
         var account = await users.FindByIdAsync(accountId);
-        if (account is not { AuthenticatorSecret: null, SecondFactorOn: false })
+        if (account is null or { AuthenticatorOn: true } || (asFirst && account.SecondFactorOn))
         {
-            return account is { SecondFactorOn: false } ? await users.GetAuthenticatorKeyAsync(account) : null;
+            return null;
+        }
+
+        if (account.AuthenticatorSecret is not null)
+        {
+            return await users.GetAuthenticatorKeyAsync(account);
         }
 
         await store.SetAuthenticatorKeyAsync(account, Base32.Encode(RandomNumberGenerator.GetBytes(SecretLength)), ct);
         await db.Accounts.UpdateOneAsync(
-            a => a.Id == accountId && a.AuthenticatorSecret == null && !a.SecondFactorOn,
+            a => a.Id == accountId && a.AuthenticatorSecret == null && !a.AuthenticatorOn,
             Builders<StoredAccount>.Update.Set(a => a.AuthenticatorSecret, account.AuthenticatorSecret),
             cancellationToken: ct);
-        return await users.FindByIdAsync(accountId) is { SecondFactorOn: false } saved ? await users.GetAuthenticatorKeyAsync(saved) : null;
+        return await users.FindByIdAsync(accountId) is { AuthenticatorOn: false } saved ? await users.GetAuthenticatorKeyAsync(saved) : null;
     }
 
-    /// <summary>Turns the factor on once the app shows the right code.</summary>
-    /// <returns>The recovery codes, to be shown this once, and the account with its new stamp; null when the code is wrong.</returns>
-    public async Task<(StoredAccount Account, IReadOnlyList<string> RecoveryCodes)?> TurnOn(string accountId, string typed, CancellationToken ct)
+    /// <summary>Turns the app on once it shows the right code.</summary>
+    /// <param name="asFirst">As for <see cref="SecretToSetUp"/>.</param>
+    /// <returns>The account with its new stamp, and recovery codes to be shown this once when it had no second factor before; null when the code is wrong.</returns>
+    public async Task<(StoredAccount Account, IReadOnlyList<string> RecoveryCodes)?> TurnOn(string accountId, string typed, bool asFirst, CancellationToken ct)
     {
         var code = new string([.. typed.Where(char.IsAsciiDigit)]);
         if (!await attempts.TryCount(Subject(accountId), ct)
-            || await users.FindByIdAsync(accountId) is not { Disabled: false, SecondFactorOn: false } account
+            || await users.FindByIdAsync(accountId) is not { Disabled: false, AuthenticatorOn: false } account
+            || (asFirst && account.SecondFactorOn)
             || !await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, code))
         {
             return null;
         }
 
         await attempts.Forget(Subject(accountId), ct);
-        var codes = await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodeCount);
+        var codes = account.SecondFactorOn ? [] : await FirstRecoveryCodes(account);
         account.News = [new SecondFactorChanged(accountId, On: true)];
-        return codes is not null && (await users.SetTwoFactorEnabledAsync(account, true)).Succeeded ? (account, [.. codes]) : null;
+        return (await users.SetTwoFactorEnabledAsync(account, true)).Succeeded ? (account, codes) : null;
     }
+
+    /// <summary>Made before the first factor is on, and worth nothing until it is.</summary>
+    public async Task<IReadOnlyList<string>> FirstRecoveryCodes(StoredAccount account) =>
+        [.. await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodeCount) ?? []];
 
     /// <summary>New recovery codes, to be shown this once; the old ones are worth nothing any more. Null when the factor is off.</summary>
     public async Task<IReadOnlyList<string>?> NewRecoveryCodes(StoredAccount account) =>
         account.SecondFactorOn && await users.GenerateNewTwoFactorRecoveryCodesAsync(account, RecoveryCodeCount) is { } codes ? [.. codes] : null;
 
-    /// <summary>Takes the factor away and ends every session; the next sign-in sets up a new one.</summary>
-    public async Task<bool> Reset(StoredAccount account)
+    /// <summary>Takes every second factor away and ends every session; staff set up a new one at the next sign-in.</summary>
+    public Task<bool> Reset(StoredAccount account)
+    {
+        account.Passkeys = [];
+        return TurnOffAuthenticator(account);
+    }
+
+    /// <summary>Takes the app away and ends every session; passkeys stay.</summary>
+    public Task<bool> TurnOffAuthenticator(StoredAccount account)
     {
         account.AuthenticatorSecret = null;
-        account.RecoveryCodes = [];
-        account.News = [new SecondFactorChanged(account.Id, On: false)];
-        return (await users.SetTwoFactorEnabledAsync(account, false)).Succeeded;
+        account.AuthenticatorOn = false;
+        return SavePartTakenAway(account, SecondFactorPart.AuthenticatorOff);
+    }
+
+    /// <summary>Saves an account that a second factor was taken off, with a new stamp and the news. Without any left, recovery codes open nothing.</summary>
+    public async Task<bool> SavePartTakenAway(StoredAccount account, string part)
+    {
+        account.RecoveryCodes = account.SecondFactorOn ? account.RecoveryCodes : [];
+        account.News = [account.SecondFactorOn ? new SecondFactorPartChanged(account.Id, part) : new SecondFactorChanged(account.Id, On: false)];
+        return (await users.UpdateSecurityStampAsync(account)).Succeeded;
     }
 
     /// <summary>Wrong codes so far no longer count.</summary>
@@ -80,7 +106,7 @@ internal sealed class SecondFactor(IdentityDb db, UserManager<StoredAccount> use
     public Task<bool> IsLocked(string accountId, CancellationToken ct) => attempts.IsLocked(Subject(accountId), ct);
 
     private async Task<bool> IsRight(StoredAccount account, string code) => code.Length == AuthenticatorCodes.Digits && code.All(char.IsAsciiDigit)
-        ? await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, code)
+        ? account.AuthenticatorOn && await users.VerifyTwoFactorTokenAsync(account, users.Options.Tokens.AuthenticatorTokenProvider, code)
         : (await users.RedeemTwoFactorRecoveryCodeAsync(account, code)).Succeeded;
 
     private static string Subject(string accountId) => $"second-factor/{accountId}";

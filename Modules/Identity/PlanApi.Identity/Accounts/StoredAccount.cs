@@ -51,12 +51,16 @@ internal sealed record StoredAccount : Aggregate
     /// <summary>Changes with every credential; sessions and reset links of another stamp are dead.</summary>
     public string Stamp { get; set; } = "";
 
-    public bool SecondFactorOn { get; set; }
+    /// <summary>An authenticator app is set up; until then its secret, made at the first look, opens nothing.</summary>
+    [BsonElement("secondFactorOn")]
+    public bool AuthenticatorOn { get; set; }
 
     /// <summary>The authenticator app's secret, encrypted under the master key.</summary>
     public byte[]? AuthenticatorSecret { get; set; }
 
-    /// <summary>Hashes of the recovery codes not yet used.</summary>
+    public IReadOnlyList<StoredPasskey> Passkeys { get; set; } = [];
+
+    /// <summary>Hashes of the recovery codes not yet used; made with the first second factor, gone with the last.</summary>
     public IReadOnlyList<string> RecoveryCodes { get; set; } = [];
 
     /// <summary>Raised by one at every save of the settable properties: a save that saw an older one is refused.</summary>
@@ -65,6 +69,10 @@ internal sealed record StoredAccount : Aggregate
     /// <summary>Facts for the next save of the settable properties, which tells of them in the same write.</summary>
     [BsonIgnore]
     public IReadOnlyList<object> News { get; set; } = [];
+
+    /// <summary>Whether signing in takes more than the password: an authenticator app, a passkey, or either of them.</summary>
+    [BsonIgnore]
+    public bool SecondFactorOn => AuthenticatorOn || Passkeys.Count > 0;
 
     public Account ToContract() => new(Id, Realm, Email, DisplayName, OrganizationId, Disabled) { Language = Language, CreatedAt = CreatedAt };
 }

@@ -8,9 +8,9 @@ using PlanApi.Identity.SignIn;
 namespace PlanApi.Identity.MyAccount;
 
 /// <param name="HasPassword">False where the plan's provider signs the person in and no password was ever set here.</param>
-/// <param name="RecoveryCodes">How many are left.</param>
+/// <param name="SecondFactors">In words; "" for none.</param>
 public sealed record MyAccountView(
-    Area Area, string Base, string Name, string Email, bool HasPassword, string ResetPath, bool SecondFactorOn, int RecoveryCodes, IReadOnlyList<SessionView> Sessions, string? Notice, FormErrors Errors);
+    Area Area, string Base, string Name, string Email, bool HasPassword, string ResetPath, string SecondFactors, int Passkeys, bool AuthenticatorOn, IReadOnlyList<SessionView> Sessions, string? Notice, FormErrors Errors);
 
 /// <param name="EndPath">Where it is ended.</param>
 public sealed record SessionView(DateTimeOffset StartedAt, string Browser, bool IsThis, string EndPath);
@@ -42,15 +42,31 @@ internal static class MyAccount
             s.StartedAt, s.Browser, s.SessionId == current, PortalPaths.In(account.Realm, MyAccountPaths.EndSession).Replace("{session}", s.SessionId, StringComparison.Ordinal)));
         return Html.Page<MyAccountPage, MyAccountView>(
             new(
-                door.Area, PortalPaths.In(account.Realm, MyAccountPaths.Page), name ?? account.DisplayName, account.Email, account.PasswordHash is not null, door.ResetPath, account.SecondFactorOn,
-                account.RecoveryCodes.Count, [.. sessions], notice, errors),
+                door.Area, PortalPaths.In(account.Realm, MyAccountPaths.Page), name ?? account.DisplayName, account.Email, account.PasswordHash is not null, door.ResetPath, SecondFactorsOf(account),
+                account.Passkeys.Count, account.AuthenticatorOn, [.. sessions], notice, errors),
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+    }
+
+    private static string SecondFactorsOf(StoredAccount account)
+    {
+        string[] parts =
+        [
+            account.AuthenticatorOn ? Texts.Say("Authenticator app") : "",
+            account.Passkeys.Count switch { 0 => "", 1 => Texts.Say("1 passkey"), var passkeys => Texts.Say("{0} passkeys", passkeys) },
+            account.RecoveryCodes.Count == 1 ? Texts.Say("1 recovery code left") : Texts.Say("{0} recovery codes left", account.RecoveryCodes.Count),
+        ];
+        return account.SecondFactorOn ? string.Join(", ", parts.Where(static p => p.Length > 0)) : "";
     }
 
     private static string? NoticeOf(string? done) => done switch
     {
         "name" => Texts.Say("Your name is saved."),
+        "email" => Texts.Say("Your e-mail address is changed. You were signed out everywhere else."),
         "password" => Texts.Say("Your password is changed. You were signed out everywhere else."),
+        "passkey-added" => Texts.Say("The passkey is added. You were signed out everywhere else."),
+        "passkey-removed" => Texts.Say("The passkey is removed. You were signed out everywhere else."),
+        "authenticator-on" => Texts.Say("The authenticator app is on. You were signed out everywhere else."),
+        "authenticator-off" => Texts.Say("The authenticator app is off. You were signed out everywhere else."),
         "factor-off" => Texts.Say("The second factor is off. You were signed out everywhere else."),
         "session" => Texts.Say("That session is ended."),
         "others" => Texts.Say("You are signed out everywhere else, and no browser is remembered any more."),

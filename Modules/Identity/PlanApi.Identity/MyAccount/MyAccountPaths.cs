@@ -8,8 +8,13 @@ internal static class MyAccountPaths
 {
     public const string Page = "/account";
     public const string Name = Page + "/name";
+    public const string Email = Page + "/email";
+    public const string EmailSent = Email + "/sent";
     public const string Password = Page + "/password";
     public const string SecondFactor = Page + "/second-factor";
+    public const string Passkeys = Page + "/passkeys";
+    public const string NewPasskey = Passkeys + "/new/{challenge}";
+    public const string RemovePasskey = Passkeys + "/{passkey}/remove";
     public const string RecoveryCodes = Page + "/recovery-codes";
     public const string EndSession = Page + "/sessions/{session}/end";
     public const string EndOthers = Page + "/sessions/end-others";

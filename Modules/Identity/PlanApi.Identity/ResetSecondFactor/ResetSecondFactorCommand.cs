@@ -10,7 +10,7 @@ internal sealed class ResetSecondFactorCommand(IdentityDb db, SecondFactor secon
 {
     public string Name => "reset-second-factor";
 
-    public string Usage => "<email>   takes a lost authenticator app off a staff account and ends its sessions; the next sign-in sets up a new one";
+    public string Usage => "<email>   takes a lost authenticator app and passkeys off a staff account and ends its sessions; the next sign-in sets up a new one";
 
     public async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, CancellationToken ct)
     {

@@ -38,7 +38,7 @@ internal static class SetUpAuthenticator
 
         public override async Task HandleAsync(CancellationToken ct)
         {
-            var secret = await secondFactor.SecretToSetUp(User.AccountId(), ct);
+            var secret = await secondFactor.SecretToSetUp(User.AccountId(), asFirst: true, ct);
             await Send.ResultAsync(secret is null ? AlreadyOn() : PageOf(secret, User.Email(), Query<string>(SignInPaths.ReturnUrl, isRequired: false), FormErrors.None));
         }
     }
@@ -56,7 +56,7 @@ internal static class SetUpAuthenticator
         {
             if (!ValidationFailed)
             {
-                if (await secondFactor.TurnOn(User.AccountId(), form.Code, ct) is var (account, codes))
+                if (await secondFactor.TurnOn(User.AccountId(), form.Code, asFirst: true, ct) is var (account, codes))
                 {
                     // Shown in the reply to the post, and nowhere else: they are not kept in a form that could be shown again.
                     await sessions.Start(HttpContext, account);
@@ -67,13 +67,13 @@ internal static class SetUpAuthenticator
                 AddError(f => f.Code, "The code is not right. Check that the time on your phone is, and enter the newest code");
             }
 
-            var secret = await secondFactor.SecretToSetUp(User.AccountId(), ct);
+            var secret = await secondFactor.SecretToSetUp(User.AccountId(), asFirst: true, ct);
             await Show(secret is null ? AlreadyOn() : PageOf(secret, User.Email(), form.ReturnUrl, Errors));
         }
     }
 
     private static IResult AlreadyOn() => Html.Page<MessagePage, MessageView>(
-        new("Your authenticator app is set up", ["Sign in again and enter the code that it shows."], new("Sign in", SignInPaths.Staff)), StatusCodes.Status409Conflict);
+        new("Your second factor is set up", ["Sign in again and show it then."], new("Sign in", SignInPaths.Staff)), StatusCodes.Status409Conflict);
 
     private static IResult PageOf(string secret, string email, string? returnUrl, FormErrors errors) => Html.Page<SetUpAuthenticatorPage, SetUpAuthenticatorView>(
         new(AuthenticatorKey.Of(secret, email), LocalPath.Of(returnUrl), errors), errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);

@@ -9,11 +9,12 @@ using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.UseAuthenticator;
 
-/// <param name="Key">To set the app up with; null when the factor is on.</param>
-/// <param name="MayTurnOff">Not for staff where the plan requires it.</param>
-public sealed record UseAuthenticatorView(Area Area, string AccountPath, string Path, string CodesPath, AuthenticatorKey? Key, int RecoveryCodes, bool AsksForPassword, bool MayTurnOff, FormErrors Errors);
+/// <param name="Key">To set the app up with; null when the app is on.</param>
+/// <param name="MayTurnOff">Not for staff where the plan requires a second factor and this is the only one.</param>
+/// <param name="HasCodes">Recovery codes go with any second factor.</param>
+public sealed record UseAuthenticatorView(Area Area, string AccountPath, string Path, string CodesPath, AuthenticatorKey? Key, int RecoveryCodes, bool AsksForPassword, bool MayTurnOff, bool HasCodes, FormErrors Errors);
 
-/// <summary>A person's own second factor: turning it on and off, and new recovery codes.</summary>
+/// <summary>A person's own authenticator app: turning it on and off, and new recovery codes.</summary>
 internal static class UseAuthenticator
 {
     public sealed record Form
@@ -46,7 +47,7 @@ internal static class UseAuthenticator
         public override async Task HandleAsync(Form form, CancellationToken ct)
         {
             var account = await own.Of(User, ct);
-            await (account.SecondFactorOn ? TurnOff(account, form, ct) : TurnOn(account, form, ct));
+            await (account.AuthenticatorOn ? TurnOff(account, form, ct) : TurnOn(account, form, ct));
         }
 
         private async Task TurnOn(StoredAccount account, Form form, CancellationToken ct)
@@ -59,10 +60,10 @@ internal static class UseAuthenticator
             {
                 AddError(f => f.Password, wrong);
             }
-            else if (await secondFactor.TurnOn(account.Id, form.Code, ct) is var (changed, codes))
+            else if (await secondFactor.TurnOn(account.Id, form.Code, asFirst: false, ct) is var (changed, codes))
             {
                 await sessions.Renew(HttpContext, changed);
-                await Show(SecondFactorPages.Codes(changed, codes));
+                await (codes.Count > 0 ? Show(SecondFactorPages.Codes(changed, codes)) : SeeOther(MyAccountPaths.Done(changed.Realm, "authenticator-on")));
                 return;
             }
             else
@@ -75,7 +76,7 @@ internal static class UseAuthenticator
 
         private async Task TurnOff(StoredAccount account, Form form, CancellationToken ct)
         {
-            if (policy.RequiredOf(account))
+            if (policy.RequiredOf(account) && account.Passkeys.Count == 0)
             {
                 AddError(Texts.Say("The plan requires a second factor of its staff"));
             }
@@ -85,9 +86,10 @@ internal static class UseAuthenticator
             }
             else
             {
-                await secondFactor.Reset(account);
-                await sessions.Renew(HttpContext, await own.Of(User, ct));
-                await SeeOther(MyAccountPaths.Done(account.Realm, "factor-off"));
+                await secondFactor.TurnOffAuthenticator(account);
+                var changed = await own.Of(User, ct);
+                await sessions.Renew(HttpContext, changed);
+                await SeeOther(MyAccountPaths.Done(account.Realm, changed.SecondFactorOn ? "authenticator-off" : "factor-off"));
                 return;
             }
 
@@ -130,10 +132,11 @@ internal sealed class SecondFactorPages(SecondFactor secondFactor, SecondFactorP
             PortalPaths.In(account.Realm, MyAccountPaths.Page),
             PortalPaths.In(account.Realm, MyAccountPaths.SecondFactor),
             PortalPaths.In(account.Realm, MyAccountPaths.RecoveryCodes),
-            await secondFactor.SecretToSetUp(account.Id, ct) is { } secret ? AuthenticatorKey.Of(secret, account.Email) : null,
+            await secondFactor.SecretToSetUp(account.Id, asFirst: false, ct) is { } secret ? AuthenticatorKey.Of(secret, account.Email) : null,
             account.RecoveryCodes.Count,
             account.PasswordHash is not null,
-            !policy.RequiredOf(account),
+            !policy.RequiredOf(account) || account.Passkeys.Count > 0,
+            account.SecondFactorOn,
             errors),
         errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 

@@ -24,7 +24,12 @@ public sealed class JourneyHost : PlanApiHost
     /// <summary>Where a person finds the site.</summary>
     public string Address => $"http://localhost:{_port}";
 
+    /// <summary>Where the contact sheet goes, when this run takes it.</summary>
+    public static string? SheetFolder => Environment.GetEnvironmentVariable("PLANAPI_CONTACT_SHEET");
+
     protected override bool WithDemo => true;
+
+    protected override bool ChecksQueries => SheetFolder is null && base.ChecksQueries;
 
     private static string? Chromium =>
         new[] { Environment.GetEnvironmentVariable("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }

@@ -9,6 +9,9 @@ public sealed record DetailRowView(string Label, string? Before, string Now)
 {
     public bool Changed => Before is not null && Before != Now;
 
+    /// <summary>Whether each line is an entry of its own.</summary>
+    public bool IsList => Label == AppDetailLine.Scopes;
+
     /// <summary>Every detail in the order of the form, beside the earlier ones when there are any.</summary>
     internal static IReadOnlyList<DetailRowView> Of(AppDetails details, AppDetails? before = null)
     {

@@ -20,7 +20,8 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
     private static readonly string[] HalfSignedIn =
     [
         "/sandbox/sign-in/code", "/member/sign-in/code", "/review/sign-in/code", "/review/sign-in/authenticator",
-        .. new[] { "/sandbox", "/member", "/review" }.SelectMany(static p => new[] { $"{p}/account/passkeys/new/{{challenge}}", $"{p}/account/passkeys/{{passkey}}/remove" }),
+        "/sandbox/account/passkeys/new/{challenge}", "/member/account/passkeys/new/{challenge}", "/review/account/passkeys/new/{challenge}",
+        "/sandbox/account/passkeys/{passkey}/remove", "/member/account/passkeys/{passkey}/remove", "/review/account/passkeys/{passkey}/remove",
         "/sandbox/account/recovery-codes", "/member/account/recovery-codes", "/review/account/recovery-codes",
     ];
 

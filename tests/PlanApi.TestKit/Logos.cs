@@ -38,7 +38,7 @@ public static class Logos
         await Eventually.Holds(
             async () => (page = await vendor.Browser.Open(AppRegistryPaths.App(appId))).QuerySelector("#logo-form button")?.TextContent == "Fetch logo again",
             "the logo",
-            seconds: 30);
+            seconds: 60);
         return page;
     }
 }

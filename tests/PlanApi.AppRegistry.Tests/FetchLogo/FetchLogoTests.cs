@@ -72,13 +72,13 @@ public sealed class FetchLogoTests(AppsHost host) : IClassFixture<AppsHost>
 
         colour = SKColors.Blue;
         await vendor.FetchLogo(id);
-        await Eventually.Holds(async () => Source(await vendor.Browser.Open(AppRegistryPaths.App(id))) != first, "the other picture");
+        await Eventually.Holds(async () => Source(await vendor.Browser.Open(AppRegistryPaths.App(id))) != first, "the other picture", seconds: 60);
         var second = Source(await vendor.Browser.Open(AppRegistryPaths.App(id)));
         await Eventually.Holds(async () => (await host.Browser().Get(first)).StatusCode == HttpStatusCode.NotFound, "the end of the first picture");
 
         works = false;
         await vendor.FetchLogo(id);
-        await Eventually.Holds(async () => (await Logo(vendor, id)).Contains("It answered 500. The picture from before stays", StringComparison.Ordinal), "the failure");
+        await Eventually.Holds(async () => (await Logo(vendor, id)).Contains("It answered 500. The picture from before stays", StringComparison.Ordinal), "the failure", seconds: 60);
         Source(await vendor.Browser.Open(AppRegistryPaths.App(id))).ShouldBe(second);
         (await host.Browser().Get(second)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -101,7 +101,7 @@ public sealed class FetchLogoTests(AppsHost host) : IClassFixture<AppsHost>
         (await Logo(vendor, id)).ShouldContain("The logo is being fetched");
         asked.SetResult();
 
-        await Eventually.Holds(async () => (await vendor.Browser.Open(AppRegistryPaths.App(id))).QuerySelector("[aria-labelledby=logo] img") is not null, "the logo");
+        await Eventually.Holds(async () => (await vendor.Browser.Open(AppRegistryPaths.App(id))).QuerySelector("[aria-labelledby=logo] img") is not null, "the logo", seconds: 60);
         server.Asked.ShouldBe(1);
     }
 
@@ -122,7 +122,7 @@ public sealed class FetchLogoTests(AppsHost host) : IClassFixture<AppsHost>
 
             await remove(id);
 
-            await Eventually.Holds(async () => (await host.Browser().Get(source)).StatusCode == HttpStatusCode.NotFound, "the end of the picture");
+            await Eventually.Holds(async () => (await host.Browser().Get(source)).StatusCode == HttpStatusCode.NotFound, "the end of the picture", seconds: 60);
         }
     }
 

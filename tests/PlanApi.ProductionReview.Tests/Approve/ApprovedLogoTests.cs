@@ -91,7 +91,7 @@ public sealed class ApprovedLogoTests(ReviewHost host) : IClassFixture<ReviewHos
     {
         var before = Source(await vendor.Browser.Open($"/sandbox/apps/{id}"));
         await vendor.FetchLogo(id);
-        await Eventually.Holds(async () => Source(await vendor.Browser.Open($"/sandbox/apps/{id}")) != before, "the other logo");
+        await Eventually.Holds(async () => Source(await vendor.Browser.Open($"/sandbox/apps/{id}")) != before, "the other logo", seconds: 60);
     }
 
     private static string? Source(IHtmlDocument page) => page.QuerySelector("[aria-labelledby=logo] img")?.GetAttribute("src");

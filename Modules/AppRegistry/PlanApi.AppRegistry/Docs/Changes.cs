@@ -13,6 +13,7 @@ internal static class Changes
 {
     private static readonly IReadOnlyList<Change> All =
     [
+        new(new(2026, 11, 26), "Applications name a category and platforms, by which members find them. Logos are fetched once and served from here. Colleagues are invited on the page Team."),
         new(new(2026, 11, 26), "max_age=0 asks for one new sign-in, and prompt=consent is kept through a sign-in. The activity page also tells revocation, introspection and user info."),
         new(new(2026, 11, 25), "Scopes for a part of a type, as patient/Observation.rs?category=…|laboratory. Applications can prove themselves by a private key. Trouble can be rehearsed in the sandbox, and each application has an activity page."),
         new(new(2026, 11, 24), "DocumentReference/$docref. Pages lead back as well as on."),

@@ -23,7 +23,7 @@ public sealed class KeyboardJourney(JourneyHost host) : Journey(host)
         await page.Keyboard.PressAsync("Enter");
 
         await page.Shows("Whose data?");
-        await page.TabTo("Maria");
+        await page.TabTo("Maria G.");
         await page.Keyboard.PressAsync("ArrowDown");
         await Assertions.Expect(page.GetByLabel("Leo")).ToBeCheckedAsync();
         await page.TabTo("Continue");

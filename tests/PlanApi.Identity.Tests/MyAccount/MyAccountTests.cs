@@ -1,4 +1,6 @@
 using System.Net;
+using MongoDB.Bson;
+using MongoDB.Driver;
 using PlanApi.Identity.Contracts;
 using PlanApi.TestKit;
 
@@ -111,6 +113,42 @@ public sealed class MyAccountTests(PlanApiHost host) : IClassFixture<PlanApiHost
         {
             (await browser.Get(path)).StatusCode.ShouldBe(HttpStatusCode.Redirect, path);
         }
+    }
+
+    [Fact]
+    public async Task Looking_after_the_account_makes_a_session_no_longer_and_no_fresher()
+    {
+        await using var other = new PlanApiHost();
+        var account = await other.Make(Realm.Member);
+        var browser = await other.SignedIn(account);
+        other.Clock.Advance(TimeSpan.FromHours(11));
+        await browser.Press(await browser.Open("/member/account"), "main form", ("name", "Still Here"));
+        await browser.Press(await browser.Open("/member/account"), "main form[action$=end-others]");
+        (await browser.Opens(Realm.Member)).ShouldBeTrue();
+        (await browser.Open("/member/account")).QuerySelectorAll("main tbody tr").Length.ShouldBe(1);
+
+        var session = (await other.Database.GetCollection<BsonDocument>("identity.accounts").Find(new BsonDocument("_id", account.AccountId)).SingleAsync())["sessions"].AsBsonArray.ShouldHaveSingleItem().AsBsonDocument;
+        (session["until"].ToUniversalTime() - session["startedAt"].ToUniversalTime()).ShouldBe(TimeSpan.FromHours(12));
+        other.Clock.Advance(TimeSpan.FromHours(1.1));
+        (await browser.Opens(Realm.Member)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Who_has_no_password_must_have_signed_in_just_now_and_no_other_page_makes_up_for_it()
+    {
+        await using var other = new PlanApiHost();
+        var account = await other.Make(Realm.Member);
+        var browser = await other.SignedIn(account);
+        var accounts = other.Database.GetCollection<BsonDocument>("identity.accounts");
+        await accounts.UpdateOneAsync(new BsonDocument("_id", account.AccountId), new BsonDocument("$unset", new BsonDocument("passwordHash", "")));
+        other.Clock.Advance(TimeSpan.FromMinutes(11));
+        await browser.Press(await browser.Open("/member/account"), "main form", ("name", "Somebody Else"));
+
+        var refused = await browser.Submit("/member/account/delete");
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await refused.Document()).QuerySelector(".error-summary")!.TextContent.ShouldContain("Sign out and in again");
+        (await browser.Opens(Realm.Member)).ShouldBeTrue();
     }
 
     [Fact]

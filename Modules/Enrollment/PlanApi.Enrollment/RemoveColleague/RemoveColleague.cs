@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
-using PlanApi.Enrollment.Contracts;
 using PlanApi.Enrollment.Data;
 using PlanApi.Identity.Contracts;
 
@@ -76,7 +75,7 @@ internal static class RemoveColleague
     }
 
     private static IResult Yourself() => Html.Page<MessagePage, MessageView>(
-        new("You cannot remove yourself", ["To leave your organization, delete your account. Its applications stay with your colleagues."], new("Team", EnrollmentPaths.Team)) { Area = Area.Sandbox },
+        new("You cannot remove yourself", ["To leave your organization, delete your account. Its applications stay with your colleagues."], new("Your account", Area.Sandbox.AccountPath)) { Area = Area.Sandbox },
         StatusCodes.Status409Conflict);
 
     private static IResult PageOf(Account colleague, FormErrors errors) => Html.Page<RemoveColleaguePage, RemoveColleagueView>(

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Claims;
+
 namespace PlanApi.Identity.Accounts;
 
 /// <summary>Claims of a session beside those of <see cref="BuildingBlocks.Web.CurrentUser"/>.</summary>
@@ -17,4 +20,8 @@ internal static class AccountClaims
 
     /// <summary>The one synthetic patient that a test patient's sign-in stands for; no other realm has it.</summary>
     public const string Patient = "patient";
+
+    /// <summary>When the person signed in; null without a session.</summary>
+    public static DateTimeOffset? SignedInAt(this ClaimsPrincipal person) =>
+        long.TryParse(person.FindFirstValue(AuthenticatedAt), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? DateTimeOffset.FromUnixTimeSeconds(at) : null;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Web;
@@ -31,7 +30,5 @@ internal sealed class OwnAccount(IdentityDb db, PasswordCheck passwords, TimePro
             : Texts.Say("This is not your password. After five wrong tries you have to wait 15 minutes");
     }
 
-    private bool IsFresh(ClaimsPrincipal person) =>
-        long.TryParse(person.FindFirstValue(AccountClaims.AuthenticatedAt), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-        && clock.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(at) < FreshFor;
+    private bool IsFresh(ClaimsPrincipal person) => clock.GetUtcNow() - person.SignedInAt() < FreshFor;
 }

@@ -5,18 +5,13 @@ using Microsoft.Extensions.Options;
 using PlanApi.BuildingBlocks;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.KeepForm;
+using PlanApi.Identity.Portals;
 
 namespace PlanApi.Identity.Accounts;
 
 /// <summary>Registers every realm's cookies, and the policies that accept the signed-in one of their realm only.</summary>
 internal static class SessionCookies
 {
-    /// <summary>The policy of the pages between a person's password and second factor; the path decides the realm.</summary>
-    public const string SecondFactorPending = "second-factor-pending";
-
-    /// <summary>The policy of the pages about a person's own account; the path decides the realm.</summary>
-    public const string OwnAccount = "own-account";
-
     /// <summary>A sign-in lasts a working day and is never prolonged: refresh tokens for <c>online_access</c> end with it.</summary>
     public static readonly TimeSpan SignedInFor = TimeSpan.FromHours(12);
 
@@ -29,11 +24,11 @@ internal static class SessionCookies
         }
 
         // One endpoint serves the like pages of three realms; only the cookie of the realm whose page it is counts there.
-        authentication.AddPolicyScheme(SecondFactorPending, null, static o => o.ForwardDefaultSelector = static http => RealmSchemes.Of(PortalPaths.RealmAt(http.Request.Path)).SecondFactorPending);
-        authentication.AddPolicyScheme(OwnAccount, null, static o => o.ForwardDefaultSelector = static http => RealmSchemes.Of(PortalPaths.RealmAt(http.Request.Path)).SignedIn);
+        authentication.AddPolicyScheme(PortalPolicies.SecondFactorPending, null, static o => o.ForwardDefaultSelector = static http => RealmSchemes.Of(PortalPaths.RealmAt(http.Request.Path)).SecondFactorPending);
+        authentication.AddPolicyScheme(PortalPolicies.SignedIn, null, static o => o.ForwardDefaultSelector = static http => RealmSchemes.Of(PortalPaths.RealmAt(http.Request.Path)).SignedIn);
         services.AddAuthorizationBuilder()
-            .AddPolicy(SecondFactorPending, static p => p.AddAuthenticationSchemes(SecondFactorPending).RequireClaim(AccountClaims.Realm))
-            .AddPolicy(OwnAccount, static p => p.AddAuthenticationSchemes(OwnAccount).RequireClaim(AccountClaims.Realm))
+            .AddPolicy(PortalPolicies.SecondFactorPending, static p => p.AddAuthenticationSchemes(PortalPolicies.SecondFactorPending).RequireClaim(AccountClaims.Realm))
+            .AddPolicy(PortalPolicies.SignedIn, static p => p.AddAuthenticationSchemes(PortalPolicies.SignedIn).RequireClaim(AccountClaims.Realm))
             .AddPolicy(SignInPolicies.Vendor, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Vendor).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Vendor)))
             .AddPolicy(SignInPolicies.Member, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Member).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Member)))
             .AddPolicy(SignInPolicies.Staff, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)))

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using MongoDB.Driver;
+using MongoDB.Driver.Linq;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Contracts;
@@ -27,7 +28,7 @@ internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimePro
     public async Task<SignInStep> AfterPassword(HttpContext http, StoredAccount account)
     {
         var step = await NextStep(http, account);
-        await (step == SignInStep.SignedIn ? Start(http, account) : http.SignInAsync(RealmSchemes.Of(account.Realm).SecondFactorPending, Principal(account)));
+        await (step == SignInStep.SignedIn ? Start(http, account) : http.SignInAsync(RealmSchemes.Of(account.Realm).SecondFactorPending, Principal(account, clock.GetUtcNow())));
         return step;
     }
 
@@ -38,23 +39,36 @@ internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimePro
         var now = clock.GetUtcNow();
         var session = new RunningSession(Secrets.New(), account.Stamp, now, now + SessionCookies.SignedInFor, BrowserName.Of(http.Request.Headers.UserAgent.ToString()));
         await db.Accounts.UpdateOneAsync(a => a.Id == account.Id, Builders<StoredAccount>.Update.PushEach(a => a.Sessions, [session], slice: -MostSessions));
-        await http.SignInAsync(schemes.SignedIn, Principal(account, session.SessionId));
+        await http.SignInAsync(schemes.SignedIn, Principal(account, now, session.SessionId));
         if (http.Request.Cookies.Keys.Any(k => k.EndsWith(schemes.SecondFactorPending, StringComparison.Ordinal)))
         {
             await http.SignOutAsync(schemes.SecondFactorPending);
         }
     }
 
-    /// <summary>Goes on in this browser after something that ended the session or changed what its cookie says.</summary>
+    /// <summary>
+    /// Lets this browser's session go on after the account's stamp, or what the cookie says, has changed. It stays the same session: it ends when it would have ended, and
+    /// tells the time of the sign-in that began it, since nobody has signed in anew.
+    /// </summary>
     public async Task Renew(HttpContext http, StoredAccount account)
     {
-        await End(http, account.Realm);
-        await Start(http, account);
+        var scheme = RealmSchemes.Of(account.Realm).SignedIn;
+        if (await http.AuthenticateAsync(scheme) is not { Succeeded: true, Principal: var person, Properties: var properties }
+            || person.FindFirstValue(AccountClaims.Session) is not { } sessionId
+            || person.SignedInAt() is not { } authenticatedAt)
+        {
+            throw new InvalidOperationException("There is no session to go on.");
+        }
+
+        await db.Accounts.UpdateOneAsync(
+            Builders<StoredAccount>.Filter.Where(a => a.Id == account.Id) & Builders<StoredAccount>.Filter.ElemMatch(a => a.Sessions, s => s.SessionId == sessionId),
+            Builders<StoredAccount>.Update.Set(a => a.Sessions.FirstMatchingElement().Stamp, account.Stamp));
+        await http.SignInAsync(scheme, Principal(account, authenticatedAt, sessionId), new AuthenticationProperties { IssuedUtc = properties.IssuedUtc, ExpiresUtc = properties.ExpiresUtc });
     }
 
     /// <summary>Spares this browser the second factor for a while; the password is always asked.</summary>
     public Task RememberDevice(HttpContext http, StoredAccount account) =>
-        http.SignInAsync(RealmSchemes.Of(account.Realm).RememberedDevice, Principal(account), new AuthenticationProperties { IsPersistent = true });
+        http.SignInAsync(RealmSchemes.Of(account.Realm).RememberedDevice, Principal(account, clock.GetUtcNow()), new AuthenticationProperties { IsPersistent = true });
 
     /// <summary>Ends the session of this request: the browser forgets the cookie, and we refuse any copy of it.</summary>
     public async Task End(HttpContext http, Realm realm)
@@ -86,7 +100,7 @@ internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimePro
     private static async Task<bool> IsRemembered(HttpContext http, StoredAccount account) =>
         await http.AuthenticateAsync(RealmSchemes.Of(account.Realm).RememberedDevice) is { Succeeded: true, Principal: var person } && person.AccountId() == account.Id;
 
-    private ClaimsPrincipal Principal(StoredAccount account, string? sessionId = null)
+    private static ClaimsPrincipal Principal(StoredAccount account, DateTimeOffset authenticatedAt, string? sessionId = null)
     {
         var identity = new ClaimsIdentity(account.Realm.ToString(), CurrentUser.NameClaim, roleType: null);
         identity.AddClaims(
@@ -96,7 +110,7 @@ internal sealed class Sessions(IdentityDb db, SecondFactorPolicy policy, TimePro
             new(CurrentUser.NameClaim, account.DisplayName),
             new(AccountClaims.Realm, account.Realm.ToString()),
             new(AccountClaims.Stamp, account.Stamp),
-            new(AccountClaims.AuthenticatedAt, clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64),
+            new(AccountClaims.AuthenticatedAt, authenticatedAt.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), ClaimValueTypes.Integer64),
         ]);
         if (sessionId is not null)
         {

@@ -5,6 +5,7 @@ using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.MyAccount;
+using PlanApi.Identity.Portals;
 using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.ChangeEmail;
@@ -21,7 +22,7 @@ internal static class ConfirmEmail
         public override void Configure()
         {
             Get(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(CancellationToken ct)
@@ -40,7 +41,7 @@ internal static class ConfirmEmail
         public override void Configure()
         {
             PostForm(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
             Options(static b => b.RequireRateLimiting(RateLimits.Forms));
         }
 

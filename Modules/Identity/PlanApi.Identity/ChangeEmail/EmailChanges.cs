@@ -5,6 +5,7 @@ using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.MyAccount;
+using PlanApi.Identity.Portals;
 
 namespace PlanApi.Identity.ChangeEmail;
 

@@ -6,6 +6,7 @@ using PlanApi.BuildingBlocks.Web.Components;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.MyAccount;
+using PlanApi.Identity.Portals;
 using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.DeleteAccount;
@@ -30,7 +31,7 @@ internal static class DeleteAccount
         public override void Configure()
         {
             Get(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(CancellationToken ct) => await Send.ResultAsync(await PageOf(await own.Of(User, ct), accounts, FormErrors.None, ct));
@@ -41,7 +42,7 @@ internal static class DeleteAccount
         public override void Configure()
         {
             PostForm(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }
 

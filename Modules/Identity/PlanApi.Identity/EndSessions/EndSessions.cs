@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.MyAccount;
+using PlanApi.Identity.Portals;
 
 namespace PlanApi.Identity.EndSessions;
 
@@ -14,7 +15,7 @@ internal static class EndSessions
         public override void Configure()
         {
             PostForm(PortalPaths.InEach(MyAccountPaths.EndSession));
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(EmptyRequest form, CancellationToken ct)
@@ -31,7 +32,7 @@ internal static class EndSessions
         public override void Configure()
         {
             PostForm(PortalPaths.InEach(MyAccountPaths.EndOthers));
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(EmptyRequest form, CancellationToken ct)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.Portals;
 using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.EnterCode;
@@ -38,7 +39,7 @@ internal static class EnterCode
         public override void Configure()
         {
             Get(Paths);
-            Policies(SessionCookies.SecondFactorPending);
+            Policies(PortalPolicies.SecondFactorPending);
         }
 
         public override async Task HandleAsync(CancellationToken ct) =>
@@ -50,7 +51,7 @@ internal static class EnterCode
         public override void Configure()
         {
             PostForm(Paths);
-            Policies(SessionCookies.SecondFactorPending);
+            Policies(PortalPolicies.SecondFactorPending);
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }
 

@@ -33,6 +33,7 @@ internal sealed class KeptForms(KeptFormDb db, IDataProtectionProvider protectio
     /// <returns>Where it is to be had after signing in; null when there is nothing to keep.</returns>
     public async Task<string?> Keep(Realm realm, RedirectContext<CookieAuthenticationOptions> context)
     {
+        // Test patients have no forms but those of a launch, which ends sooner.
         if (realm == Realm.TestPatient || AccountOf(context) is not { } accountId || await SentForm.Of(context.Request) is not { } form)
         {
             return null;

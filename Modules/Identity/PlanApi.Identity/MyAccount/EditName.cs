@@ -3,6 +3,7 @@ using FluentValidation;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
+using PlanApi.Identity.Portals;
 
 namespace PlanApi.Identity.MyAccount;
 
@@ -26,7 +27,7 @@ internal static class EditName
         public override void Configure()
         {
             PostForm(PortalPaths.InEach(MyAccountPaths.Name));
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(Form form, CancellationToken ct)

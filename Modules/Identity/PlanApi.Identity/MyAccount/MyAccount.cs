@@ -3,6 +3,7 @@ using FastEndpoints;
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
+using PlanApi.Identity.Portals;
 using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.MyAccount;
@@ -25,7 +26,7 @@ internal static class MyAccount
         public override void Configure()
         {
             Get(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(CancellationToken ct) =>

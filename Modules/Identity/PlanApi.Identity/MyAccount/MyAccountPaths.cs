@@ -1,5 +1,5 @@
-using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.Portals;
 
 namespace PlanApi.Identity.MyAccount;
 

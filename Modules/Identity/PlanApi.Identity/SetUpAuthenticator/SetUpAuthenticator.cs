@@ -6,6 +6,7 @@ using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.Portals;
 using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.SetUpAuthenticator;
@@ -33,7 +34,7 @@ internal static class SetUpAuthenticator
         public override void Configure()
         {
             Get(AfterSignIn.SetUpSecondFactorPath);
-            Policies(SessionCookies.SecondFactorPending);
+            Policies(PortalPolicies.SecondFactorPending);
         }
 
         public override async Task HandleAsync(CancellationToken ct)
@@ -48,7 +49,7 @@ internal static class SetUpAuthenticator
         public override void Configure()
         {
             PostForm(AfterSignIn.SetUpSecondFactorPath);
-            Policies(SessionCookies.SecondFactorPending);
+            Policies(PortalPolicies.SecondFactorPending);
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }
 

@@ -3,6 +3,7 @@ using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.Portals;
 
 namespace PlanApi.Identity.SignIn;
 

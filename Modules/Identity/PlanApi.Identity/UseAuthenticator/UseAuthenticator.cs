@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.MyAccount;
+using PlanApi.Identity.Portals;
 using PlanApi.Identity.SetUpAuthenticator;
 using PlanApi.Identity.SignIn;
 
@@ -28,7 +29,7 @@ internal static class UseAuthenticator
         public override void Configure()
         {
             Get(PortalPaths.InEach(MyAccountPaths.SecondFactor));
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(CancellationToken ct) => await Send.ResultAsync(await pages.PageOf(await own.Of(User, ct), FormErrors.None, ct));
@@ -40,7 +41,7 @@ internal static class UseAuthenticator
         public override void Configure()
         {
             PostForm(PortalPaths.InEach(MyAccountPaths.SecondFactor));
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }
 
@@ -102,7 +103,7 @@ internal static class UseAuthenticator
         public override void Configure()
         {
             PostForm(PortalPaths.InEach(MyAccountPaths.RecoveryCodes));
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }
 

@@ -5,6 +5,7 @@ using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.MyAccount;
+using PlanApi.Identity.Portals;
 using PlanApi.Identity.SignIn;
 using PlanApi.Identity.UseAuthenticator;
 
@@ -27,7 +28,7 @@ internal static class AddPasskey
         public override void Configure()
         {
             Get(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(CancellationToken ct)
@@ -50,7 +51,7 @@ internal static class AddPasskey
         public override void Configure()
         {
             PostForm(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.MyAccount;
+using PlanApi.Identity.Portals;
 using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.UsePasskeys;
@@ -27,7 +28,7 @@ internal static class RemovePasskey
         public override void Configure()
         {
             Get(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(CancellationToken ct)
@@ -42,7 +43,7 @@ internal static class RemovePasskey
         public override void Configure()
         {
             PostForm(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }
 

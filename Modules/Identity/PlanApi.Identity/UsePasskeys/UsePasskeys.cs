@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.MyAccount;
+using PlanApi.Identity.Portals;
 using PlanApi.Identity.SignIn;
 
 namespace PlanApi.Identity.UsePasskeys;
@@ -35,7 +36,7 @@ internal static class UsePasskeys
         public override void Configure()
         {
             Get(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
         }
 
         public override async Task HandleAsync(CancellationToken ct) => await Send.ResultAsync(PageOf(await own.Of(User, ct), "", FormErrors.None));
@@ -46,7 +47,7 @@ internal static class UsePasskeys
         public override void Configure()
         {
             PostForm(Paths);
-            Policies(SessionCookies.OwnAccount);
+            Policies(PortalPolicies.SignedIn);
             Options(static b => b.RequireRateLimiting(RateLimits.SignIn));
         }
 

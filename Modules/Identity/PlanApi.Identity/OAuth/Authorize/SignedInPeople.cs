@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -61,7 +60,7 @@ internal sealed class SignedInPeople(CurrentBranch branch)
         realm,
         principal.FindFirstValue(CurrentUser.OrganizationIdClaim),
         principal.FindFirstValue(AccountClaims.Patient),
-        DateTimeOffset.FromUnixTimeSeconds(long.Parse(principal.FindFirstValue(AccountClaims.AuthenticatedAt) ?? "0", CultureInfo.InvariantCulture)),
+        principal.SignedInAt() ?? DateTimeOffset.UnixEpoch,
         principal.FindFirstValue(AccountClaims.Session),
         principal.FindFirstValue(AccountClaims.Stamp));
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using PlanApi.Identity.Contracts;
 
-namespace PlanApi.Identity.Accounts;
+namespace PlanApi.Identity.Portals;
 
 /// <summary>The three portals, for pages that each of them has.</summary>
 internal static class PortalPaths

@@ -10,7 +10,7 @@ public sealed class ReferenceRulesTests
     [Theory, MemberData(nameof(Solution.ModuleNames), MemberType = typeof(Solution))]
     public void A_module_uses_building_blocks_and_contracts_and_no_other_module(string module)
     {
-        string[] allowed = ModulesOnTheFhirCore.Contains(module) ? ["PlanApi.BuildingBlocks", "PlanApi.Fhir"] : ["PlanApi.BuildingBlocks"];
+        string[] allowed = ModulesOnTheFhirCore.Contains(module) ? ["PlanApi.BuildingBlocks", "PlanApi.Fhir", "PlanApi.SyntheticData"] : ["PlanApi.BuildingBlocks"];
 
         Solution.OwnReferences(Solution.Module(module))
             .Where(n => !n.EndsWith(".Contracts", StringComparison.Ordinal))
@@ -24,7 +24,7 @@ public sealed class ReferenceRulesTests
             .Where(n => !n.StartsWith("System.", StringComparison.Ordinal))
             .ShouldBeEmpty();
 
-    [Theory, InlineData("PlanApi.BuildingBlocks"), InlineData("PlanApi.Fhir"), InlineData("PlanApi.EmbeddedMongo")]
+    [Theory, InlineData("PlanApi.BuildingBlocks"), InlineData("PlanApi.Fhir"), InlineData("PlanApi.EmbeddedMongo"), InlineData("PlanApi.SyntheticData")]
     public void Building_blocks_know_no_module_and_not_each_other(string assembly) =>
         Solution.OwnReferences(Assembly.Load(assembly)).ShouldBeEmpty();
 

@@ -21,7 +21,7 @@ internal static class Solution
     public static IReadOnlyList<Assembly> Product { get; } =
     [
         .. Modules.Select(Module), .. Modules.Select(Contracts),
-        Assembly.Load("PlanApi.BuildingBlocks"), Assembly.Load("PlanApi.Fhir"), Assembly.Load("PlanApi.EmbeddedMongo"), Assembly.Load("PlanApi.Host"),
+        Assembly.Load("PlanApi.BuildingBlocks"), Assembly.Load("PlanApi.Fhir"), Assembly.Load("PlanApi.EmbeddedMongo"), Assembly.Load("PlanApi.SyntheticData"), Assembly.Load("PlanApi.Host"),
     ];
 
     /// <summary>The names of our own assemblies that this one uses.</summary>

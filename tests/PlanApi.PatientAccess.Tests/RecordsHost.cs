@@ -6,7 +6,7 @@ using PlanApi.Consent.Contracts;
 using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.InitializePatient;
 using PlanApi.PatientAccess.ServeRecords;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 
 [assembly: AssemblyFixture(typeof(PlanApi.PatientAccess.Tests.RecordsHost))]

@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Contracts;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.PatientAccess.Data;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.LoadMembers;

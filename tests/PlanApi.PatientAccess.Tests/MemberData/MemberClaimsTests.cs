@@ -1,6 +1,6 @@
 using System.Net;
 using Hl7.Fhir.Model;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 using Task = System.Threading.Tasks.Task;
 

@@ -2,7 +2,7 @@ using System.Net;
 using Hl7.Fhir.Model;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.Identity.Contracts;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 using Task = System.Threading.Tasks.Task;
 

@@ -1,5 +1,5 @@
 using Hl7.Fhir.Model;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 using Task = System.Threading.Tasks.Task;
 

@@ -2,7 +2,7 @@ using Hl7.Fhir.Model;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.PatientAccess.Contracts;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.PatientAccess.Data;
 using Task = System.Threading.Tasks.Task;
 
 namespace PlanApi.PatientAccess.Tests.MemberRecords;

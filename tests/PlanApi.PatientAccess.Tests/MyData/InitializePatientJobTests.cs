@@ -4,7 +4,7 @@ using PlanApi.BuildingBlocks.Store;
 using PlanApi.PatientAccess.Contracts;
 using PlanApi.PatientAccess.Data;
 using PlanApi.PatientAccess.InitializePatient;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.MyData;

@@ -4,7 +4,7 @@ using AngleSharp.Html.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.Contracts;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.MyData;

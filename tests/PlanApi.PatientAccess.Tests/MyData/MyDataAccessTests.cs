@@ -1,5 +1,5 @@
 using System.Net;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.MyData;

@@ -6,7 +6,7 @@ using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.Contracts;
 using PlanApi.PatientAccess.Data;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.RecordAccess;

@@ -1,6 +1,6 @@
 using System.Net;
 using PlanApi.BuildingBlocks.Store;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 
 namespace PlanApi.PatientAccess.Tests.ServeRecords;
 

@@ -1,8 +1,7 @@
 using System.Net;
 using Hl7.Fhir.Model;
 using PlanApi.BuildingBlocks.Store;
-using PlanApi.PatientAccess.SyntheticPatients;
-using PlanApi.PatientAccess.Tests.SyntheticPatients;
+using PlanApi.SyntheticData;
 
 namespace PlanApi.PatientAccess.Tests.ServeRecords;
 
@@ -18,7 +17,7 @@ public sealed class SearchTests(RecordsHost host)
         var patient = household.Patients[0];
         var app = host.App(host.Grant(patient.PatientId, _organization, RecordsHost.AllScopes));
         IEnumerable<string> Of<T>(Func<T, bool> where) where T : Resource => patient.Resources.OfType<T>().Where(where).Select(r => $"{r.TypeName}/{r.Id}");
-        var year = Households.AsOf.Year - 1;
+        var year = host.Clock.GetUtcNow().Year - 1;
 
         (string Search, IEnumerable<string> Expected)[] searches =
         [

@@ -2,7 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using PlanApi.BuildingBlocks.Store;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 
 namespace PlanApi.PatientAccess.Tests.ServeRecords;
 

@@ -1,8 +1,9 @@
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.Identity.Contracts;
+using PlanApi.PatientAccess.Data;
 using PlanApi.PatientAccess.InitializePatient;
 using PlanApi.PatientAccess.ServeRecords;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 
 namespace PlanApi.PatientAccess.DemoRecords;
 

@@ -32,7 +32,7 @@ internal static class InitializePatient
         {
             // A hidden field: the message stands where the person can act on it.
             RuleFor(f => f.RequestId).Must(IsRequestId).WithMessage("This page was out of date. Choose once more.").OverridePropertyName(nameof(Form.Scenario));
-            RuleFor(f => f.Scenario).Must(static key => SyntheticPatients.Scenario.Find(key) is not null).WithMessage("Choose a scenario");
+            RuleFor(f => f.Scenario).Must(static key => SyntheticData.Scenario.Find(key) is not null).WithMessage("Choose a scenario");
             RuleFor(f => f.Existing).Must(static choice => choice is Add or Reset).WithMessage("Choose whether to add to your patients or to reset them");
             RuleFor(f => f.Confirm).Equal("yes").When(static f => f.Existing is Reset).WithMessage("Confirm that your present patients, their grants and tokens may end");
         }
@@ -49,7 +49,7 @@ internal static class InitializePatient
         }
 
         public override async Task HandleAsync(CancellationToken ct) => await Send.ResultAsync(Html.Page<InitializePatientPage, InitializePatientView>(
-            new(NewId.From(clock), SyntheticPatients.Scenario.All[0].Key, Add, await store.PatientNames(User.OrganizationId(), ct), FormErrors.None)));
+            new(NewId.From(clock), SyntheticData.Scenario.All[0].Key, Add, await store.PatientNames(User.OrganizationId(), ct), FormErrors.None)));
     }
 
     public sealed class Submit(InitializePatientStore store, TimeProvider clock) : FormEndpoint<Form>

@@ -1,7 +1,7 @@
 using Hangfire;
 using PlanApi.BuildingBlocks.Store;
 using PlanApi.PatientAccess.Data;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 
 namespace PlanApi.PatientAccess.InitializePatient;
 

@@ -1,8 +1,9 @@
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.Consent.Contracts;
 using PlanApi.Identity.Contracts;
+using PlanApi.PatientAccess.Data;
 using PlanApi.PatientAccess.ServeRecords;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 
 namespace PlanApi.PatientAccess.InitializePatient;
 

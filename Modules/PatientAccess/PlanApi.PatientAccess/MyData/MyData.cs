@@ -2,7 +2,7 @@ using FastEndpoints;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.Data;
-using PlanApi.PatientAccess.SyntheticPatients;
+using PlanApi.SyntheticData;
 
 namespace PlanApi.PatientAccess.MyData;
 

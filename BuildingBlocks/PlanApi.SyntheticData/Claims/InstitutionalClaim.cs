@@ -1,0 +1,84 @@
+using Hl7.Fhir.Model;
+using PlanApi.SyntheticData.Codes;
+using PlanApi.SyntheticData.Facts;
+using PlanApi.SyntheticData.Resources;
+using static PlanApi.SyntheticData.Resources.Build;
+using Eob = Hl7.Fhir.Model.ExplanationOfBenefit;
+
+namespace PlanApi.SyntheticData.Claims;
+
+/// <summary>What was done in a stay, as the hospital codes it.</summary>
+/// <param name="Drg">MS-DRG of the stay.</param>
+internal sealed record StayCoding(string Icd10Pcs, string Text, string Drg);
+
+/// <summary>Claims of a hospital: a stay (C4BB … Inpatient Institutional), or a visit (C4BB … Outpatient Institutional).</summary>
+internal static class InstitutionalClaim
+{
+    /// <summary>A stay is paid as a whole: its amounts stand at the claim, not at the lines (EOB-institutional-item-or-header-adjudication).</summary>
+    public static void AddInpatientClaim(this Chart chart, Visit stay, StayCoding coding, params IReadOnlyList<ClaimLine> lines)
+    {
+        var (id, claim) = Begin(chart, stay, "inpatient", typeOfBill: "111", admissionType: "3");
+        claim.AddInfo("admissionperiod", timing: During(stay.Day, stay.LastDay));
+        claim.AddInfo("discharge-status", Concept(Systems.Nubc("PatDischargeStatus"), "01"));
+        claim.AddInfo("drg", Concept("https://www.cms.gov/Medicare/Medicare-Fee-for-Service-Payment/AcuteInpatientPPS/MS-DRG-Classifications-and-Software", coding.Drg));
+        claim.AddCareTeam(chart.Network.To(stay.Clinician), ClaimParts.Role("operating"));
+        claim.Diagnosis = [ClaimParts.PrincipalDiagnosis(stay.Reason)];
+        claim.Diagnosis[0].OnAdmission = Concept("https://www.nubc.org/CodeSystem/PresentOnAdmissionIndicator", "Y");
+        claim.Procedure =
+        [
+            new()
+            {
+                Sequence = 1,
+                Type = [Concept(Systems.CarinProcedureType, "principal", "Principal")],
+                Date = Iso(stay.Start),
+                Procedure = Concept(Systems.Icd10Pcs, coding.Icd10Pcs, coding.Text),
+            },
+        ];
+        claim.Item = [.. lines.Select((line, n) => ItemOf(line, n, stay.Day))];
+
+        var sum = Amounts.Sum(lines.Select(l => chart.Costs.Adjudicate(l, stay.Day)).ToList());
+        claim.Adjudication = [ClaimParts.InNetwork("billingnetworkstatus"), ClaimParts.InNetwork("benefitpaymentstatus"), .. ClaimParts.Adjudications(sum)];
+        claim.Close(chart, sum, stay.LastDay);
+        chart.Add(id, Profiles.Carin("ExplanationOfBenefit-Inpatient-Institutional"), claim);
+    }
+
+    public static void AddOutpatientClaim(this Chart chart, Visit visit, string typeOfBill, string admissionType, params IReadOnlyList<ClaimLine> lines)
+    {
+        var (id, claim) = Begin(chart, visit, "outpatient", typeOfBill, admissionType);
+        claim.AddInfo("discharge-status", Concept(Systems.Nubc("PatDischargeStatus"), "01"));
+        claim.AddCareTeam(chart.Network.To(visit.Clinician), ClaimParts.Role("rendering"), ClaimParts.Specialty(visit.Clinician));
+        claim.Diagnosis = [ClaimParts.PrincipalDiagnosis(visit.Reason)];
+
+        var decided = lines.Select(l => chart.Costs.Adjudicate(l, visit.Day)).ToList();
+        claim.Item = [.. lines.Select((line, n) => ItemOf(line, n, visit.Day))];
+        for (var n = 0; n < decided.Count; n++)
+        {
+            claim.Item[n].Adjudication = ClaimParts.Adjudications(decided[n]);
+        }
+
+        claim.Adjudication = [ClaimParts.InNetwork("billingnetworkstatus"), ClaimParts.InNetwork("benefitpaymentstatus")];
+        claim.Close(chart, Amounts.Sum(decided), visit.LastDay);
+        chart.Add(id, Profiles.Carin("ExplanationOfBenefit-Outpatient-Institutional"), claim);
+    }
+
+    private static (string Id, Eob Claim) Begin(Chart chart, Visit visit, string subType, string typeOfBill, string admissionType)
+    {
+        var (id, claim) = ClaimParts.Begin(chart, "institutional", visit.Day, visit.LastDay, chart.Network.To(visit.Clinician.Place));
+        claim.SubType = Concept(Systems.CarinSubType, subType);
+        claim.AddInfo("typeofbill", Concept(Systems.Nubc("TypeOfBill"), typeOfBill));
+        claim.AddInfo("pointoforigin", Concept(Systems.Nubc("PointOfOrigin"), "1"));
+        claim.AddInfo("admtype", Concept(Systems.Nubc("PriorityTypeOfAdmitOrVisit"), admissionType));
+        claim.AddInfo("medicalrecordnumber", value: new FhirString($"MRN-{chart.Member.MemberNumber}"));
+        claim.AddInfo("patientaccountnumber", value: new FhirString($"ACC-{id}"));
+        return (id, claim);
+    }
+
+    private static Eob.ItemComponent ItemOf(ClaimLine line, int n, DateOnly day) => new()
+    {
+        Sequence = n + 1,
+        Revenue = Concept(Systems.Nubc("RevenueCodes"), line.Revenue!),
+        ProductOrService = Concept(line.System, line.Code, line.Text),
+        Serviced = new Date(Iso(day)),
+        Quantity = new() { Value = line.Quantity },
+    };
+}

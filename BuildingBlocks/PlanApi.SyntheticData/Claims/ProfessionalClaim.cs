@@ -1,0 +1,40 @@
+using PlanApi.SyntheticData.Codes;
+using PlanApi.SyntheticData.Facts;
+using PlanApi.SyntheticData.Resources;
+using static PlanApi.SyntheticData.Resources.Build;
+using Eob = Hl7.Fhir.Model.ExplanationOfBenefit;
+
+namespace PlanApi.SyntheticData.Claims;
+
+/// <summary>A claim of a clinician's office (C4BB ExplanationOfBenefit Professional NonClinician).</summary>
+internal static class ProfessionalClaim
+{
+    public static void AddProfessionalClaim(this Chart chart, Visit visit, params IReadOnlyList<ClaimLine> lines)
+    {
+        var (id, claim) = ClaimParts.Begin(chart, "professional", visit.Day, visit.LastDay, chart.Network.To(visit.Clinician.Place));
+        claim.AddCareTeam(chart.Network.To(visit.Clinician), ClaimParts.Role("rendering"), ClaimParts.Specialty(visit.Clinician));
+        claim.AddInfo("servicefacility", value: chart.Network.To(visit.Clinician.Place));
+        claim.AddInfo("medicalrecordnumber", value: new Hl7.Fhir.Model.FhirString($"MRN-{chart.Member.MemberNumber}"));
+        claim.AddInfo("patientaccountnumber", value: new Hl7.Fhir.Model.FhirString($"ACC-{id}"));
+        claim.Diagnosis = [ClaimParts.PrincipalDiagnosis(visit.Reason)];
+
+        var decided = lines.Select(l => chart.Costs.Adjudicate(l, visit.Day)).ToList();
+        claim.Item =
+        [
+            .. lines.Select((line, n) => new Eob.ItemComponent
+            {
+                Sequence = n + 1,
+                CareTeamSequence = [1],
+                DiagnosisSequence = [1],
+                ProductOrService = Concept(line.System, line.Code, line.Text),
+                Serviced = new Hl7.Fhir.Model.Date(Iso(visit.Day)),
+                Location = Concept(Systems.PlaceOfService, "11", "Office"),
+                Quantity = new() { Value = line.Quantity },
+                Adjudication = [ClaimParts.InNetwork("benefitpaymentstatus"), .. ClaimParts.Adjudications(decided[n])],
+            }),
+        ];
+        claim.Adjudication = [ClaimParts.InNetwork("billingnetworkstatus"), ClaimParts.InNetwork("renderingnetworkstatus")];
+        claim.Close(chart, Amounts.Sum(decided), visit.LastDay);
+        chart.Add(id, Profiles.Carin("ExplanationOfBenefit-Professional-NonClinician"), claim);
+    }
+}

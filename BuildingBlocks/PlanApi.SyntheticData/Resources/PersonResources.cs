@@ -1,0 +1,75 @@
+using Hl7.Fhir.Model;
+using PlanApi.SyntheticData.Codes;
+using PlanApi.SyntheticData.Facts;
+using static PlanApi.SyntheticData.Resources.Build;
+
+namespace PlanApi.SyntheticData.Resources;
+
+/// <summary>Who the person is: Patient, and RelatedPerson for the parent of a child.</summary>
+internal static class PersonResources
+{
+    private const string Omb = "urn:oid:2.16.840.1.113883.6.238";
+
+    public static void AddPatient(this Chart chart)
+    {
+        var person = chart.Member;
+        chart.Add(person.PatientId, Profiles.UsCore("patient"), new Patient
+        {
+            Extension =
+            [
+                OmbExtension("us-core-race", person.Race.Code, person.Race.Text),
+                person.Hispanic ? OmbExtension("us-core-ethnicity", "2135-2", "Hispanic or Latino") : OmbExtension("us-core-ethnicity", "2186-5", "Not Hispanic or Latino"),
+                new Extension("http://hl7.org/fhir/us/core/StructureDefinition/us-core-birthsex", new Code(person.Female ? "F" : "M")),
+            ],
+            Identifier =
+            [
+                new Identifier(Systems.MemberNumbers, person.MemberNumber) { Type = Concept(Systems.V20203, "MB", "Member Number") },
+                new Identifier(Systems.MemberNumbers + "/unique", person.PatientId) { Type = Concept(Systems.CarinIdentifier, "um", "Unique Member ID") },
+            ],
+            Active = true,
+            Name = [NameOf(person)],
+            Telecom =
+            [
+                Phone(person.Phone, ContactPoint.ContactPointUse.Home),
+                new(ContactPoint.ContactPointSystem.Email, ContactPoint.ContactPointUse.Home, person.Email),
+            ],
+            Gender = GenderOf(person),
+            BirthDate = Iso(person.BirthDate),
+            Address = [At(person.Home, Address.AddressUse.Home)],
+            Communication = [new() { Language = Concept("urn:ietf:bcp:47", "en", "English"), Preferred = true }],
+        }, Profiles.Carin("Patient"));
+    }
+
+    /// <summary>The parent as the one who acts for the child.</summary>
+    public static void AddParent(this Chart child, Member parent) =>
+        child.Add(child.NewId("parent"), Profiles.Carin("RelatedPerson"), new RelatedPerson
+        {
+            Active = true,
+            Patient = child.Subject,
+            Relationship =
+            [
+                parent.Female ? Concept(Systems.Terminology("v3-RoleCode"), "MTH", "mother") : Concept(Systems.Terminology("v3-RoleCode"), "FTH", "father"),
+            ],
+            Name = [NameOf(parent)],
+            Telecom = [Phone(parent.Phone, ContactPoint.ContactPointUse.Home)],
+            Gender = GenderOf(parent),
+            BirthDate = Iso(parent.BirthDate),
+            Address = [At(parent.Home, Address.AddressUse.Home)],
+        }, Profiles.UsCore("relatedperson"));
+
+    private static HumanName NameOf(Member person) => new()
+    {
+        Use = HumanName.NameUse.Official,
+        Text = person.FullName,
+        Family = person.Family,
+        Given = [person.Given, $"{person.MiddleInitial}."],
+    };
+
+    private static AdministrativeGender GenderOf(Member person) => person.Female ? AdministrativeGender.Female : AdministrativeGender.Male;
+
+    private static Extension OmbExtension(string name, string code, string text) => new()
+    {
+        Url = $"http://hl7.org/fhir/us/core/StructureDefinition/{name}",
+        Extension = [new("ombCategory", new Coding(Omb, code, text)), new("text", new FhirString(text))],
+    };
+}

@@ -6,9 +6,12 @@ namespace PlanApi.BuildingBlocks.Mail;
 
 internal sealed class SmtpMailer(SmtpSettings smtp) : IMailer
 {
+    // A mail server that does not answer must not hold the workers that other jobs wait for.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     public async Task Send(Mail mail, CancellationToken ct)
     {
-        using var client = new SmtpClient();
+        using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         await client.ConnectAsync(smtp.Host, smtp.Port, SecureSocketOptions.StartTlsWhenAvailable, ct);
         if (smtp.User is not null)
         {

@@ -1,5 +1,6 @@
 using Hangfire;
 using Hangfire.AspNetCore;
+using Hangfire.Common;
 using Hangfire.Mongo;
 using Hangfire.Mongo.Migration.Strategies;
 using Hangfire.Mongo.Migration.Strategies.Backup;
@@ -29,6 +30,9 @@ internal static class Jobs
             QueuePollInterval = TimeSpan.FromMilliseconds(configuration.GetValue("PlanApi:JobPollMilliseconds", 250)),
             MigrationOptions = new() { MigrationStrategy = new MigrateMongoMigrationStrategy(), BackupStrategy = new NoneMongoBackupStrategy() },
         }));
+        services.AddSingleton<IJobFilterProvider>(new JobFilterProviderCollection(
+            new JobFilterCollection { new CaptureCultureAttribute(), UntilItIsDone(), new StatisticsHistoryAttribute(), new ContinuationsSupportAttribute() },
+            new JobFilterAttributeFilterProvider()));
         services.AddHangfire(static hangfire => hangfire
             .SetDataCompatibilityLevel(CompatibilityLevel.Version_180)
             .UseSimpleAssemblyNameTypeSerializer()
@@ -39,6 +43,16 @@ internal static class Jobs
             server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
         });
     }
+
+    /// <summary>
+    /// Tried again after seconds, then minutes, then each hour for a week, for a mail must outlast a mail server that is down over a weekend. Hangfire's own rule gives up
+    /// after ten tries and would let the last wait for hours.
+    /// </summary>
+    private static AutomaticRetryAttribute UntilItIsDone() => new()
+    {
+        Attempts = 7 * 24,
+        DelayInSecondsByAttemptFunc = static attempt => (int)Math.Min(5 * Math.Pow(2, attempt), TimeSpan.SecondsPerHour),
+    };
 
     public static void UseJobsDashboard(this WebApplication app)
     {

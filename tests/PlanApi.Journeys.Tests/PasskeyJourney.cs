@@ -11,13 +11,9 @@ public sealed class PasskeyJourney(JourneyHost host) : Journey(host)
     {
         var page = await NewPerson();
         var email = await page.Enroll("Passkey Health");
-        await PlugIn(page);
-        await page.GotoAsync("/sandbox/account/passkeys");
-        await page.Field("Name").FillAsync("My laptop");
-        await page.Field("Your password").FillAsync(Vendors.Password);
-        await page.Button("Continue").ClickAsync();
+        await page.PlugInAuthenticator();
+        await page.AskForPasskey();
         await page.Shows("You have five minutes");
-        (await page.Barriers()).ShouldBeEmpty();
         await page.Button("Make the passkey").ClickAsync();
         await page.Shows("Keep your recovery codes");
 
@@ -31,7 +27,6 @@ public sealed class PasskeyJourney(JourneyHost host) : Journey(host)
         await page.WaitForURLAsync("**/sandbox/apps");
         await page.GotoAsync("/sandbox/account/passkeys");
         await page.Shows("My laptop");
-        (await page.Barriers()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -39,29 +34,9 @@ public sealed class PasskeyJourney(JourneyHost host) : Journey(host)
     {
         var page = await NewPerson(new BrowserNewContextOptions { JavaScriptEnabled = false });
         await page.Enroll("Scriptless Health");
-        await page.GotoAsync("/sandbox/account/passkeys");
-        await page.Field("Name").FillAsync("My laptop");
-        await page.Field("Your password").FillAsync(Vendors.Password);
-        await page.Button("Continue").ClickAsync();
+        await page.AskForPasskey();
 
         await page.Shows("Passkeys need a current browser");
         (await page.Button("Make the passkey").IsVisibleAsync()).ShouldBeFalse();
-    }
-
-    private static async Task PlugIn(IPage page)
-    {
-        var browser = await page.Context.NewCDPSessionAsync(page);
-        await browser.SendAsync("WebAuthn.enable");
-        await browser.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object>
-            {
-                ["protocol"] = "ctap2",
-                ["transport"] = "internal",
-                ["hasResidentKey"] = true,
-                ["hasUserVerification"] = true,
-                ["isUserVerified"] = true,
-            },
-        });
     }
 }

@@ -63,9 +63,12 @@ internal static class AccountsRegistration
 
     private static IServiceCollection AddActivation(this IServiceCollection services) => services
         .AddModuleDb<ActivationDb>()
+        .AddModuleDb<LetterDb>()
         .AddOutbox(ActivationDb.ActivationsName)
         .AddHandler<ActivationAsked, QueueSearchForMember>()
         .AddSingleton<ActivationCodes>()
+        .AddSingleton<Activations>()
+        .AddSingleton<Letters>()
         .AddSingleton<ActivationAge>()
         .AddSingleton<NewMember>();
 

@@ -43,6 +43,7 @@ public sealed class PatientAccessModule : IModule
         services.AddSingleton<ISandboxPatients, SandboxPatients>();
         services.AddSingleton<IMemberPatients, MemberPatients>();
         services.AddSingleton<IMemberMatching, MemberMatching>();
+        services.AddSingleton<IMemberAddresses, MemberAddresses>();
         services.AddScoped<ICommand, LinkMember>();
         services.AddSingleton<LinkedRecords>();
         services.AddSingleton<RecordReader>();

@@ -47,7 +47,7 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
         var (_, member) = host.NewMember();
         var person = realm == Realm.Vendor ? await host.Vendor() : await host.Member();
 
-        foreach (var path in new[] { Search, $"{Search}/{member.PatientId}", $"{Search}/{member.PatientId}/add-link", $"{Search}/{member.PatientId}/end-account" })
+        foreach (var path in new[] { Search, $"{Search}/{member.PatientId}", $"{Search}/{member.PatientId}/add-link", $"{Search}/{member.PatientId}/end-account", $"{Search}/{member.PatientId}/post-code" })
         {
             (await person.Browser.Get(path)).Headers.Location!.OriginalString.ShouldStartWith("/review/sign-in");
         }

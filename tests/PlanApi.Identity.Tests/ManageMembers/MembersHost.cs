@@ -8,17 +8,19 @@ using PlanApi.TestKit;
 namespace PlanApi.Identity.Tests.ManageMembers;
 
 /// <summary>The real host with members and connections that a test makes up.</summary>
-public sealed class MembersHost : PlanApiHost, IMemberMatching, IMemberPatients, IMemberConnections
+public sealed class MembersHost : PlanApiHost, IMemberMatching, IMemberPatients, IMemberAddresses, IMemberConnections
 {
     private readonly ConcurrentDictionary<string, MatchedMember> _members = new();
     private readonly ConcurrentDictionary<string, MemberConnection> _connections = new();
     private int _count;
 
+    public const string PostalCode = "12207";
+
     /// <summary>A member of the plan, without an account.</summary>
-    public (string Number, MatchedMember Member) NewMember(string name = "Jerome Quintero")
+    public (string Number, MatchedMember Member) NewMember(string name = "Jerome Quintero", DateOnly? born = null)
     {
         var number = Interlocked.Increment(ref _count);
-        var member = new MatchedMember($"patient-{number}", name, new(1984, 9, 30), null);
+        var member = new MatchedMember($"patient-{number}", name, born ?? new(1984, 9, 30), null);
         _members[$"M-{number}"] = member;
         return ($"M-{number}", member);
     }
@@ -42,9 +44,12 @@ public sealed class MembersHost : PlanApiHost, IMemberMatching, IMemberPatients,
     }
 
     protected override void ConfigureServices(IServiceCollection services) =>
-        services.AddSingleton<IMemberMatching>(this).AddSingleton<IMemberPatients>(this).AddSingleton<IMemberConnections>(this);
+        services.AddSingleton<IMemberMatching>(this).AddSingleton<IMemberPatients>(this).AddSingleton<IMemberAddresses>(this).AddSingleton<IMemberConnections>(this);
 
-    Task<MatchedMember?> IMemberMatching.Match(MemberDetails details, CancellationToken ct) => throw new NotSupportedException();
+    Task<MatchedMember?> IMemberMatching.Match(MemberDetails details, CancellationToken ct) =>
+        Task.FromResult(_members.GetValueOrDefault(details.MemberNumber) is { } member && member.BirthDate == details.BirthDate && details.PostalCode == PostalCode ? member : null);
+
+    Task<IReadOnlyList<string>> IMemberAddresses.Of(string patientId, CancellationToken ct) => Task.FromResult<IReadOnlyList<string>>(["12 Elm Court", $"Albany, NY {PostalCode}"]);
 
     Task<MatchedMember?> IMemberMatching.FindByNumber(string memberNumber, CancellationToken ct) => Task.FromResult(_members.GetValueOrDefault(memberNumber));
 

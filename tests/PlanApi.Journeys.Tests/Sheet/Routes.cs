@@ -24,6 +24,10 @@ internal sealed class Routes(EndpointDataSource endpoints)
         ["/review/sign-in/authenticator"] = "only where the plan requires it of its staff; the steps are those of /review/account/second-factor",
         ["/member/sign-in/code"] = "the page of /sandbox/sign-in/code",
         ["/review/sign-in/code"] = "the page of /sandbox/sign-in/code",
+        ["/member/account/passkeys/{passkey}/remove"] = "the page of /sandbox/account/passkeys/{passkey}/remove",
+        ["/review/account/passkeys/{passkey}/remove"] = "the page of /sandbox/account/passkeys/{passkey}/remove",
+        ["/sandbox/logos/{appId}-{hash}/{file}"] = "a picture",
+        ["/apps/logos/{id}/{file}"] = "a picture",
         ["/member/continue/{id}"] = "the page of /sandbox/continue/{id}",
         ["/review/continue/{id}"] = "the page of /sandbox/continue/{id}",
     };

@@ -20,6 +20,7 @@ internal static class DevelopersPages
         await walk.SandboxConsent(clientId);
         await walk.EndingAndRehearsing(app);
         await walk.Account("/sandbox");
+        await walk.Team();
         await walk.Open("/sandbox/apps", app, $"{app}/edit", $"{app}/secret", $"{app}/secret/rotate", $"{app}/delete", $"{app}/launch", $"{app}/request", "/sandbox/my-data");
         await walk.Follow(page.Locator(".card").GetByRole(AriaRole.Link).First);
         await walk.Follow(page.Locator("table").GetByRole(AriaRole.Link).First);
@@ -87,11 +88,29 @@ internal static class DevelopersPages
         await page.Field("Your password").FillAsync(Vendors.Password);
         await walk.Press("Turn it on", "Recovery codes");
         await walk.Open("/sandbox/account/second-factor");
+        await walk.Passkey();
         await page.Context.ClearCookiesAsync();
         await page.GotoAsync("/sandbox/sign-in");
         await page.SignIn(email, Vendors.Password);
         await page.Shows("Enter your code");
         await walk.Note();
         await walk.Press("Sign in", "There is a problem");
+    }
+
+    private static async Task Passkey(this Walk walk)
+    {
+        var page = walk.Page;
+        await page.PlugInAuthenticator();
+        await page.AskForPasskey();
+        await page.Shows("You have five minutes");
+        await walk.Note();
+        await page.Button("Make the passkey").ClickAsync();
+        await page.WaitForURLAsync("**/sandbox/account?*");
+        await walk.Open("/sandbox/account/passkeys");
+        await walk.Follow(page.Link("Remove My laptop"));
+        await walk.Press("Remove it", "There is a problem");
+        await page.Field("Your password").FillAsync(Vendors.Password);
+        await page.Button("Remove it").ClickAsync();
+        await page.Shows("You have none yet");
     }
 }

@@ -1,3 +1,4 @@
+using PlanApi.BuildingBlocks.Modules;
 using PlanApi.Journeys.Tests.Kit;
 using PlanApi.TestKit;
 
@@ -8,7 +9,7 @@ internal static class EveryonesPages
 {
     public static async Task PagesOfEveryone(this Walk walk)
     {
-        await walk.Open("/", "/apps", "/apps/how-to-choose", "/apps/criteria", "/terms", "/dev/mailbox");
+        await walk.Open("/", "/apps", "/apps?q=no+such+application", $"/apps/{DemoPlan.HealthViewerClientId}", "/apps/how-to-choose", "/apps/criteria", "/terms", "/dev/mailbox");
         await walk.Miss("/no/such/page");
         await walk.Open("/docs", "/docs/authorization", "/docs/apis/patient-access", "/docs/apis/patient-access/Observation", "/docs/errors", "/docs/changes");
         await walk.Open("/samples/health-viewer/", "/samples/health-viewer/launch.html");
@@ -22,6 +23,7 @@ internal static class EveryonesPages
         await walk.Enrollment();
         await walk.Activation();
         await walk.Invitation();
+        await walk.Colleague();
     }
 
     private static async Task Enrollment(this Walk walk)
@@ -36,6 +38,8 @@ internal static class EveryonesPages
     private static async Task Activation(this Walk walk)
     {
         await walk.Submit("/member/enroll", "Continue");
+        await walk.Submit("/member/enroll/letter", "Continue");
+        await walk.Page.GotoAsync("/member/enroll");
         await walk.Page.Field("Member number").FillAsync("1");
         await walk.Page.Field("Date of birth").FillAsync("1984-09-30");
         await walk.Page.Field("ZIP code").FillAsync("12207");
@@ -48,5 +52,14 @@ internal static class EveryonesPages
         var address = Kit.People.NewAddress("staff");
         (await walk.Host.Run("invite-administrator", address)).Code.ShouldBe(0);
         await walk.Open("/review/invitation/no-such-link", (await walk.Host.Mailbox.Expect(address, "invited")).LinkPath);
+    }
+
+    private static async Task Colleague(this Walk walk)
+    {
+        var address = Kit.People.NewAddress("joining");
+        var vendor = await walk.Host.EnrolledVendor();
+        await vendor.Browser.Submit("/sandbox/team/invite", ("email", address), ("password", Person.Password));
+        await walk.Open((await walk.Host.Mailbox.Expect(address, "Join")).LinkPath);
+        await walk.Press("Join and sign in", "There is a problem");
     }
 }

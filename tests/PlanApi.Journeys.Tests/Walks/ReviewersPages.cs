@@ -32,6 +32,19 @@ internal static class ReviewersPages
         var member = new Uri(walk.Page.Url).AbsolutePath;
         await walk.Submit($"{member}/send-reset-link", "Send the link");
         await walk.Submit($"{member}/add-link", "Add the link");
+        await walk.Letter();
+        await walk.Page.GotoAsync(member);
+        await walk.Follow(walk.Page.GetByRole(AriaRole.Link, new() { Name = "End the link" }).First);
+    }
+
+    private static async Task Letter(this Walk walk)
+    {
+        await walk.Page.GotoAsync("/review/members");
+        await walk.Page.Field("Member number").FillAsync(DemoPlan.NewcomerNumber);
+        await walk.Press("Find the member", "The member has no account");
+        await walk.Follow(walk.Page.Link("Post an activation code"));
+        await walk.Page.Field("Reason").FillAsync("Called; the address on record is out of date.");
+        await walk.Press("Make the letter", "Print this page now");
     }
 
     private static async Task Reasons(this Walk walk)

@@ -82,6 +82,23 @@ public sealed class MemberMatchingTests(RecordsHost host)
 
     private string Number() => $"N{NewId.From(host.Clock)}";
 
+    [Fact]
+    public async Task A_letter_goes_to_a_current_whole_address_and_to_a_postal_one_first()
+    {
+        var addresses = host.Services.GetRequiredService<IMemberAddresses>();
+        var id = await Put(Number(), change: p => p.Address =
+        [
+            new() { Line = ["1 Old Road"], City = "Albany", State = "NY", PostalCode = "12207", Use = Address.AddressUse.Old },
+            new() { PostalCode = "12207" },
+            new() { Line = ["12 Elm Court", "Apt 3"], City = "Albany", State = "NY", PostalCode = "12207" },
+            new() { Line = ["PO Box 9"], City = "Albany", State = "NY", PostalCode = "12201", Type = Address.AddressType.Postal },
+        ]);
+
+        (await addresses.Of(id, default)).ShouldBe(["PO Box 9", "Albany, NY 12201"]);
+        (await addresses.Of(await Put(Number()), default)).ShouldBeEmpty();
+        (await addresses.Of("nobody", default)).ShouldBeEmpty();
+    }
+
     private async Task<string> Put(string? number, string postalCode = "12207", Action<Patient>? change = null)
     {
         var patient = new Patient

@@ -4,6 +4,7 @@ namespace PlanApi.Identity.ActivateMember;
 internal static class ActivatePaths
 {
     public const string Ask = "/member/enroll";
+    public const string Letter = $"{Ask}/letter";
 
     public static string Code(string activationId) => $"{Ask}/{activationId}";
 }

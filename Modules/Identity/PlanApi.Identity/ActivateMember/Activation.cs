@@ -2,6 +2,7 @@ using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Security;
 using PlanApi.BuildingBlocks.Store;
+using PlanApi.BuildingBlocks.Web.Languages;
 using PlanApi.PatientAccess.Contracts;
 
 namespace PlanApi.Identity.ActivateMember;
@@ -14,6 +15,9 @@ internal sealed record Activation : Aggregate
     /// <summary>What was typed, until a job has looked for the member.</summary>
     public MemberDetails? Details { get; init; }
 
+    /// <summary>What was typed with a letter at hand; null without one.</summary>
+    public LetterClaim? Letter { get; init; }
+
     /// <summary>Who it was; null before that, and when it fits nobody who may have an account.</summary>
     public MatchedMember? Member { get; init; }
 
@@ -25,6 +29,9 @@ internal sealed record Activation : Aggregate
     public required DateTimeOffset ForgetAt { get; init; }
 }
 
+/// <summary>The code of a letter as <see cref="Letters.TokenOf"/> has it, and the address that its reader wants.</summary>
+internal sealed record LetterClaim(string CodeToken, string Email);
+
 internal sealed record ActivationAsked(string ActivationId);
 
 internal sealed class ActivationDb(IMongoDatabase database) : IModuleDb
@@ -35,6 +42,27 @@ internal sealed class ActivationDb(IMongoDatabase database) : IModuleDb
 
     public Task EnsureIndexes(CancellationToken ct) => Activations.Indexes.CreateOneAsync(
         new CreateIndexModel<Activation>(Builders<Activation>.IndexKeys.Ascending(a => a.ForgetAt), new() { Name = "forget", ExpireAfter = TimeSpan.Zero }), cancellationToken: ct);
+}
+
+internal sealed class Activations(ActivationDb db, TimeProvider clock)
+{
+    /// <summary>Has a job look for the member.</summary>
+    /// <returns>The id. Whoever holds it may try codes: it is a secret of this browser, and sorts by nothing.</returns>
+    public async Task<string> Ask(MemberDetails details, LetterClaim? letter, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var activation = new Activation
+        {
+            Id = Secrets.New(),
+            Details = details,
+            Letter = letter,
+            Language = Language.Current,
+            ExpiresAt = now + ActivationCodes.GoodFor,
+            ForgetAt = now.AddDays(1),
+        };
+        await db.Activations.InsertOneAsync(activation.Tell(now, new ActivationAsked(activation.Id)), cancellationToken: ct);
+        return activation.Id;
+    }
 }
 
 /// <summary>

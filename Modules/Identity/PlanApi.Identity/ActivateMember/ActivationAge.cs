@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using PlanApi.PatientAccess.Contracts;
 
 namespace PlanApi.Identity.ActivateMember;
 
@@ -8,6 +7,6 @@ internal sealed class ActivationAge(IConfiguration configuration, TimeProvider c
 {
     private const int Default = 18;
 
-    public bool IsReachedBy(MatchedMember member) =>
-        member.BirthDate.AddYears(configuration.GetValue("PlanApi:ActivationAge", Default)) <= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+    public bool IsReached(DateOnly birthDate) =>
+        birthDate.AddYears(configuration.GetValue("PlanApi:ActivationAge", Default)) <= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 }

@@ -86,7 +86,7 @@ internal static class EnterActivationCode
                 else
                 {
                     await attempts.Forget($"activation/{id}", ct);
-                    switch (await newMember.Make(activation.Member!, form.Password, activation.Language, ct))
+                    switch (await newMember.Make(activation, form.Password, ct))
                     {
                         case NewMemberResult.Made made:
                             await Show(AfterSignIn.Next(await sessions.AfterPassword(HttpContext, made.Account), Realm.Member, null));

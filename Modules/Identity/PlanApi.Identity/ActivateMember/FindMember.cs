@@ -9,9 +9,9 @@ using PlanApi.PatientAccess.Contracts;
 
 namespace PlanApi.Identity.ActivateMember;
 
-/// <summary>Looks for the member that was asked about, and mails the code to the address on the plan's record: to no other.</summary>
+/// <summary>Looks for the member that was asked about, and mails the code to the address on the plan's record or, with a letter's code, to the one that was typed: to no other.</summary>
 internal sealed class FindMember(
-    ActivationDb db, IdentityDb accounts, IMemberMatching members, ActivationCodes codes, Attempts attempts, IMailer mailer, PlanApiSettings settings, ActivationAge age)
+    ActivationDb db, IdentityDb accounts, IMemberMatching members, Letters letters, ActivationCodes codes, Attempts attempts, IMailer mailer, PlanApiSettings settings, ActivationAge age)
 {
     public async Task Run(string activationId, string eventId, CancellationToken ct)
     {
@@ -24,7 +24,12 @@ internal sealed class FindMember(
         // Counted for each number, so that nobody finds out a date of birth by trying, and no mailbox is flooded.
         var counted = await attempts.TryCount($"activate/{details.MemberNumber.ToUpperInvariant()}", ct);
         var member = counted ? await members.Match(details, ct) : null;
-        if (member is { Email: not null } && age.IsReachedBy(member))
+        if (member is not null && activation.Letter is { } letter)
+        {
+            member = member with { Email = await letters.IsOpen(member.PatientId, letter.CodeToken, ct) ? letter.Email : null };
+        }
+
+        if (member is { Email: not null } && age.IsReached(member.BirthDate))
         {
             await Mail(activation, member, eventId, ct);
         }

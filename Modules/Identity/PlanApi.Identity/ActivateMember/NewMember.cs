@@ -1,7 +1,6 @@
 using MongoDB.Driver;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
-using PlanApi.PatientAccess.Contracts;
 
 namespace PlanApi.Identity.ActivateMember;
 
@@ -12,17 +11,23 @@ internal abstract record NewMemberResult
 
     public sealed record Weak(string Problem) : NewMemberResult;
 
-    /// <summary>The record or its address has an account, with another password.</summary>
+    /// <summary>The record or its address has an account, with another password; or the letter was used for another address.</summary>
     public sealed record Taken : NewMemberResult;
 }
 
 /// <summary>Makes the account of a member who has proved to be it, and links it to the member's own record.</summary>
-internal sealed class NewMember(IdentityDb db, IAccounts accounts, IPatientLinks links, PasswordCheck passwords)
+internal sealed class NewMember(IdentityDb db, IAccounts accounts, IPatientLinks links, Letters letters, PasswordCheck passwords)
 {
-    public async Task<NewMemberResult> Make(MatchedMember member, string password, string language, CancellationToken ct)
+    public async Task<NewMemberResult> Make(Activation activation, string password, CancellationToken ct)
     {
+        var member = activation.Member!;
         var owner = await db.Accounts.Find(FindMember.Owns(member.PatientId)).FirstOrDefaultAsync(ct);
-        if (owner is null && await accounts.TryCreate(new(Realm.Member, member.Email!, member.DisplayName, password) { Language = language }, ct) is CreateAccountResult.WeakPassword weak)
+        if (owner is null && activation.Letter is { } letter && !await letters.TryClaim(member.PatientId, letter, ct))
+        {
+            return new NewMemberResult.Taken();
+        }
+
+        if (owner is null && await accounts.TryCreate(new(Realm.Member, member.Email!, member.DisplayName, password) { Language = activation.Language }, ct) is CreateAccountResult.WeakPassword weak)
         {
             return new NewMemberResult.Weak(string.Join(". ", weak.Problems));
         }

@@ -27,7 +27,11 @@ internal sealed record Deed(string Key, string Title, string Button, string Mean
 
     public static readonly Deed AddLink = new("add-link", "Let the member act for somebody else", "Add the link", "The member may then share and see that record. A mail tells the member.", "Added a link");
 
-    public static readonly IReadOnlyList<Deed> All = [Unlock, SendResetLink, ResetSecondFactor, EndAccount, Revoke, EndLink, AddLink];
+    public static readonly Deed PostCode = new(
+        "post-code", "Post an activation code", "Make the letter", "The next page is a letter to print, shown once. Who has its code and knows the number, the date of birth and the ZIP code makes the account, on any e-mail address. It is good for three weeks and ends an earlier letter.",
+        "Made a letter with an activation code");
+
+    public static readonly IReadOnlyList<Deed> All = [Unlock, SendResetLink, ResetSecondFactor, EndAccount, Revoke, EndLink, AddLink, PostCode];
 
     public static Deed? Find(string? key) => All.FirstOrDefault(d => d.Key == key);
 }

@@ -80,7 +80,7 @@ internal static class DoDeed
     // Straight from the route: the library's own look at an absent value throws away what validation found.
     private static WantedDeed? Wanted(MemberFile file, HttpContext http) => WantedDeed.Of(file, http.GetRouteValue("deed") as string, http.GetRouteValue("target") as string);
 
-    private static IResult PageOf(MemberFile file, WantedDeed wanted, string reason, FormErrors errors) => Html.Page<DoDeedPage, DoDeedView>(
+    internal static IResult PageOf(MemberFile file, WantedDeed wanted, string reason, FormErrors errors) => Html.Page<DoDeedPage, DoDeedView>(
         new(
             MemberPaths.To(file.Patient.PatientId, wanted.Deed, wanted.Target),
             MemberPaths.Of(file.Patient.PatientId),

@@ -1,5 +1,6 @@
 using PlanApi.Consent.Contracts;
 using PlanApi.Identity.Accounts;
+using PlanApi.Identity.ActivateMember;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.ResetPassword;
 
@@ -7,7 +8,7 @@ namespace PlanApi.Identity.ManageMembers;
 
 /// <summary>Does what staff ask for. The entry is written before and marked done after: nothing is done that is not entered, and what shows as done was.</summary>
 internal sealed class MemberDeeds(
-    MemberEntries entries, PasswordCheck passwords, SecondFactor secondFactor, EndAccount ending, ResetLinks resets, IPatientLinks links, IMemberConnections connections)
+    MemberEntries entries, PasswordCheck passwords, SecondFactor secondFactor, EndAccount ending, ResetLinks resets, IPatientLinks links, IMemberConnections connections, Letters letters)
 {
     /// <returns>False when somebody else was first, and nothing was left to do.</returns>
     public async Task<bool> Do(MemberFile file, WantedDeed wanted, (string AccountId, string Name) by, string reason, CancellationToken ct)
@@ -29,35 +30,52 @@ internal sealed class MemberDeeds(
         await entries.Finish(entry, file.Account.Id, ct);
     }
 
+    /// <returns>The letter's code, to be shown once, and until when it is good.</returns>
+    public async Task<(string Code, DateTimeOffset Until)> PostCode(MemberFile file, (string AccountId, string Name) by, string reason, CancellationToken ct)
+    {
+        var entry = await entries.Begin(file.Patient.PatientId, by, Deed.PostCode.Key, "", reason, ct);
+        var letter = await letters.Issue(file.Patient.PatientId, ct);
+        await entries.Finish(entry, tell: null, ct);
+        return letter;
+    }
+
     private async Task<bool> Perform(MemberFile file, WantedDeed wanted, CancellationToken ct)
     {
-        switch (wanted.Deed.Key)
+        if (wanted.Deed == Deed.Revoke)
         {
-            case "unlock":
-                await passwords.Unlock(file.Account!, ct);
-                await secondFactor.Unlock(file.Account!.Id, ct);
-                return true;
-            case "send-reset-link":
-                await resets.Ask(Realm.Member, file.Account!.Email, ct);
-                return true;
-            case "reset-second-factor":
-                return await secondFactor.Reset(file.Account!);
-            case "end-account":
-                return await ending.End(file.Account!, ct);
-            case "revoke":
-                return await connections.Revoke(wanted.Target!, file.Patient.PatientId, ct);
-            case "end-link":
-                return await links.End(wanted.Link.AccountId, wanted.Link.PatientId, ct);
-            default:
-                throw new InvalidOperationException($"Nobody does {wanted.Deed.Key}.");
+            return await connections.Revoke(wanted.Target!, file.Patient.PatientId, ct);
         }
+
+        if (wanted.Deed == Deed.EndLink)
+        {
+            return await links.End(wanted.Link.AccountId, wanted.Link.PatientId, ct);
+        }
+
+        var account = file.Account ?? throw new InvalidOperationException($"{wanted.Deed.Key} is done to an account.");
+        if (wanted.Deed == Deed.EndAccount)
+        {
+            return await ending.End(account, ct);
+        }
+
+        if (wanted.Deed == Deed.ResetSecondFactor)
+        {
+            return await secondFactor.Reset(account);
+        }
+
+        if (wanted.Deed == Deed.SendResetLink)
+        {
+            await resets.Ask(Realm.Member, account.Email, ct);
+            return true;
+        }
+
+        await passwords.Unlock(account, ct);
+        await secondFactor.Unlock(account.Id, ct);
+        return true;
     }
 
     // What changes an account's own safety is told by its own mail.
-    private static string? ToTell(MemberFile file, WantedDeed wanted) => wanted.Deed.Key switch
-    {
-        "revoke" => file.Connections.First(c => c.GrantId == wanted.Target).AccountId,
-        "end-link" => wanted.Link.AccountId,
-        _ => null,
-    };
+    private static string? ToTell(MemberFile file, WantedDeed wanted) =>
+        wanted.Deed == Deed.Revoke ? file.Connections.First(c => c.GrantId == wanted.Target).AccountId
+        : wanted.Deed == Deed.EndLink ? wanted.Link.AccountId
+        : null;
 }

@@ -8,12 +8,13 @@ namespace PlanApi.Identity.ManageMembers;
 
 /// <summary>What staff see of a member: the account and what stands on it, and nothing of the record but the name.</summary>
 /// <param name="Account">Whose own record it is; null without an account.</param>
+/// <param name="MayActivate">Whether the member has no account and is of age for one.</param>
 /// <param name="ActingFor">Accounts of others that are linked to this record.</param>
 /// <param name="Others">Names of the other records that the account is linked to, by patient id.</param>
 internal sealed record MemberFile(
-    PatientSummary Patient, StoredAccount? Account, bool IsLocked, IReadOnlyList<StoredAccount> ActingFor, IReadOnlyDictionary<string, string> Others, IReadOnlyList<MemberConnection> Connections);
+    PatientSummary Patient, StoredAccount? Account, bool IsLocked, bool MayActivate, IReadOnlyList<StoredAccount> ActingFor, IReadOnlyDictionary<string, string> Others, IReadOnlyList<MemberConnection> Connections);
 
-internal sealed class MemberFiles(IdentityDb db, MemberEntries entries, PasswordCheck passwords, SecondFactor secondFactor, IMemberPatients patients, IMemberConnections connections)
+internal sealed class MemberFiles(IdentityDb db, MemberEntries entries, PasswordCheck passwords, SecondFactor secondFactor, ActivationAge age, IMemberPatients patients, IMemberConnections connections)
 {
     /// <summary>Null when no member has this record, and for staff who did not find the member by number.</summary>
     public async Task<MemberFile?> Find(string patientId, string staffId, CancellationToken ct)
@@ -30,6 +31,7 @@ internal sealed class MemberFiles(IdentityDb db, MemberEntries entries, Password
             patient,
             account,
             account is not null && (await passwords.IsLocked(account, ct) || await secondFactor.IsLocked(account.Id, ct)),
+            account is null && patient.BirthDate is { } born && age.IsReached(born),
             [.. linked.Where(a => a.Id != account?.Id)],
             others.ToDictionary(p => p.PatientId, p => p.DisplayName),
             await connections.OfPatient(patientId, ct));

@@ -5,8 +5,9 @@ using PlanApi.Identity.Contracts;
 namespace PlanApi.Identity.ManageMembers;
 
 /// <param name="Account">Null without an account.</param>
+/// <param name="PostCodePath">Where a letter is made; null when the member has an account, or may not have one.</param>
 public sealed record ShowMemberView(
-    string Name, MemberAccountView? Account, IReadOnlyList<MemberLinkView> ActsFor, IReadOnlyList<MemberLinkView> RepresentedBy, IReadOnlyList<MemberConnectionView> Connections,
+    string Name, MemberAccountView? Account, string? PostCodePath, IReadOnlyList<MemberLinkView> ActsFor, IReadOnlyList<MemberLinkView> RepresentedBy, IReadOnlyList<MemberConnectionView> Connections,
     IReadOnlyList<MemberEntryView> Entries, string AddLinkPath, string? Notice);
 
 public sealed record MemberAccountView(string Email, DateTimeOffset Since, bool IsLocked, bool HasPassword, bool SecondFactorOn, IReadOnlyList<AreaLink> Deeds, AreaLink End);
@@ -50,6 +51,7 @@ internal static class ShowMember
         return new(
             file.Patient.DisplayName,
             file.Account is { } account ? AccountOf(id, account, file.IsLocked) : null,
+            file.MayActivate ? MemberPaths.To(id, Deed.PostCode) : null,
             [.. file.Account?.Links.Where(l => l.PatientId != id).Select(l => new MemberLinkView(
                 file.Others.GetValueOrDefault(l.PatientId, "A person whose record is no longer here"), l.Relationship, l.Until, l.Source, MemberPaths.To(id, Deed.EndLink, $"{file.Account.Id}.{l.PatientId}"))) ?? []],
             [.. file.ActingFor.Select(a => (Account: a, Link: a.Links.First(l => l.PatientId == id))).Select(a => new MemberLinkView(

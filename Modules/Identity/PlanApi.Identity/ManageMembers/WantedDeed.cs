@@ -6,15 +6,31 @@ namespace PlanApi.Identity.ManageMembers;
 internal sealed record WantedDeed(Deed Deed, string? Target, string To)
 {
     /// <returns>Null when there is nothing that it could be done to: an address that was never right, or what is gone meanwhile.</returns>
-    public static WantedDeed? Of(MemberFile file, string? key, string? target) => (Deed.Find(key), target) switch
+    public static WantedDeed? Of(MemberFile file, string? key, string? target)
     {
-        ({ Key: "revoke" } deed, { } grantId) => file.Connections.FirstOrDefault(c => c.GrantId == grantId) is { } app ? new(deed, target, app.AppName) : null,
-        ({ Key: "end-link" } deed, { } link) => LinkOf(file, link) is { } name ? new(deed, target, name) : null,
-        ({ Key: "revoke" or "end-link" or "add-link" }, _) or (null, _) or (_, not null) => null,
-        ({ Key: "reset-second-factor" } deed, null) => file.Account is { SecondFactorOn: true } ? new(deed, null, "") : null,
-        ({ Key: "unlock" } deed, null) => file.IsLocked ? new(deed, null, "") : null,
-        ({ } deed, null) => file.Account is not null ? new(deed, null, "") : null,
-    };
+        if (Deed.Find(key) is not { } deed)
+        {
+            return null;
+        }
+
+        if (deed == Deed.Revoke)
+        {
+            return file.Connections.FirstOrDefault(c => c.GrantId == target) is { } app ? new(deed, target, app.AppName) : null;
+        }
+
+        if (deed == Deed.EndLink)
+        {
+            return target is not null && LinkOf(file, target) is { } name ? new(deed, target, name) : null;
+        }
+
+        return target is null && IsOpen(file, deed) ? new(deed, null, "") : null;
+    }
+
+    private static bool IsOpen(MemberFile file, Deed deed) =>
+        deed == Deed.Unlock ? file.IsLocked
+        : deed == Deed.ResetSecondFactor ? file.Account is { SecondFactorOn: true }
+        : deed == Deed.PostCode ? file.MayActivate
+        : (deed == Deed.SendResetLink || deed == Deed.EndAccount) && file.Account is not null;
 
     /// <summary>A link's target is the account that acts and the patient it acts for.</summary>
     public (string AccountId, string PatientId) Link => Target!.Split('.', 2) is [var account, var patient] ? (account, patient) : default;

@@ -38,7 +38,7 @@ internal sealed class MemberOfProvider(IdentityDb db, AccountUserStore store, IM
         {
             { Disabled: true } => new ProviderSignIn.Refused(Texts.Say("Your account is closed. Call the member services number on your plan card.")),
             { } known => new ProviderSignIn.Known(known),
-            null when !age.IsReachedBy(member) => new ProviderSignIn.Refused(Texts.Say("Members under age are represented by somebody else. Call the member services number on your plan card.")),
+            null when !age.IsReached(member.BirthDate) => new ProviderSignIn.Refused(Texts.Say("Members under age are represented by somebody else. Call the member services number on your plan card.")),
             null => await Make(member, AddressOf(person) ?? member.Email, ct),
         };
     }

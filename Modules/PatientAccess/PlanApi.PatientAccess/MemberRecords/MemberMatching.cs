@@ -4,6 +4,7 @@ using PlanApi.Fhir;
 using PlanApi.PatientAccess.Contracts;
 using PlanApi.PatientAccess.MyData;
 using PlanApi.PatientAccess.ServeRecords;
+using static PlanApi.PatientAccess.MemberRecords.PatientElements;
 
 namespace PlanApi.PatientAccess.MemberRecords;
 
@@ -56,9 +57,6 @@ internal sealed class MemberMatching(RecordBranches branches) : IMemberMatching
     private static string? EmailOf(JsonElement patient) => Items(patient, "telecom").Where(t => Text(t, "system") == "email" && IsCurrent(t))
         .OrderBy(t => t.TryGetProperty("rank", out var rank) ? rank.GetInt32() : int.MaxValue).Select(t => Text(t, "value")).FirstOrDefault();
 
-    private static bool IsCurrent(JsonElement element) => Text(element, "use") != "old"
-        && !(element.TryGetProperty("period", out var period) && Text(period, "end") is not null);
-
     private static string? BeneficiaryOf(StoredResource coverage)
     {
         using var json = JsonDocument.Parse(coverage.Json);
@@ -67,9 +65,4 @@ internal sealed class MemberMatching(RecordBranches branches) : IMemberMatching
 
     private static string Escape(string value) => value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace(",", "\\,", StringComparison.Ordinal)
         .Replace("|", "\\|", StringComparison.Ordinal).Replace("$", "\\$", StringComparison.Ordinal);
-
-    private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var array) && array.ValueKind == JsonValueKind.Array ? array.EnumerateArray() : [];
-
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() : null;
 }

@@ -111,6 +111,6 @@ internal static class DevelopersPages
         await walk.Press("Remove it", "There is a problem");
         await page.Field("Your password").FillAsync(Vendors.Password);
         await page.Button("Remove it").ClickAsync();
-        await page.Shows("You have none yet");
+        await page.WaitForURLAsync("**/sandbox/account?*");
     }
 }

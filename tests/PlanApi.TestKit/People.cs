@@ -23,6 +23,18 @@ public static class People
 
     public static Task<Person> Reviewer(this PlanApiHost host) => SignedIn(host, Realm.Staff, null);
 
+    /// <summary>Comes by an invitation of the operators, as the first one does.</summary>
+    public static async Task<Person> Administrator(this PlanApiHost host)
+    {
+        var (number, browser) = (Interlocked.Increment(ref _count), host.Browser());
+        var email = $"administrator-{number}@people.example";
+        (await host.Run("invite-administrator", email)).Code.ShouldBe(0);
+        var link = (await host.Mailbox.Expect(email, "invited")).LinkPath;
+        (await browser.Submit(link, ("name", $"Administrator {number}"), ("password", Person.Password), ("repeat", Person.Password))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        var account = (await host.Services.GetRequiredService<IAccounts>().FindByEmail(Realm.Staff, email, default)).ShouldNotBeNull();
+        return new(account.AccountId, email, account.DisplayName, null, browser);
+    }
+
     public static Task<Person> Member(this PlanApiHost host) => SignedIn(host, Realm.Member, null);
 
     private static async Task<Person> SignedIn(PlanApiHost host, Realm realm, string? organizationId)

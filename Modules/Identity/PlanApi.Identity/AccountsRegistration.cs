@@ -16,6 +16,7 @@ using PlanApi.Identity.EnterCode;
 using PlanApi.Identity.InviteStaff;
 using PlanApi.Identity.KeepForm;
 using PlanApi.Identity.ManageMembers;
+using PlanApi.Identity.ManageStaff;
 using PlanApi.Identity.PlanProvider;
 using PlanApi.Identity.ResetPassword;
 using PlanApi.Identity.ResetSecondFactor;
@@ -59,7 +60,8 @@ internal static class AccountsRegistration
         .AddPasswordReset()
         .AddEmailChange()
         .AddSecondFactor()
-        .AddStaffInvitations();
+        .AddStaffInvitations()
+        .AddStaffService();
 
     private static IServiceCollection AddActivation(this IServiceCollection services) => services
         .AddModuleDb<ActivationDb>()
@@ -104,6 +106,14 @@ internal static class AccountsRegistration
         .AddSingleton<Passkeys>()
         .AddSingleton<SecondStep>()
         .AddSingleton<ICommand, ResetSecondFactorCommand>();
+
+    private static IServiceCollection AddStaffService(this IServiceCollection services) => services
+        .AddModuleDb<StaffEntries>()
+        .AddOutbox(StaffEntries.EntriesName)
+        .AddHandler<RoleChanged, TellOfChange.TellOfChange>()
+        .AddSingleton<EndStaff>()
+        .AddSingleton<StaffDeeds>()
+        .AddSingleton<ListStaff>();
 
     private static IServiceCollection AddStaffInvitations(this IServiceCollection services) => services
         .AddModuleDb<StaffInvitationDb>()

@@ -42,6 +42,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         await OfTeams(text);
         await OfMembers(app, text);
         await OfStaff(vendor, app, text);
+        await OfAdministrators(text);
 
         FormRoutes.WithFields(host).Except(HalfSignedIn).Except(_tried).ShouldBeEmpty("forms that nobody typed this into");
     }
@@ -106,6 +107,13 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         await host.Services.GetRequiredService<IPatientLinks>().Link(member.AccountId, new("hostile", "self", null, "operator"), default);
         await Refuses(member.Browser, $"/apps/{app.ClientId}/launch", text);
         await AsksConsent(member, app, sandbox: false, text);
+    }
+
+    private async Task OfAdministrators(string text)
+    {
+        var (administrator, colleague) = (await host.Administrator(), await host.Reviewer());
+        await Refuses(administrator.Browser, "/review/staff", text, "#invite-form");
+        await Refuses(administrator.Browser, $"/review/staff/{colleague.AccountId}/make-administrator", text, isFree: true);
     }
 
     private async Task OfStaff(Person vendor, SandboxApp app, string text)

@@ -22,6 +22,19 @@ internal static class ReviewersPages
         await walk.LiveApplication();
         await walk.Account("/review");
         await walk.Members();
+        await walk.Staff();
+    }
+
+    private static async Task Staff(this Walk walk)
+    {
+        await walk.Submit("/review/staff", "Invite");
+        await walk.Page.Field("E-mail address").FillAsync(Kit.People.NewAddress("invited"));
+        await walk.Page.Field("Role").SelectOptionAsync("Reviewer");
+        await walk.Press("Invite", "The invitation is on its way");
+        await walk.Follow(walk.Page.Link("Rita Reviewer").Last);
+        var colleague = await walk.Host.Reviewer();
+        await walk.Open($"/review/staff/{colleague.AccountId}");
+        await walk.Submit($"/review/staff/{colleague.AccountId}/end-account", "End it");
     }
 
     private static async Task Members(this Walk walk)

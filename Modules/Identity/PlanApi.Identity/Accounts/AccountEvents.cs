@@ -1,5 +1,8 @@
 namespace PlanApi.Identity.Accounts;
 
+/// <summary>A member of staff has another role now.</summary>
+internal sealed record RoleChanged(string AccountId, bool IsAdministrator);
+
 internal sealed record PasswordChanged(string AccountId);
 
 internal sealed record SecondFactorChanged(string AccountId, bool On);

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PlanApi.BuildingBlocks;
+using PlanApi.BuildingBlocks.Store;
 using PlanApi.Identity.Contracts;
 using PlanApi.Identity.KeepForm;
 using PlanApi.Identity.Portals;
@@ -32,10 +34,13 @@ internal static class SessionCookies
             .AddPolicy(SignInPolicies.Vendor, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Vendor).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Vendor)))
             .AddPolicy(SignInPolicies.Member, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Member).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Member)))
             .AddPolicy(SignInPolicies.Staff, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)))
+            .AddPolicy(PortalPolicies.Administrator, p => p.AddAuthenticationSchemes(RealmSchemes.Of(Realm.Staff).SignedIn).RequireClaim(AccountClaims.Realm, nameof(Realm.Staff)).AddRequirements(new AdministratorRequired()))
             .AddPolicy(SignInPolicies.SandboxAuthorize, p => p
                 .AddAuthenticationSchemes(RealmSchemes.Of(Realm.TestPatient).SignedIn, RealmSchemes.Of(Realm.Vendor).SignedIn)
                 .RequireClaim(AccountClaims.Realm, nameof(Realm.Vendor), nameof(Realm.TestPatient)));
         return services
+            .AddModuleDb<Administrators>()
+            .AddSingleton<IAuthorizationHandler, CheckAdministrator>()
             .AddSingleton<SessionCheck>()
             .AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, ConfigureSessionCookies>();
     }

@@ -5,6 +5,7 @@ using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
 using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
+using PlanApi.Identity.ManageStaff;
 using PlanApi.Identity.MyAccount;
 using PlanApi.Identity.Portals;
 using PlanApi.Identity.SignIn;
@@ -37,7 +38,7 @@ internal static class DeleteAccount
         public override async Task HandleAsync(CancellationToken ct) => await Send.ResultAsync(await PageOf(await own.Of(User, ct), accounts, FormErrors.None, ct));
     }
 
-    public sealed class Submit(OwnAccount own, IAccounts accounts, EndAccount ending, Sessions sessions) : FormEndpoint<Form>
+    public sealed class Submit(OwnAccount own, IAccounts accounts, EndAccount ending, EndStaff endingStaff, Sessions sessions) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -64,7 +65,17 @@ internal static class DeleteAccount
                 return;
             }
 
-            await ending.End(account, ct);
+            if (account.Realm != Realm.Staff)
+            {
+                await ending.End(account, ct);
+            }
+            else if (!await endingStaff.End(account, ct))
+            {
+                AddError(Texts.Say("You are the last administrator here. Make somebody else one first"));
+                await Show(await PageOf(account, accounts, Errors, ct));
+                return;
+            }
+
             await sessions.End(HttpContext, account.Realm);
             await SeeOther(PortalPaths.In(account.Realm, "/goodbye"));
         }

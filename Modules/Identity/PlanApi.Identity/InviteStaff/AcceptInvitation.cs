@@ -48,12 +48,12 @@ internal static class AcceptInvitation
         public override async Task HandleAsync(CancellationToken ct)
         {
             var invitation = await invitations.Open(Route<string>("link") ?? "", ct);
-            var used = invitation is not null && await accounts.FindByEmail(Realm.Staff, invitation.Email, ct) is not null;
+            var used = invitation is not null && (invitation.AcceptedBy.Length > 0 || await accounts.FindByEmail(Realm.Staff, invitation.Email, ct) is not null);
             await Send.ResultAsync(invitation is null || used ? DeadLink() : FormPage(HttpContext, invitation, "", FormErrors.None));
         }
     }
 
-    public sealed class Submit(StaffInvitations invitations, IAccounts accounts, PasswordCheck passwords, Sessions sessions) : FormEndpoint<Form>
+    public sealed class Submit(StaffInvitations invitations, IAccounts accounts, PasswordCheck passwords, Sessions sessions, Administrators administrators) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -73,11 +73,18 @@ internal static class AcceptInvitation
 
             if (!ValidationFailed)
             {
-                var result = await accounts.TryCreate(new(Realm.Staff, invitation.Email, form.Name.Trim(), form.Password), ct);
+                var result = invitation.AcceptedBy.Length > 0
+                    ? new CreateAccountResult.AddressTaken()
+                    : await accounts.TryCreate(new(Realm.Staff, invitation.Email, form.Name.Trim(), form.Password), ct);
                 if (result is not CreateAccountResult.WeakPassword weak)
                 {
                     // Made just now or by an earlier press of the button: the password that was set signs in, any other finds the link used.
                     var account = await passwords.Check(Realm.Staff, invitation.Email, form.Password, ct);
+                    if (account is not null && !await Joins(invitation, account, ct))
+                    {
+                        account = null;
+                    }
+
                     await Show(account is null ? DeadLink() : AfterSignIn.Next(await sessions.AfterPassword(HttpContext, account), Realm.Staff, null));
                     return;
                 }
@@ -86,6 +93,22 @@ internal static class AcceptInvitation
             }
 
             await Show(FormPage(HttpContext, invitation, form.Name, Errors));
+        }
+
+        private async Task<bool> Joins(StaffInvitation invitation, StoredAccount account, CancellationToken ct)
+        {
+            if (invitation.AcceptedBy.Length > 0)
+            {
+                return invitation.AcceptedBy == account.Id;
+            }
+
+            if (invitation.Role == StaffRole.Administrator)
+            {
+                await administrators.Appoint(account.Id, StaffInvitations.KeyOf(invitation), ct);
+            }
+
+            await invitations.Accept(invitation, account.Id, ct);
+            return true;
         }
     }
 

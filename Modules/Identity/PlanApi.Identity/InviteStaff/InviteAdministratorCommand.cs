@@ -8,16 +8,18 @@ internal sealed class InviteAdministratorCommand(IAccounts accounts, StaffInvita
 {
     public string Name => "invite-administrator";
 
-    public string Usage => "<email>   invites to the plan's staff; an earlier invitation's link stops working";
+    public string Usage => "<email> [reviewer|administrator]   invites to the plan's staff; an earlier invitation's link stops working";
 
     public async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, CancellationToken ct)
     {
-        if (arguments is not [var address] || !EmailAddress.IsValid(address.Trim()))
+        var role = arguments is [_, var said] ? said : StaffRole.Administrator;
+        if (arguments is not ([_] or [_, _]) || !EmailAddress.IsValid(arguments[0].Trim()) || !StaffRole.IsOne(role))
         {
-            await output.WriteLineAsync($"Type: {Name} name@plan.example");
+            await output.WriteLineAsync($"Type: {Name} name@plan.example [reviewer|administrator]");
             return 2;
         }
 
+        var address = arguments[0];
         if (await accounts.FindByEmail(Realm.Staff, address, ct) is not null)
         {
             await output.WriteLineAsync($"This address has a staff account. To set a new password, open {SignInPaths.ResetStaff}; for a lost phone, run reset-second-factor.");
@@ -25,7 +27,7 @@ internal sealed class InviteAdministratorCommand(IAccounts accounts, StaffInvita
         }
 
         // The link itself is not printed: consoles are logged, and the invitation must prove the mailbox.
-        await invitations.Invite(address, evenIfOpen: true, ct);
+        await invitations.Invite(address, role, by: "", evenIfOpen: true, ct);
         await output.WriteLineAsync("Invited. The running host sends the e-mail now; otherwise it is sent at the next start.");
         return 0;
     }

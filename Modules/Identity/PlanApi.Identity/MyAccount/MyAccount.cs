@@ -11,7 +11,11 @@ namespace PlanApi.Identity.MyAccount;
 /// <param name="HasPassword">False where the plan's provider signs the person in and no password was ever set here.</param>
 /// <param name="SecondFactors">In words; "" for none.</param>
 public sealed record MyAccountView(
-    Area Area, string Base, string Name, string Email, bool HasPassword, string ResetPath, string SecondFactors, int Passkeys, bool AuthenticatorOn, IReadOnlyList<SessionView> Sessions, string? Notice, FormErrors Errors);
+    Area Area, string Base, string Name, string Email, bool HasPassword, string ResetPath, string SecondFactors, int Passkeys, bool AuthenticatorOn, IReadOnlyList<SessionView> Sessions, string? Notice, FormErrors Errors)
+{
+    /// <summary>Whether an administrator of the plan's staff looks.</summary>
+    public bool ManagesStaff { get; init; }
+}
 
 /// <param name="EndPath">Where it is ended.</param>
 public sealed record SessionView(DateTimeOffset StartedAt, string Browser, bool IsThis, string EndPath);
@@ -21,7 +25,7 @@ internal static class MyAccount
 {
     private static readonly string[] Paths = PortalPaths.InEach(MyAccountPaths.Page);
 
-    public sealed class Show(OwnAccount own, TimeProvider clock) : EndpointWithoutRequest
+    public sealed class Show(OwnAccount own, Administrators administrators, TimeProvider clock) : EndpointWithoutRequest
     {
         public override void Configure()
         {
@@ -29,12 +33,16 @@ internal static class MyAccount
             Policies(PortalPolicies.SignedIn);
         }
 
-        public override async Task HandleAsync(CancellationToken ct) =>
-            await Send.ResultAsync(PageOf(await own.Of(User, ct), User, clock, FormErrors.None, NoticeOf(Query<string>("done", isRequired: false))));
+        public override async Task HandleAsync(CancellationToken ct)
+        {
+            var account = await own.Of(User, ct);
+            var managesStaff = account.Realm == Contracts.Realm.Staff && await administrators.Has(account.Id, ct);
+            await Send.ResultAsync(PageOf(account, User, clock, FormErrors.None, NoticeOf(Query<string>("done", isRequired: false)), managesStaff: managesStaff));
+        }
     }
 
     /// <param name="name">What was typed; null for the name that the account has.</param>
-    public static IResult PageOf(StoredAccount account, ClaimsPrincipal person, TimeProvider clock, FormErrors errors, string? notice = null, string? name = null)
+    public static IResult PageOf(StoredAccount account, ClaimsPrincipal person, TimeProvider clock, FormErrors errors, string? notice = null, string? name = null, bool managesStaff = false)
     {
         var door = Door.Of(account.Realm);
         var now = clock.GetUtcNow();
@@ -44,7 +52,8 @@ internal static class MyAccount
         return Html.Page<MyAccountPage, MyAccountView>(
             new(
                 door.Area, PortalPaths.In(account.Realm, MyAccountPaths.Page), name ?? account.DisplayName, account.Email, account.PasswordHash is not null, door.ResetPath, SecondFactorsOf(account),
-                account.Passkeys.Count, account.AuthenticatorOn, [.. sessions], notice, errors),
+                account.Passkeys.Count, account.AuthenticatorOn, [.. sessions], notice, errors)
+            { ManagesStaff = managesStaff },
             errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 

@@ -10,13 +10,15 @@ using PlanApi.Identity.SignIn;
 namespace PlanApi.Identity.TellOfChange;
 
 /// <summary>Tells people by mail what was done to their account: if it was not they, the mail is the first they hear of it.</summary>
-internal sealed class TellOfChange(IBackgroundJobClient jobs, EndAccount ending) : IHandle<PasswordChanged>, IHandle<SecondFactorChanged>, IHandle<SecondFactorPartChanged>, IHandle<AccountEnded>
+internal sealed class TellOfChange(IBackgroundJobClient jobs, EndAccount ending) : IHandle<PasswordChanged>, IHandle<SecondFactorChanged>, IHandle<SecondFactorPartChanged>, IHandle<RoleChanged>, IHandle<AccountEnded>
 {
     public Task Handle(PasswordChanged happened, string eventId, CancellationToken ct) => Queue(happened.AccountId, "password", eventId);
 
     public Task Handle(SecondFactorChanged happened, string eventId, CancellationToken ct) => Queue(happened.AccountId, happened.On ? "factor-on" : "factor-off", eventId);
 
     public Task Handle(SecondFactorPartChanged happened, string eventId, CancellationToken ct) => Queue(happened.AccountId, happened.Part, eventId);
+
+    public Task Handle(RoleChanged happened, string eventId, CancellationToken ct) => Queue(happened.AccountId, happened.IsAdministrator ? "administrator" : "reviewer", eventId);
 
     public Task Handle(AccountEnded happened, string eventId, CancellationToken ct) =>
         happened.Tells ? Queue(happened.AccountId, "ended", eventId) : ending.Forget(happened.AccountId, ct);
@@ -30,7 +32,7 @@ internal sealed class TellOfChange(IBackgroundJobClient jobs, EndAccount ending)
 
 internal sealed class MailChange(IdentityDb db, EndAccount ending, IMailer mailer, PlanApiSettings settings)
 {
-    /// <param name="what">password, factor-on, factor-off, a <see cref="SecondFactorPart"/>, or ended.</param>
+    /// <param name="what">password, factor-on, factor-off, a <see cref="SecondFactorPart"/>, administrator, reviewer, or ended.</param>
     public async Task Run(string accountId, string what, string eventId, CancellationToken ct)
     {
         var account = await db.Accounts.Find(a => a.Id == accountId).FirstOrDefaultAsync(ct);

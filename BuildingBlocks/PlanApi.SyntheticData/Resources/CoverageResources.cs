@@ -1,6 +1,7 @@
 using Hl7.Fhir.Model;
 using PlanApi.SyntheticData.Codes;
 using PlanApi.SyntheticData.Facts;
+using PlanApi.SyntheticData.Stories;
 using static PlanApi.SyntheticData.Resources.Build;
 
 namespace PlanApi.SyntheticData.Resources;
@@ -8,23 +9,20 @@ namespace PlanApi.SyntheticData.Resources;
 /// <summary>The person's coverage by the plan, on their own contract or on a parent's.</summary>
 internal static class CoverageResources
 {
-    public static void AddCoverage(this Chart chart, Member subscriber, DateOnly since)
+    public static void AddCoverage(this Chart chart, Member subscriber, Role role, DateOnly since, DateOnly? until)
     {
-        var isSelf = subscriber.PatientId == chart.Member.PatientId;
         var contract = subscriber.MemberNumber[..subscriber.MemberNumber.IndexOf('-', StringComparison.Ordinal)];
         chart.Add($"{chart.Member.PatientId}-coverage", Profiles.Carin("Coverage"), new Coverage
         {
             Identifier = [new Identifier(Systems.MemberNumbers, chart.Member.MemberNumber) { Type = Concept(Systems.V20203, "MB", "Member Number") }],
-            Status = FinancialResourceStatusCodes.Active,
+            Status = until is null ? FinancialResourceStatusCodes.Active : FinancialResourceStatusCodes.Cancelled,
             Type = Concept(Systems.Terminology("v3-ActCode"), "HMO", "health maintenance organization policy"),
             Subscriber = To("Patient", subscriber.PatientId, subscriber.FullName),
             SubscriberId = contract,
             Beneficiary = chart.Subject,
             Dependent = chart.Member.MemberNumber[^2..],
-            Relationship = isSelf
-                ? Concept(Systems.Terminology("subscriber-relationship"), "self", "Self")
-                : Concept(Systems.Terminology("subscriber-relationship"), "child", "Child"),
-            Period = During(since, null),
+            Relationship = RelationshipOf(role),
+            Period = During(since, until),
             Payor = [chart.Network.To(Facts.Network.Payer)],
             Class =
             [
@@ -34,4 +32,11 @@ internal static class CoverageResources
             Network = "Lakeshore Select",
         }, Profiles.UsCore("coverage"));
     }
+
+    private static CodeableConcept RelationshipOf(Role role) => role switch
+    {
+        Role.Subscriber => Concept(Systems.Terminology("subscriber-relationship"), "self", "Self"),
+        Role.Spouse => Concept(Systems.Terminology("subscriber-relationship"), "spouse", "Spouse"),
+        Role.Child => Concept(Systems.Terminology("subscriber-relationship"), "child", "Child"),
+    };
 }

@@ -3,6 +3,7 @@ using PlanApi.SyntheticData.Codes;
 using PlanApi.SyntheticData.Facts;
 using PlanApi.SyntheticData.Resources;
 using static PlanApi.SyntheticData.Resources.Build;
+using Eob = Hl7.Fhir.Model.ExplanationOfBenefit;
 
 namespace PlanApi.SyntheticData.Claims;
 
@@ -10,7 +11,7 @@ namespace PlanApi.SyntheticData.Claims;
 internal static class PharmacyClaim
 {
     /// <param name="fill">0 for the first fill, then the number of the refill.</param>
-    public static void AddPharmacyClaim(this Chart chart, Prescription prescription, DateOnly day, int fill)
+    public static Eob AddPharmacyClaim(this Chart chart, Prescription prescription, DateOnly day, int fill, Denial? denied = null)
     {
         var drug = prescription.Drug;
         var (id, claim) = ClaimParts.Begin(chart, "pharmacy", day, day, chart.Network.To(Network.Pharmacy));
@@ -24,8 +25,8 @@ internal static class PharmacyClaim
         claim.AddInfo("rxorigincode", Concept(Systems.Terminology("NCPDPPrescriptionOriginCode"), "3"));
         claim.AddInfo("compoundcode", Concept(Systems.Terminology("NCPDPCompoundCode"), "1"));
 
-        var line = new ClaimLine(Systems.Ndc, drug.Ndc, drug.Text, drug.Billed, drug.Allowed, drug.Brand ? CostRule.BrandDrug : CostRule.GenericDrug, drug.Quantity);
-        var amounts = chart.Costs.Adjudicate(line, day);
+        var line = new ClaimLine(Systems.Ndc, drug.Ndc, drug.Text, drug.Billed, drug.Allowed, drug.Brand ? CostRule.BrandDrug : CostRule.GenericDrug, drug.Quantity) { Denied = denied };
+        var amounts = chart.Adjudicate(line, day);
         claim.Item =
         [
             new()
@@ -38,8 +39,10 @@ internal static class PharmacyClaim
                 Adjudication = ClaimParts.Adjudications(amounts),
             },
         ];
+        claim.ExplainAll([line]);
         claim.Adjudication = [ClaimParts.InNetwork("billingnetworkstatus"), ClaimParts.InNetwork("benefitpaymentstatus")];
         claim.Close(chart, amounts, day);
         chart.Add(id, Profiles.Carin("ExplanationOfBenefit-Pharmacy"), claim);
+        return claim;
     }
 }

@@ -9,7 +9,7 @@ namespace PlanApi.SyntheticData.Claims;
 /// <summary>A claim of a clinician's office (C4BB ExplanationOfBenefit Professional NonClinician).</summary>
 internal static class ProfessionalClaim
 {
-    public static void AddProfessionalClaim(this Chart chart, Visit visit, params IReadOnlyList<ClaimLine> lines)
+    public static Eob AddProfessionalClaim(this Chart chart, Visit visit, params IReadOnlyList<ClaimLine> lines)
     {
         var (id, claim) = ClaimParts.Begin(chart, "professional", visit.Day, visit.LastDay, chart.Network.To(visit.Clinician.Place));
         claim.AddCareTeam(chart.Network.To(visit.Clinician), ClaimParts.Role("rendering"), ClaimParts.Specialty(visit.Clinician));
@@ -18,7 +18,7 @@ internal static class ProfessionalClaim
         claim.AddInfo("patientaccountnumber", value: new Hl7.Fhir.Model.FhirString($"ACC-{id}"));
         claim.Diagnosis = [ClaimParts.PrincipalDiagnosis(visit.Reason)];
 
-        var decided = lines.Select(l => chart.Costs.Adjudicate(l, visit.Day)).ToList();
+        var decided = lines.Select(l => chart.Adjudicate(l, visit.Day)).ToList();
         claim.Item =
         [
             .. lines.Select((line, n) => new Eob.ItemComponent
@@ -27,14 +27,17 @@ internal static class ProfessionalClaim
                 CareTeamSequence = [1],
                 DiagnosisSequence = [1],
                 ProductOrService = Concept(line.System, line.Code, line.Text),
+                Modifier = ClaimParts.Modifiers(line),
                 Serviced = new Hl7.Fhir.Model.Date(Iso(visit.Day)),
                 Location = Concept(Systems.PlaceOfService, "11", "Office"),
                 Quantity = new() { Value = line.Quantity },
                 Adjudication = [ClaimParts.InNetwork("benefitpaymentstatus"), .. ClaimParts.Adjudications(decided[n])],
             }),
         ];
+        claim.ExplainAll(lines);
         claim.Adjudication = [ClaimParts.InNetwork("billingnetworkstatus"), ClaimParts.InNetwork("renderingnetworkstatus")];
         claim.Close(chart, Amounts.Sum(decided), visit.LastDay);
         chart.Add(id, Profiles.Carin("ExplanationOfBenefit-Professional-NonClinician"), claim);
+        return claim;
     }
 }

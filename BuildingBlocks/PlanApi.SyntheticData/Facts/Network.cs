@@ -27,8 +27,8 @@ internal static class Network
     public static readonly Clinician EmergencyDoctor = new("emergency", "Victor", "Chen", false, Npi("167812304"), "207P00000X", "Emergency Medicine Physician", Hospital);
     public static readonly Clinician Dentist = new("dentist", "Priya", "Raman", true, Npi("167812305"), "1223G0001X", "General Practice Dentistry", DentalOffice);
 
-    public static readonly IReadOnlyList<Place> Places = [Payer, Clinic, Hospital, Pharmacy, DentalOffice];
-    public static readonly IReadOnlyList<Clinician> Clinicians = [PrimaryCare, Pediatrician, Orthopedist, EmergencyDoctor, Dentist];
+    public static readonly IReadOnlyList<Place> Places = [Payer, Clinic, Hospital, Pharmacy, DentalOffice, Specialists.HomeCare];
+    public static readonly IReadOnlyList<Clinician> Clinicians = [PrimaryCare, Pediatrician, Orthopedist, EmergencyDoctor, Dentist, .. Specialists.All];
 
     /// <summary>The nine digits with their check digit (Luhn over the prefix 80840, as the NPI standard says).</summary>
     private static string Npi(string digits)

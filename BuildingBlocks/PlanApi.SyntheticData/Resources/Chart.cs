@@ -43,6 +43,8 @@ internal sealed class Chart(Member person, IReadOnlyList<Member> household, Netw
 
     public ResourceReference Coverage => Build.To("Coverage", $"{person.PatientId}-coverage");
 
+    public Amounts Adjudicate(ClaimLine line, DateOnly day) => Costs.Adjudicate(line, day, PrimaryCoverage is not null);
+
     /// <summary>The next id of a kind, such as <c>…-enc-3</c>.</summary>
     public string NewId(string kind)
     {

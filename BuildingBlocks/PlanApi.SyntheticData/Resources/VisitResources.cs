@@ -42,11 +42,11 @@ internal static class VisitResources
         return visit;
     }
 
-    /// <summary>A problem that stays with the person, or, with an end, went away.</summary>
-    public static string AddProblem(this Chart chart, Visit visit, Diagnosis diagnosis, DateOnly? abated = null)
+    /// <summary>A problem that stays with the person, or, with an end, went away. It began at the visit, or earlier.</summary>
+    public static string AddProblem(this Chart chart, Visit visit, Diagnosis diagnosis, DateOnly? abated = null, DateOnly? onset = null)
     {
         var id = chart.NewId("cond");
-        chart.Add(id, Profiles.UsCore("condition-problems-health-concerns"), ConditionOf(chart, visit, diagnosis, "problem-list-item", "Problem List Item", abated));
+        chart.Add(id, Profiles.UsCore("condition-problems-health-concerns"), ConditionOf(chart, visit, diagnosis, "problem-list-item", "Problem List Item", abated, onset));
         return id;
     }
 
@@ -57,7 +57,7 @@ internal static class VisitResources
             Profiles.UsCore("condition-encounter-diagnosis"),
             ConditionOf(chart, visit, diagnosis, "encounter-diagnosis", "Encounter Diagnosis", visit.LastDay));
 
-    private static Condition ConditionOf(Chart chart, Visit visit, Diagnosis diagnosis, string category, string categoryText, DateOnly? abated) => new()
+    private static Condition ConditionOf(Chart chart, Visit visit, Diagnosis diagnosis, string category, string categoryText, DateOnly? abated, DateOnly? onset = null) => new()
     {
         Extension = [new("http://hl7.org/fhir/StructureDefinition/condition-assertedDate", When(visit.Day))],
         ClinicalStatus = Concept(Systems.Terminology("condition-clinical"), abated is null ? "active" : "resolved"),
@@ -70,7 +70,7 @@ internal static class VisitResources
         },
         Subject = chart.Subject,
         Encounter = To("Encounter", visit.EncounterId),
-        Onset = When(visit.Day),
+        Onset = When(onset ?? visit.Day),
         Abatement = abated is { } day ? When(day) : null,
         RecordedDate = Iso(visit.Start),
         Recorder = chart.Network.To(visit.Clinician),

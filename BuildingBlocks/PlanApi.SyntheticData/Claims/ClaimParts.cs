@@ -55,19 +55,29 @@ internal static class ClaimParts
     public static List<Eob.AdjudicationComponent> Adjudications(Amounts amounts) =>
         [.. Money(amounts).Select(m => new Eob.AdjudicationComponent { Category = m.Category, Amount = Usd(m.Amount) })];
 
-    /// <summary>What the denial of a line adds to it: the reason by its code, and the note that says it in words.</summary>
+    /// <summary>Of several units how many are allowed; and of a denied line the reason by its code, and the note that says it in words.</summary>
     public static void ExplainAll(this Eob claim, IReadOnlyList<ClaimLine> lines)
     {
-        foreach (var (item, denied) in claim.Item.Zip(lines.Select(l => l.Denied)))
+        foreach (var (item, line) in claim.Item.Zip(lines))
         {
-            if (denied is not null)
+            if (line.Quantity > 1 && line.System != Systems.Ndc)
             {
-                var number = claim.ProcessNote.Count + 1;
+                item.Adjudication.Add(new() { Category = Concept(Systems.CarinDiscriminator, "allowedunits"), Value = line.Denied is null ? line.Quantity : 0 });
+            }
+
+            if (line.Denied is { } denied)
+            {
                 item.Adjudication.Add(denied.Reason);
-                item.NoteNumber = [number];
-                claim.ProcessNote.Add(new() { Number = number, Type = NoteType.Display, Text = denied.Note });
+                claim.NoteOn(item, denied);
             }
         }
+    }
+
+    public static void NoteOn(this Eob claim, Eob.ItemComponent item, Denial denied)
+    {
+        var number = claim.ProcessNote.Count + 1;
+        item.NoteNumber = [number];
+        claim.ProcessNote.Add(new() { Number = number, Type = NoteType.Display, Text = denied.Note });
     }
 
     public static List<CodeableConcept> Modifiers(ClaimLine line) => line.Modifier is { } code ? [Concept(Systems.Hcpcs, code)] : [];

@@ -18,5 +18,5 @@ internal sealed record Denial(string Code, string Note, bool MemberOwes, bool Ph
 
     public Eob.AdjudicationComponent Reason => Pharmacy
         ? new() { Category = Concept(Systems.CarinDiscriminator, "rejectreason"), Reason = Concept(Systems.Terminology("NCPDPRejectCode"), Code) }
-        : new() { Category = Concept(Systems.CarinDiscriminator, "adjustmentreason"), Reason = Concept("https://x12.org/codes/claim-adjustment-reason-codes", Code) };
+        : new() { Category = Concept(Systems.CarinDiscriminator, "adjustmentreason"), Reason = Concept(Systems.AdjustmentReasons, Code) };
 }

@@ -18,6 +18,9 @@ internal sealed record StayCoding(string? Icd10Pcs, string? Text, string Drg)
     /// <summary>NUBC: 01 is home, 50 hospice at home.</summary>
     public string DischargedTo { get; init; } = "01";
 
+    /// <summary>Whether the hospital is paid line by line.</summary>
+    public bool ByLine { get; init; }
+
     /// <summary>What the stay was for besides, by the order of importance.</summary>
     public IReadOnlyList<Diagnosis> Others { get; init; } = [];
 }
@@ -25,7 +28,7 @@ internal sealed record StayCoding(string? Icd10Pcs, string? Text, string Drg)
 /// <summary>Claims of a hospital: a stay (C4BB … Inpatient Institutional), or a visit (C4BB … Outpatient Institutional).</summary>
 internal static class InstitutionalClaim
 {
-    /// <summary>A stay is paid as a whole: its amounts stand at the claim, not at the lines (EOB-institutional-item-or-header-adjudication).</summary>
+    /// <summary>A stay is paid as a whole, by rule: its amounts stand at the claim, not at the lines (EOB-institutional-item-or-header-adjudication).</summary>
     public static Eob AddInpatientClaim(this Chart chart, Visit stay, StayCoding coding, params IReadOnlyList<ClaimLine> lines)
     {
         var (id, claim) = Begin(chart, stay, "inpatient", typeOfBill: "111", coding.AdmissionType);
@@ -47,34 +50,49 @@ internal static class InstitutionalClaim
                 },
             ]
             : [];
-        claim.Item = [.. lines.Select((line, n) => ItemOf(line, n, stay.Day))];
-
-        var sum = Amounts.Sum(lines.Select(l => chart.Adjudicate(l, stay.Day)).ToList());
-        claim.Adjudication = [ClaimParts.InNetwork("billingnetworkstatus"), ClaimParts.InNetwork("benefitpaymentstatus"), .. ClaimParts.Adjudications(sum)];
-        claim.Close(chart, sum, stay.LastDay);
+        claim.Decide(chart, stay, lines, atHeader: !coding.ByLine);
         chart.Add(id, Profiles.Carin("ExplanationOfBenefit-Inpatient-Institutional"), claim);
         return claim;
     }
 
-    public static Eob AddOutpatientClaim(this Chart chart, Visit visit, string typeOfBill, string admissionType, params IReadOnlyList<ClaimLine> lines)
+    public static Eob AddOutpatientClaim(this Chart chart, Visit visit, string typeOfBill, string admissionType, params IReadOnlyList<ClaimLine> lines) =>
+        chart.AddOutpatientClaim(visit, typeOfBill, admissionType, atHeader: false, lines);
+
+    /// <param name="atHeader">Whether the visit is paid as a whole.</param>
+    public static Eob AddOutpatientClaim(this Chart chart, Visit visit, string typeOfBill, string admissionType, bool atHeader, params IReadOnlyList<ClaimLine> lines)
     {
         var (id, claim) = Begin(chart, visit, "outpatient", typeOfBill, admissionType);
         claim.AddInfo("discharge-status", Concept(Systems.Nubc("PatDischargeStatus"), "01"));
         claim.AddCareTeam(chart.Network.To(visit.Clinician), ClaimParts.Role("rendering"), ClaimParts.Specialty(visit.Clinician));
         claim.Diagnosis = [ClaimParts.PrincipalDiagnosis(visit.Reason)];
 
-        var decided = lines.Select(l => chart.Adjudicate(l, visit.Day)).ToList();
-        claim.Item = [.. lines.Select((line, n) => ItemOf(line, n, visit.Day))];
-        for (var n = 0; n < decided.Count; n++)
-        {
-            claim.Item[n].Adjudication = ClaimParts.Adjudications(decided[n]);
-        }
-
-        claim.ExplainAll(lines);
-        claim.Adjudication = [ClaimParts.InNetwork("billingnetworkstatus"), ClaimParts.InNetwork("benefitpaymentstatus")];
-        claim.Close(chart, Amounts.Sum(decided), visit.LastDay);
+        claim.Decide(chart, visit, lines, atHeader);
         chart.Add(id, Profiles.Carin("ExplanationOfBenefit-Outpatient-Institutional"), claim);
         return claim;
+    }
+
+    private static void Decide(this Eob claim, Chart chart, Visit visit, IReadOnlyList<ClaimLine> lines, bool atHeader)
+    {
+        var decided = lines.Select(l => chart.Adjudicate(l, visit.Day)).ToList();
+        var sum = Amounts.Sum(decided);
+        claim.Item = [.. lines.Select((line, n) => ItemOf(line, n, visit.Day))];
+        claim.Adjudication = [ClaimParts.InNetwork("billingnetworkstatus"), ClaimParts.InNetwork("benefitpaymentstatus")];
+        if (atHeader)
+        {
+            claim.Adjudication.AddRange(ClaimParts.Adjudications(sum));
+            foreach (var (item, denied) in claim.Item.Zip(lines.Select(l => l.Denied)).Where(p => p.Second is not null))
+            {
+                claim.Adjudication.Add(denied!.Reason);
+                claim.NoteOn(item, denied);
+            }
+        }
+        else
+        {
+            claim.Item.Zip(decided).ToList().ForEach(static p => p.First.Adjudication = ClaimParts.Adjudications(p.Second));
+            claim.ExplainAll(lines);
+        }
+
+        claim.Close(chart, sum, visit.LastDay);
     }
 
     private static (string Id, Eob Claim) Begin(Chart chart, Visit visit, string subType, string typeOfBill, string admissionType)

@@ -1,3 +1,4 @@
+using Hl7.Fhir.Model;
 using PlanApi.SyntheticData.Codes;
 using PlanApi.SyntheticData.Facts;
 using PlanApi.SyntheticData.Resources;
@@ -9,13 +10,16 @@ namespace PlanApi.SyntheticData.Claims;
 /// <summary>A claim of a clinician's office (C4BB ExplanationOfBenefit Professional NonClinician).</summary>
 internal static class ProfessionalClaim
 {
-    public static Eob AddProfessionalClaim(this Chart chart, Visit visit, params IReadOnlyList<ClaimLine> lines)
+    public static Eob AddProfessionalClaim(this Chart chart, Visit visit, params IReadOnlyList<ClaimLine> lines) => chart.AddProfessionalClaim(visit, "11", lines);
+
+    /// <param name="placeOfService">CMS code: 11 is an office, 12 the home, 41 an ambulance.</param>
+    public static Eob AddProfessionalClaim(this Chart chart, Visit visit, string placeOfService, params IReadOnlyList<ClaimLine> lines)
     {
         var (id, claim) = ClaimParts.Begin(chart, "professional", visit.Day, visit.LastDay, chart.Network.To(visit.Clinician.Place));
         claim.AddCareTeam(chart.Network.To(visit.Clinician), ClaimParts.Role("rendering"), ClaimParts.Specialty(visit.Clinician));
         claim.AddInfo("servicefacility", value: chart.Network.To(visit.Clinician.Place));
-        claim.AddInfo("medicalrecordnumber", value: new Hl7.Fhir.Model.FhirString($"MRN-{chart.Member.MemberNumber}"));
-        claim.AddInfo("patientaccountnumber", value: new Hl7.Fhir.Model.FhirString($"ACC-{id}"));
+        claim.AddInfo("medicalrecordnumber", value: new FhirString($"MRN-{chart.Member.MemberNumber}"));
+        claim.AddInfo("patientaccountnumber", value: new FhirString($"ACC-{id}"));
         claim.Diagnosis = [ClaimParts.PrincipalDiagnosis(visit.Reason)];
 
         var decided = lines.Select(l => chart.Adjudicate(l, visit.Day)).ToList();
@@ -28,8 +32,8 @@ internal static class ProfessionalClaim
                 DiagnosisSequence = [1],
                 ProductOrService = Concept(line.System, line.Code, line.Text),
                 Modifier = ClaimParts.Modifiers(line),
-                Serviced = new Hl7.Fhir.Model.Date(Iso(visit.Day)),
-                Location = Concept(Systems.PlaceOfService, "11", "Office"),
+                Serviced = new Date(Iso(visit.Day)),
+                Location = PlaceOf(placeOfService),
                 Quantity = new() { Value = line.Quantity },
                 Adjudication = [ClaimParts.InNetwork("benefitpaymentstatus"), .. ClaimParts.Adjudications(decided[n])],
             }),
@@ -40,4 +44,6 @@ internal static class ProfessionalClaim
         chart.Add(id, Profiles.Carin("ExplanationOfBenefit-Professional-NonClinician"), claim);
         return claim;
     }
+
+    private static CodeableConcept PlaceOf(string code) => Concept(Systems.PlaceOfService, code, code switch { "11" => "Office", "12" => "Home", "41" => "Ambulance - Land", _ => null });
 }

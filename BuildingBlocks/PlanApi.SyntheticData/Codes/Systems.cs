@@ -36,6 +36,18 @@ internal static class Systems
     public const string CarinSubType = Carin + "C4BBInstitutionalClaimSubType";
     public const string CarinSurface = Carin + "C4BBSurfaceCodes";
 
+    public const string CarinRelatedClaim = Carin + "C4BBRelatedClaimRelationshipCodes";
+    public const string CarinCompound = Carin + "C4BBCompoundLiteral";
+
+    private const string Pdex = "http://hl7.org/fhir/us/davinci-pdex/CodeSystem/";
+    public const string PdexAdjudication = Pdex + "PDexAdjudicationCS";
+    public const string PdexDiscriminator = Pdex + "PDexAdjudicationDiscriminator";
+    public const string PriorAuthorizationValues = Pdex + "PriorAuthorizationValueCodes";
+
+    /// <summary>Why a claim was adjusted, and what services are asked for: codes of X12, whose texts are theirs.</summary>
+    public const string AdjustmentReasons = "https://x12.org/codes/claim-adjustment-reason-codes";
+    public const string ServiceTypes = "https://x12.org/codes/service-type-codes";
+
     /// <summary>Code systems of HL7 terminology, by their last segment.</summary>
     public static string Terminology(string name) => $"http://terminology.hl7.org/CodeSystem/{name}";
 

@@ -22,6 +22,9 @@ internal sealed record Member(
 
     public Script? Script { get; init; }
 
+    /// <summary>Whether all is told of them that a record can say.</summary>
+    public bool Rich { get; init; }
+
     public DateOnly? Died { get; init; }
 
     public int AgeOn(DateOnly day) => day.Year - BirthDate.Year - (day.DayOfYear < BirthDate.DayOfYear ? 1 : 0);

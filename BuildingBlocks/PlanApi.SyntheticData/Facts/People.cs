@@ -49,6 +49,7 @@ internal static class People
         {
             Native = native,
             Script = part.Script,
+            Rich = part.Rich,
             Died = part.DiedDaysAgo is { } ago ? seed.AsOf.AddDays(-ago) : null,
         };
     }

@@ -65,6 +65,10 @@ internal sealed class Chart(Member person, IReadOnlyList<Member> household, Netw
         _resources.Add(resource);
     }
 
+    /// <summary>Corrects what stands in the chart already.</summary>
+    public void Correct<T>(string id, Action<T> change)
+        where T : Resource => change(_resources.OfType<T>().Single(r => r.Id == id));
+
     /// <summary>Restricted, and why.</summary>
     private static List<Coding> SecurityLabels(string sensitivity) =>
         [new(Codes.Systems.Terminology("v3-Confidentiality"), "R", "restricted"), new(Codes.Systems.Terminology("v3-ActCode"), sensitivity)];

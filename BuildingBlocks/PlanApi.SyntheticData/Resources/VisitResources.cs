@@ -80,6 +80,7 @@ internal static class VisitResources
     {
         VisitKind.Emergency => new(Systems.Terminology("v3-ActCode"), "EMER", "emergency"),
         VisitKind.Inpatient => new(Systems.Terminology("v3-ActCode"), "IMP", "inpatient encounter"),
+        VisitKind.Home => new(Systems.Terminology("v3-ActCode"), "HH", "home health"),
         VisitKind.Office or VisitKind.Dental => new(Systems.Terminology("v3-ActCode"), "AMB", "ambulatory"),
     };
 
@@ -87,6 +88,7 @@ internal static class VisitResources
     {
         VisitKind.Emergency => Concept(Systems.Snomed, "50849002", "Emergency department patient visit"),
         VisitKind.Inpatient => Concept(Systems.Snomed, "32485007", "Hospital admission"),
+        VisitKind.Home => Concept(Systems.Snomed, "439708006", "Home visit"),
         VisitKind.Dental => Concept(Systems.Snomed, "34043003", "Dental consultation and report"),
         VisitKind.Office when visit.Reason == Diagnosis.AdultCheckUp || visit.Reason == Diagnosis.ChildCheckUp => Concept(Systems.Snomed, visit.Reason.Snomed, visit.Reason.Text),
         VisitKind.Office => Concept(Systems.Snomed, "185345009", "Encounter for symptom"),

@@ -26,6 +26,9 @@ internal sealed record Part(Role Role, int From, int To, Action<Chart> Tell)
     /// <summary>Whose name is written in another script than the Latin.</summary>
     public Facts.Script? Script { get; init; }
 
-    /// <summary>A dependent of this one; else of the household's first.</summary>
+    /// <summary>Whether all is told of them that a record can say: earlier names and addresses, a tribe.</summary>
+    public bool Rich { get; init; }
+
+    /// <summary>On the contract of the household's first.</summary>
     public bool IsDependent => Role is not Role.Subscriber;
 }

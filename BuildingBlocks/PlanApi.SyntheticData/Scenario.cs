@@ -32,7 +32,7 @@ public sealed record Scenario(string Key, string Title, string Description, int 
     public static readonly Scenario ThousandsOfClaims = new(
         "thousands-of-claims",
         "Thousands of claims",
-        "One adult on dialysis with daily nursing at home: some 5,000 claims over seven years, for paging, sorting and speed.",
+        "One adult on dialysis with a nurse and an aide at home every day: some 5,000 claims over five years, for paging, sorting and speed.",
         1);
 
     public static readonly Scenario DeniedAndReversed = new(

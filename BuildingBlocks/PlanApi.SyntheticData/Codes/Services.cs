@@ -38,6 +38,7 @@ internal static class Services
     public static readonly ClaimLine HivTest = Hcpcs("G0432", "Infectious agent antibody detection by enzyme immunoassay (EIA) technique, HIV-1 and/or HIV-2, screening", 58.00m, 22.40m, CostRule.Preventive);
     public static readonly ClaimLine Colonoscopy = Hcpcs("G0121", "Colorectal cancer screening; colonoscopy on individual not meeting criteria for high risk", 2_150.00m, 1_284.60m, CostRule.Preventive) with { Revenue = "750" };
     public static readonly ClaimLine PrivateNursing = Hcpcs("T1000", "Private duty / independent nursing service(s), licensed, up to 15 minutes", 248.00m, 171.20m, CostRule.DeductibleThenCoinsurance, 16);
+    public static readonly ClaimLine Aide = Hcpcs("T1021", "Home health aide or certified nurse assistant, per visit", 96.00m, 61.40m, CostRule.DeductibleThenCoinsurance);
     public static readonly ClaimLine Ambulance = Hcpcs("A0429", "Ambulance service, basic life support, emergency transport (BLS-emergency)", 1_180.00m, 604.35m, CostRule.DeductibleThenCoinsurance);
     public static readonly ClaimLine Mileage = Hcpcs("A0425", "Ground mileage, per statute mile", 132.00m, 61.20m, CostRule.DeductibleThenCoinsurance, 8);
     public static readonly ClaimLine Infusion = Hcpcs("J1745", "Injection, infliximab, excludes biosimilar, 10 mg", 9_460.00m, 5_310.00m, CostRule.DeductibleThenCoinsurance, 40) with { Revenue = "636" };

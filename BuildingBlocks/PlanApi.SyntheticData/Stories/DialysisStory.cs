@@ -5,11 +5,11 @@ using PlanApi.SyntheticData.Resources;
 
 namespace PlanApi.SyntheticData.Stories;
 
-/// <summary>Seven years of an adult whose kidneys failed: dialysis three times a week, a nurse at home every day, monthly results, many drugs. Thousands of claims.</summary>
+/// <summary>Five years of an adult whose kidneys failed: dialysis three times a week, a nurse and an aide at home every day, monthly results, many drugs. Thousands of claims.</summary>
 internal sealed class DialysisStory(Chart chart)
 {
     private readonly Course _course = new(chart);
-    private readonly DateOnly _first = chart.AsOf.AddYears(-7).AddDays(chart.Chance.Between(1, 20));
+    private readonly DateOnly _first = chart.AsOf.AddYears(-5).AddDays(-chart.Chance.Between(70, 90));
 
     public void Tell()
     {
@@ -23,7 +23,7 @@ internal sealed class DialysisStory(Chart chart)
             chart.AddProfessionalClaim(visit, Services.Visit);
             foreach (var drug in new[] { Drug.Furosemide, Drug.Apixaban, Drug.Lisinopril, Drug.Atorvastatin, Drug.Amlodipine })
             {
-                _course.Fills(chart.Prescribe(visit, drug, Diagnosis.KidneyFailure, refills: 7 * 365 / drug.DaysSupply, ongoing: true), _first.AddDays(1));
+                _course.Fills(chart.Prescribe(visit, drug, Diagnosis.KidneyFailure, refills: 6 * 365 / drug.DaysSupply, ongoing: true), _first.AddDays(1));
             }
         });
         _course.Every(7, _first.AddDays(3), monday =>
@@ -32,7 +32,7 @@ internal sealed class DialysisStory(Chart chart)
             _course.On(monday.AddDays(2), () => Dialysis(monday.AddDays(2)));
             _course.On(monday.AddDays(4), () => Dialysis(monday.AddDays(4)));
         });
-        _course.Every(1, _first.AddDays(4), Nursing);
+        _course.Every(1, _first.AddDays(4), Home);
         _course.Every(28, _first.AddDays(10), Month);
         _course.Run();
     }
@@ -44,7 +44,11 @@ internal sealed class DialysisStory(Chart chart)
         chart.AddOutpatientClaim(Contact(day, Specialists.Nephrologist, 240), typeOfBill: "721", admissionType: "3", lines);
     }
 
-    private void Nursing(DateOnly day) => chart.AddProfessionalClaim(Contact(day, Specialists.Nurse, 240), placeOfService: "12", Services.PrivateNursing);
+    private void Home(DateOnly day)
+    {
+        chart.AddProfessionalClaim(Contact(day, Specialists.Nurse, 240), placeOfService: "12", Services.PrivateNursing);
+        chart.AddProfessionalClaim(Contact(day, Specialists.Nurse, 60), placeOfService: "12", Services.Aide);
+    }
 
     private static Visit Contact(DateOnly day, Clinician clinician, int minutes)
     {

@@ -77,10 +77,15 @@ public sealed record Scenario(string Key, string Title, string Description, int 
         "An adult, a child and a parent who died, whose records together hold every element that the profiles ask servers to support: for conformance test kits.",
         3);
 
+    /// <summary>What it is for: lives as most members have them, what apps get wrong, test kits.</summary>
+    public string Purpose => this == Everything ? "For conformance test kits" : Lives.Contains(this) ? "Lives as members have them" : "What apps often get wrong";
+
+    private static readonly Scenario[] Lives = [TypicalAdult, ChronicConditions, Family, Newborn, Deceased];
+
     /// <summary>In the order in which the form offers them.</summary>
     public static readonly IReadOnlyList<Scenario> All =
     [
-        TypicalAdult, ChronicConditions, Family, Newborn, Deceased,
+        .. Lives,
         NoClinicalData, ThousandsOfClaims, DeniedAndReversed, TwoCoverages, NonLatinNames, Sensitive,
         Everything,
     ];

@@ -21,18 +21,18 @@ public static class Population
     private static List<Part> Members(Chance chance)
     {
         var kind = chance.Between(1, 100);
-        if (kind <= 40)
+        if (kind <= 38)
         {
             return [Adult(Role.Subscriber, chance.Between(22, 64))];
         }
 
-        if (kind <= 62)
+        if (kind <= 66)
         {
-            var age = chance.Between(24, 64);
+            var age = chance.Between(24, 62);
             return [Adult(Role.Subscriber, age), Adult(Role.Spouse, Near(age, chance))];
         }
 
-        var parent = chance.Between(28, 54);
+        var parent = chance.Between(26, 55);
         List<Part> family = [Adult(Role.Subscriber, parent)];
         if (chance.Percent(80))
         {

@@ -55,6 +55,7 @@ internal static class Services
     public static readonly ClaimLine Nursery = Hospital("171", 2_360.00m, 1_740.00m, 2);
     public static readonly ClaimLine Laboratory = Hospital("300", 612.00m, 318.75m, 1);
     public static readonly ClaimLine Respiratory = Hospital("410", 1_310.00m, 842.60m, 1);
+    public static readonly ClaimLine Recovery = Hospital("710", 5_960.00m, 4_180.00m, 1);
     public static readonly ClaimLine IntensiveCare = Hospital("200", 9_200.00m, 6_840.00m, 1);
 
     public static readonly ClaimLine Crown = Cdt("D2740", 1_310.00m, 985.00m, CostRule.DeductibleThenCoinsurance) with { Tooth = "30" };

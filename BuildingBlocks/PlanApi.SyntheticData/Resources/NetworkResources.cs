@@ -34,7 +34,7 @@ internal sealed class NetworkResources(string prefix)
         Meta = new() { Profile = [Profiles.UsCore("organization"), Profiles.Carin("Organization")] },
         Identifier = place == Network.Payer
             ? [new Identifier("urn:oid:2.16.840.1.113883.6.300", "95216") { Type = Concept(Systems.CarinIdentifier, "naiccode") }]
-            : [Npi(place.Npi)],
+            : [Npi(place.Npi), TaxNumber(place.Npi)],
         Active = true,
         Type = [Concept(Systems.Terminology("organization-type"), place.TypeCode, place.TypeText)],
         Name = place.Name,
@@ -57,7 +57,7 @@ internal sealed class NetworkResources(string prefix)
     {
         Id = Id(clinician.Key),
         Meta = new() { Profile = [Profiles.UsCore("practitioner"), Profiles.Carin("Practitioner")] },
-        Identifier = [Npi(clinician.Npi)],
+        Identifier = [Npi(clinician.Npi), TaxNumber(clinician.Npi)],
         Active = true,
         Name = [new HumanName { Use = HumanName.NameUse.Official, Family = clinician.Family, Given = [clinician.Given], Text = NameOf(clinician) }],
         Telecom = [Phone(clinician.Place.Phone, ContactPoint.ContactPointUse.Work)],

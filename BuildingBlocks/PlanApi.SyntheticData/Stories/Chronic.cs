@@ -10,7 +10,7 @@ namespace PlanApi.SyntheticData.Stories;
 internal sealed record Chronic(Diagnosis Diagnosis, int Child, int Young, int Middle, int Visits, Drug? Drug = null, LabPanel? Labs = null)
 {
     /// <summary>In how many of a hundred it is treated with the drug.</summary>
-    public int Treated { get; init; } = 80;
+    public int Treated { get; init; } = 88;
 
     /// <summary>By how much women have it more often, in percent of the share; less often when negative.</summary>
     public int WomenMore { get; init; }

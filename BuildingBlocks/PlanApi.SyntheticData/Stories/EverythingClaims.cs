@@ -37,7 +37,7 @@ internal sealed class EverythingClaims(Course course, DateOnly first)
         var visit = course.Visit(day, VisitKind.Emergency, Network.EmergencyDoctor, Diagnosis.ChestPain);
         Replaced(day, denied =>
         {
-            var claim = _chart.AddProfessionalClaim(visit, "41", Services.Ambulance, Services.Mileage with { Denied = denied });
+            var claim = _chart.AddProfessionalClaim(visit, "41", Services.Ambulance with { Modifier = "RH" }, Services.Mileage with { Modifier = "RH", Denied = denied });
             List<int?> told =
             [
                 Told(claim, "patientweight", new Quantity { Value = 148, Unit = "[lb_av]", System = Systems.Ucum, Code = "[lb_av]" }),
@@ -83,6 +83,7 @@ internal sealed class EverythingClaims(Course course, DateOnly first)
         Replaced(day, denied =>
         {
             var claim = _chart.AddOralClaim(visit, Services.PartialDenture with { Tooth = "19", Modifier = "RT" }, Services.Braces with { Quantity = 2, Denied = denied });
+            Told(claim, "medicalrecordnumber", new FhirString($"MRN-{_chart.Member.MemberNumber}"));
             Told(claim, "prosthesis", new FhirBoolean(true));
             claim.SupportingInfo[^1].Timing = new Date(Iso(day.AddYears(-8)));
             Told(claim, "orthodontics", new Quantity { Value = 18, Unit = "mo", System = Systems.Ucum, Code = "mo" });

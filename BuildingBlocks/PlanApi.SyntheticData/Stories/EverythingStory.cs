@@ -73,6 +73,7 @@ internal sealed class EverythingStory(Chart chart) : AdultStory(chart)
         {
             o.Occurrence = During(_day.AddDays(50), _day.AddDays(110));
             o.ReasonReference = [To("Condition", problem)];
+            o.Category.Add(Concept("http://hl7.org/fhir/us/core/CodeSystem/us-core-category", "functional-status"));
         });
         var prescription = Chart.Prescribe(visit, Drug.Celecoxib, Diagnosis.BackPain, refills: 0, ongoing: false);
         Chart.Correct<MedicationRequest>(prescription.Id, m =>

@@ -70,7 +70,7 @@ internal sealed class PopulationStory(Chart chart)
 
     private void Treat(Chronic chronic)
     {
-        var drug = chronic.Drug is not null && chart.Chance.Percent(chronic.Treated) ? chronic.Drug : null;
+        var drug = chronic.Drug is { } known && chart.Chance.Percent(chronic.Treated) ? Fill(known) : null;
         var first = _start.AddDays(chart.Chance.Between(0, 60));
         var onset = _age < 18 ? chart.Member.BirthDate.AddDays(_age * 100) : _start.AddDays(-chart.Chance.Between(100, Math.Max(101, (_age - 17) * 120)));
         for (var n = 0; n < chronic.Visits; n++)
@@ -84,7 +84,7 @@ internal sealed class PopulationStory(Chart chart)
                     chart.AddProblem(visit, chronic.Diagnosis, onset: onset);
                     if (drug is not null)
                     {
-                        _course.Fills(chart.Prescribe(visit, drug, chronic.Diagnosis, refills: (Year / Math.Max(drug.DaysSupply, 60)) - 1, ongoing: true), visit.Day);
+                        _course.Fills(chart.Prescribe(visit, drug, chronic.Diagnosis, refills: (Year / drug.DaysSupply) - 1, ongoing: true), visit.Day);
                     }
                 }
 
@@ -97,6 +97,11 @@ internal sealed class PopulationStory(Chart chart)
             });
         }
     }
+
+    // Most fetch a month at a time, others a season.
+    private Drug Fill(Drug drug) => drug.DaysSupply == 90 && chart.Chance.Percent(70)
+        ? drug with { DaysSupply = 30, Quantity = drug.Quantity / 3, Billed = Math.Round(drug.Billed / 2.4m, 2), Allowed = Math.Round(drug.Allowed / 2.4m, 2) }
+        : drug;
 
     private void Acute(DateOnly day)
     {
@@ -150,7 +155,7 @@ internal sealed class PopulationStory(Chart chart)
         chart.AddInpatientClaim(
             stay,
             new("0DTJ4ZZ", "Resection of Appendix, Percutaneous Endoscopic Approach", "399") { AdmissionType = "1" },
-            Services.RoomAndBoard, Services.OperatingRoom, Services.HospitalPharmacy, Services.Laboratory);
+            Services.RoomAndBoard, Services.OperatingRoom, Services.Recovery, Services.Imaging, Services.HospitalPharmacy, Services.Laboratory);
     }
 
     private void Infusion(DateOnly day)

@@ -38,7 +38,7 @@ public sealed record Scenario(string Key, string Title, string Description, int 
     public static readonly Scenario DeniedAndReversed = new(
         "denied-and-reversed",
         "Denied and reversed claims",
-        "One adult with claims denied in whole and in part, for five reasons, drugs refused at the counter, a claim paid twice and reversed, and a denial that was changed.",
+        "One adult with claims denied in whole and in part, for four reasons, drugs refused at the counter, a claim corrected, one taken back, and a denial that was changed on appeal.",
         1);
 
     public static readonly Scenario TwoCoverages = new(
@@ -74,7 +74,7 @@ public sealed record Scenario(string Key, string Title, string Description, int 
     public static readonly Scenario Everything = new(
         "everything",
         "Everything",
-        "An adult, a child and a parent who died, whose records together hold every element that the profiles ask servers to support: for conformance test kits.",
+        "An adult, a small child and an older adult who died, whose records together hold the elements that the profiles ask servers to support.",
         3);
 
     /// <summary>What it is for: lives as most members have them, what apps get wrong, test kits.</summary>

@@ -31,4 +31,12 @@ internal sealed record Drug(
     public static readonly Drug Azithromycin = new("azithromycin", "308460", "azithromycin 250 MG Oral Tablet", "59762306001", "Take two tablets on the first day, then one a day for four days", 1, "{tbl}", 1, 6, 5, false, 33.80m, 12.10m);
     public static readonly Drug Ondansetron = new("ondansetron", "104894", "ondansetron 4 MG Disintegrating Oral Tablet", "68462015713", "Let one tablet melt on the tongue every eight hours as needed for nausea", 1, "{tbl}", 0, 20, 10, false, 71.00m, 18.30m);
     public static readonly Drug FluticasoneNasal = new("fluticasone-nasal", "1797907", "fluticasone propionate 0.05 MG/ACTUAT Metered Dose Nasal Spray", "60505082901", "One spray in each nostril once a day", 2, "{spray}", 1, 16, 30, false, 39.60m, 14.75m);
+
+    /// <summary>All that are prescribed; each is on the plan's formularies.</summary>
+    public static readonly IReadOnlyList<Drug> All =
+    [
+        Lisinopril, Atorvastatin, Celecoxib, Albuterol, Amoxicillin, Metformin, Glargine, Empagliflozin,
+        Amlodipine, Furosemide, Tiotropium, Sertraline, Apixaban, BuprenorphineNaloxone, Naltrexone, Genvoya,
+        Doxycycline, Azithromycin, Ondansetron, FluticasoneNasal,
+    ];
 }

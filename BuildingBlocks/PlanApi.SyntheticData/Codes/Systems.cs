@@ -23,6 +23,12 @@ internal static class Systems
     public const string MemberNumbers = "https://lakeshore.example/fhir/member-number";
     public const string ClaimNumbers = "https://lakeshore.example/fhir/claim-number";
     public const string EncounterNumbers = "https://lakeshore.example/fhir/encounter-number";
+    public const string NetworkNumbers = "https://lakeshore.example/fhir/network";
+    public const string PlanNumbers = "https://lakeshore.example/fhir/insurance-plan";
+    public const string SiteNumbers = "https://lakeshore.example/fhir/site";
+    public const string ServiceNumbers = "https://lakeshore.example/fhir/service";
+    public const string ContractNumbers = "https://lakeshore.example/fhir/contract";
+    public const string LicenseNumbers = "https://lakeshore.example/fhir/license";
 
     private const string Carin = "http://hl7.org/fhir/us/carin-bb/CodeSystem/";
     public const string CarinIdentifier = Carin + "C4BBIdentifierType";

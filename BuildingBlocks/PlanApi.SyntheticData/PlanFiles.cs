@@ -15,6 +15,8 @@ public sealed class PlanFiles(string plan, DateOnly asOf, string folder)
 {
     private const int HouseholdsInABatch = 64;
     private const int MembersInAFile = 1000;
+    private const int FewestClinicians = 300;
+    private const int MostClinicians = 5000;
 
     private int _members;
     private long _resources;
@@ -33,7 +35,7 @@ public sealed class PlanFiles(string plan, DateOnly asOf, string folder)
     {
         System.IO.Directory.CreateDirectory(DirectoryFolder);
         System.IO.Directory.CreateDirectory(MembersFolder);
-        Write(Path.Combine(DirectoryFolder, "1-directory.ndjson"), SyntheticPlan.Directory(plan, Math.Max(300, members / 100), asOf), ct);
+        Write(Path.Combine(DirectoryFolder, "1-directory.ndjson"), SyntheticPlan.Directory(plan, Math.Clamp(members / 100, FewestClinicians, MostClinicians), asOf), ct);
         Write(Path.Combine(DirectoryFolder, "2-formulary.ndjson"), SyntheticPlan.Formulary(plan, asOf), ct);
         Write(Path.Combine(MembersFolder, "0-network.ndjson"), Population.Household(plan, 0, asOf).Shared, ct);
 

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using MongoDB.Bson;
+using MongoDB.Driver;
 using PlanApi.TestKit;
 
 namespace PlanApi.ProviderDirectory.Tests.Demo;
@@ -73,6 +75,19 @@ public sealed class DemoDirectoryTests(DemoDirectoryTests.DemoHost host) : IClas
         included.ShouldBe(["InsurancePlan/demo-formulary-standard", "InsurancePlan/demo-formulary-value"], ignoreOrder: true);
         (await _app.Search("Basic?formulary=InsurancePlan/demo-formulary-standard&drug-tier=specialty")).Matches.ShouldNotBeEmpty();
         (await _app.Search("InsurancePlan?formulary-coverage=InsurancePlan/demo-formulary-value")).Matches.ShouldBe(["InsurancePlan/demo-drug-plan-bronze"]);
+    }
+
+    [Fact]
+    public async Task The_providers_of_the_members_own_records_are_in_it_under_the_same_id_and_number()
+    {
+        var records = await host.Database.GetCollection<BsonDocument>("patientAccess.members.resources")
+            .Find(new BsonDocument("type", new BsonDocument("$in", new BsonArray(new[] { "Practitioner", "PractitionerRole", "Organization", "Location" })))).ToListAsync();
+
+        records.Count.ShouldBeGreaterThan(10);
+        foreach (var id in records.Select(r => r["_id"].AsString))
+            (await _app.Get(id)).GetProperty("resourceType").GetString().ShouldBe(id.Split('/')[0]);
+        (await _app.Search("Practitioner?identifier=http://hl7.org/fhir/sid/us-npi%7C9902200002")).Matches.ShouldBe(["Practitioner/demo-dr-adams"]);
+        records.ShouldContain(r => r["_id"] == "Practitioner/demo-dr-adams" && r["search"].AsBsonArray.Any(e => e.ToString()!.Contains("9902200002")));
     }
 
     [Fact]

@@ -4,6 +4,8 @@ namespace PlanApi.SyntheticData.Tests.Plan;
 
 public sealed class FormularyTests
 {
+    private const string Ndc = "http://hl7.org/fhir/sid/ndc";
+    private const string RxNorm = "http://www.nlm.nih.gov/research/umls/rxnorm";
     private static readonly ILookup<string, Basic> Items = Plans.Formulary.OfType<Basic>().ToLookup(i => i.Subject!.Reference!);
 
     [Fact]
@@ -15,7 +17,8 @@ public sealed class FormularyTests
         var packages = records.OfType<ExplanationOfBenefit>().Where(c => c.Type!.Coding[0].Code == "pharmacy").SelectMany(c => c.Item).Select(i => i.ProductOrService!.Coding[0]);
         var prescribed = records.OfType<MedicationRequest>().Select(m => m.Medication).OfType<CodeableConcept>().Concat(records.OfType<Medication>().Select(m => m.Code!)).Select(c => c.Coding[0]);
 
-        var codes = packages.Concat(prescribed).Select(c => (c.System, c.Code)).Distinct().ToList();
+        // A compound has no package of its own.
+        var codes = packages.Concat(prescribed).Where(c => c.System is Ndc or RxNorm).Select(c => (c.System, c.Code)).Distinct().ToList();
 
         codes.Select(c => c.System).Distinct().Count().ShouldBe(2);
         foreach (var (system, code) in codes)

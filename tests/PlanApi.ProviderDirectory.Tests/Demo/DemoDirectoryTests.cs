@@ -11,6 +11,7 @@ public sealed class DemoDirectoryTests(DemoDirectoryTests.DemoHost host) : IClas
     private static readonly string[] Types =
         ["Basic", "Endpoint", "HealthcareService", "InsurancePlan", "Location", "MedicationKnowledge", "Organization", "OrganizationAffiliation", "Practitioner", "PractitionerRole"];
 
+    private static readonly string[] Providers = ["Practitioner", "PractitionerRole", "Organization", "Location"];
     private readonly FhirClient _app = new(host.CreateClient());
 
     public sealed class DemoHost : PlanApiHost
@@ -81,7 +82,7 @@ public sealed class DemoDirectoryTests(DemoDirectoryTests.DemoHost host) : IClas
     public async Task The_providers_of_the_members_own_records_are_in_it_under_the_same_id_and_number()
     {
         var records = await host.Database.GetCollection<BsonDocument>("patientAccess.members.resources")
-            .Find(new BsonDocument("type", new BsonDocument("$in", new BsonArray(new[] { "Practitioner", "PractitionerRole", "Organization", "Location" })))).ToListAsync();
+            .Find(new BsonDocument("type", new BsonDocument("$in", new BsonArray(Providers)))).ToListAsync();
 
         records.Count.ShouldBeGreaterThan(10);
         foreach (var id in records.Select(r => r["_id"].AsString))

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace PlanApi.SyntheticData;
 
@@ -6,6 +8,9 @@ namespace PlanApi.SyntheticData;
 internal sealed class Chance(ReadOnlySpan<byte> seed)
 {
     private ulong _state = BinaryPrimitives.ReadUInt64LittleEndian(seed);
+
+    /// <summary>Draws for something that has a name.</summary>
+    public static Chance Of(string name) => new(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     /// <summary>Uniform, both ends included.</summary>
     public int Between(int low, int high) => low + (int)(Next() % (ulong)(high - low + 1));

@@ -10,32 +10,28 @@ public static class Generator
 {
     private static readonly string[] PlanTypes = ["Patient", "Coverage", "ExplanationOfBenefit", "RelatedPerson"];
 
-    public static SyntheticHousehold Generate(HouseholdSeed seed)
+    public static SyntheticHousehold Generate(HouseholdSeed seed) => Generate(seed, Cast.Of(seed.Scenario));
+
+    internal static SyntheticHousehold Generate(HouseholdSeed seed, IReadOnlyList<Part> parts)
     {
         var network = new NetworkResources(seed.NetworkPrefix);
-        var people = People.Of(seed);
-        return new([.. network.All()], [.. people.Select((person, n) => PatientOf(seed, people, person, n, network))]);
+        var people = People.Of(seed, parts);
+        return new([.. network.All()], [.. parts.Select((part, n) => PatientOf(seed, people, part, n, network))]);
     }
 
-    private static SyntheticPatient PatientOf(HouseholdSeed seed, IReadOnlyList<Member> people, Member person, int n, NetworkResources network)
+    private static SyntheticPatient PatientOf(HouseholdSeed seed, IReadOnlyList<Member> people, Part part, int n, NetworkResources network)
     {
-        var chart = new Chart(person, network, seed.ChanceFor($"story-{n}"), seed.AsOf);
+        var person = people[n];
+        var chart = new Chart(person, people, network, seed.ChanceFor($"story-{n}"), seed.AsOf);
         chart.AddPatient();
-        if (n > 0)
+        if (part.Role is Role.Child)
         {
             chart.AddParent(people[0]);
         }
 
-        chart.AddCoverage(people[0], since: new(seed.AsOf.Year - 5, 1, 1));
-        if (n == 0)
-        {
-            new AdultStory(chart).Tell();
-        }
-        else
-        {
-            new ChildStory(chart).Tell();
-        }
-
+        var joined = new DateOnly(seed.AsOf.Year - 5, 1, 1);
+        chart.AddCoverage(part.IsDependent ? people[0] : person, part.Role, since: person.BirthDate > joined ? person.BirthDate : joined, until: person.Died);
+        part.Tell(chart);
         return new(person.PatientId, person.FullName, person.BirthDate, [.. chart.Resources.Where(r => IsTold(seed.Scenario, r))]);
     }
 

@@ -16,7 +16,10 @@ public sealed record HouseholdSeed(string Organization, string Key, Scenario Sce
     public string PatientId(int person) => Personas.ElementAtOrDefault(person)?.PatientId ?? Hash("patient", Key, $"{person}");
 
     /// <summary>What the ids of the organization's payer and providers start with: one network for all its patients.</summary>
-    public string NetworkPrefix => Personas.Count > 0 ? Organization : Hash("network");
+    public string NetworkPrefix => Personas.Count > 0 || IsPlan ? Organization : Hash("network");
+
+    /// <summary>Whether the organization is a plan of its own, not a vendor that tries its apps.</summary>
+    public bool IsPlan { get; init; }
 
     internal Chance ChanceFor(string part) => new(Digest(part, Key));
 

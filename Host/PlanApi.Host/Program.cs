@@ -15,6 +15,11 @@ using PlanApi.Host.Settings;
 using PlanApi.Host.Store;
 
 var command = CommandLine.Parse(args);
+if (command.Name == GenerateCommand.Word)
+{
+    return await command.Run(new GenerateCommand(TimeProvider.System));
+}
+
 var builder = WebApplication.CreateBuilder(command.HostArguments);
 
 if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var settings, out var problem))
@@ -55,6 +60,7 @@ builder.Services.AddFastEndpoints(static o =>
 });
 PlanApiModules.AddServices(builder.Services, builder.Configuration);
 builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand, LoadCommand>();
+builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand, GenerateCommand>();
 builder.Services.AddSingleton<PlanApi.BuildingBlocks.Modules.ICommand>(new BackupCommand(store));
 
 await using var app = builder.Build();

@@ -4,20 +4,20 @@ namespace PlanApi.SyntheticData.Tests;
 
 public sealed class ClaimAmountTests
 {
-    private static readonly IReadOnlyList<ExplanationOfBenefit> Claims = [.. Households.Many.SelectMany(h => h.Resources).OfType<ExplanationOfBenefit>()];
+    private static readonly IReadOnlyList<ExplanationOfBenefit> Claims = [.. Households.Many.SelectMany(h => h.Resources).Claims()];
 
     [Fact]
-    public void Submitted_is_discount_and_eligible_and_eligible_is_what_plan_and_member_pay()
+    public void Submitted_is_discount_eligible_and_noncovered_and_eligible_is_what_plans_and_member_pay()
     {
         foreach (var claim in Claims)
         {
-            var total = Totals(claim);
-            total["submitted"].ShouldBe(total["discount"] + total["eligible"]);
-            total["eligible"].ShouldBe(total["benefit"] + total["memberliability"]);
-            total["memberliability"].ShouldBe(total["deductible"] + total["copay"] + total["coinsurance"]);
-            total["paidtoprovider"].ShouldBe(total["benefit"]);
-            claim.Payment!.Amount!.Value.ShouldBe(total["benefit"]);
-            total.Values.ShouldAllBe(v => v >= 0);
+            var share = claim.Total("deductible") + claim.Total("copay") + claim.Total("coinsurance");
+            claim.Total("submitted").ShouldBe(claim.Total("discount") + claim.Total("eligible") + claim.Total("noncovered"));
+            claim.Total("eligible").ShouldBe(claim.Total("priorpayerpaid") + claim.Total("benefit") + share);
+            claim.Total("memberliability").ShouldBeInRange(share, share + claim.Total("noncovered"));
+            claim.Total("paidtoprovider").ShouldBe(claim.Total("benefit"));
+            claim.Payment!.Amount!.Value.ShouldBe(claim.Total("benefit"));
+            claim.Total.ShouldAllBe(t => t.Amount!.Value >= 0);
         }
     }
 
@@ -28,6 +28,8 @@ public sealed class ClaimAmountTests
         withLines.ShouldNotBeEmpty();
         foreach (var claim in withLines)
         {
+            claim.Item.ShouldAllBe(i => i.Adjudication.Any(a => a.Amount != null));
+            claim.Adjudication.ShouldAllBe(a => a.Amount == null);
             var lines = claim.Item.SelectMany(i => i.Adjudication).Where(a => a.Amount is not null)
                 .GroupBy(a => a.Category!.Coding[0].Code!).ToDictionary(g => g.Key, g => g.Sum(a => a.Amount!.Value!.Value));
             lines.OrderBy(l => l.Key).ShouldBe(Totals(claim).OrderBy(t => t.Key));
@@ -35,39 +37,62 @@ public sealed class ClaimAmountTests
     }
 
     [Fact]
-    public void Amounts_of_a_stay_stand_at_the_claim_and_not_at_its_lines()
+    public void Amounts_of_what_is_paid_as_a_whole_stand_at_the_claim_and_not_at_its_lines()
     {
-        var stays = Claims.Where(c => c.SubType?.Coding[0].Code == "inpatient").ToList();
-        stays.ShouldNotBeEmpty();
-        foreach (var stay in stays)
+        var whole = Claims.Where(c => c.Adjudication.Any(a => a.Amount is not null)).ToList();
+        whole.Select(c => c.SubType!.Coding[0].Code).Distinct().ShouldBe(["inpatient", "outpatient"], ignoreOrder: true);
+        foreach (var claim in whole)
         {
-            stay.Item.ShouldAllBe(i => i.Adjudication.Count == 0);
-            stay.Adjudication.Where(a => a.Amount is not null).ToDictionary(a => a.Category!.Coding[0].Code!, a => a.Amount!.Value!.Value).ShouldBe(Totals(stay));
+            claim.Item.ShouldAllBe(i => i.Adjudication.Count == 0);
+            claim.Adjudication.Where(a => a.Amount is not null).ToDictionary(a => a.Category!.Coding[0].Code!, a => a.Amount!.Value!.Value).ShouldBe(Totals(claim));
         }
     }
 
     [Fact]
-    public void No_member_pays_more_than_the_yearly_limit_or_deductible()
+    public void Deductible_and_yearly_limit_fill_up_and_start_anew_each_January()
     {
-        foreach (var year in Claims.GroupBy(c => (c.Patient!.Reference, c.BillablePeriod!.Start![..4])))
+        var years = Claims.Standing().GroupBy(c => (c.Patient!.Reference, c.BillablePeriod!.Start![..4])).ToList();
+        foreach (var year in years)
         {
-            year.Sum(c => Totals(c)["memberliability"]).ShouldBeLessThanOrEqualTo(4000);
-            year.Sum(c => Totals(c)["deductible"]).ShouldBeLessThanOrEqualTo(500);
+            year.Sum(c => c.Total("deductible") + c.Total("copay") + c.Total("coinsurance")).ShouldBeLessThanOrEqualTo(4000);
+            year.Sum(c => c.Total("deductible")).ShouldBeLessThanOrEqualTo(500);
+        }
+
+        var patient = Households.Of(Scenario.ThousandsOfClaims).Patients[0].PatientId;
+        var whole = years.Where(y => y.Key.Reference == $"Patient/{patient}" && y.Key.Item2 is not ("2021" or "2026")).ToList();
+        whole.Count.ShouldBe(4);
+        whole.ShouldAllBe(y => y.Sum(c => c.Total("deductible")) == 500);
+        whole.ShouldAllBe(y => y.Sum(c => c.Total("deductible") + c.Total("copay") + c.Total("coinsurance")) == 4000);
+        foreach (var year in whole)
+        {
+            year.OrderBy(c => c.BillablePeriod!.Start, StringComparer.Ordinal).Last().Total("memberliability").ShouldBe(0, "in December the limit is reached");
         }
     }
 
     [Fact]
-    public void Every_scenario_with_an_adult_has_claims_of_all_five_kinds()
+    public void What_was_paid_says_so_in_the_kind_of_its_payment()
     {
-        foreach (var adult in Households.Many.Select(h => h.Patients[0]))
+        foreach (var claim in Claims)
         {
-            adult.Resources.OfType<ExplanationOfBenefit>().Select(c => c.Meta!.Profile.Single()![(c.Meta.Profile.Single()!.LastIndexOf('/') + 1)..]).Distinct().ShouldBe(
-                [
-                    "C4BB-ExplanationOfBenefit-Professional-NonClinician|2.0.0", "C4BB-ExplanationOfBenefit-Inpatient-Institutional|2.0.0",
-                    "C4BB-ExplanationOfBenefit-Outpatient-Institutional|2.0.0", "C4BB-ExplanationOfBenefit-Pharmacy|2.0.0", "C4BB-ExplanationOfBenefit-Oral|2.0.0",
-                ],
-                ignoreOrder: true);
+            var expected = claim.Total("noncovered") == 0 ? "paid" : claim.Total("benefit") == 0 ? "denied" : "partiallypaid";
+            claim.Payment!.Type!.Coding[0].Code.ShouldBe(expected);
         }
+    }
+
+    [Theory]
+    [InlineData("typical-adult")]
+    [InlineData("family")]
+    [InlineData("no-clinical-data")]
+    [InlineData("everything")]
+    public void An_adult_has_claims_of_all_five_kinds(string scenario)
+    {
+        var adult = Households.Of(Scenario.Find(scenario)!).Patients[0];
+        adult.Resources.Claims().Select(c => c.Meta!.Profile.Single()![(c.Meta.Profile.Single()!.LastIndexOf('/') + 1)..]).Distinct().ShouldBe(
+            [
+                "C4BB-ExplanationOfBenefit-Professional-NonClinician|2.0.0", "C4BB-ExplanationOfBenefit-Inpatient-Institutional|2.0.0",
+                "C4BB-ExplanationOfBenefit-Outpatient-Institutional|2.0.0", "C4BB-ExplanationOfBenefit-Pharmacy|2.0.0", "C4BB-ExplanationOfBenefit-Oral|2.0.0",
+            ],
+            ignoreOrder: true);
     }
 
     private static Dictionary<string, decimal> Totals(ExplanationOfBenefit claim) =>

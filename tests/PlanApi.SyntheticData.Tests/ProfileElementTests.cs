@@ -91,7 +91,7 @@ public sealed class ProfileElementTests
             .Where(i => i.System == "http://hl7.org/fhir/sid/us-npi").Select(i => i.Value!).ToList();
 
         numbers.ShouldBeUnique();
-        numbers.Count.ShouldBe(9);
+        numbers.Count.ShouldBe(17);
         numbers.ShouldAllBe(n => Luhn("80840" + n) % 10 == 0);
     }
 

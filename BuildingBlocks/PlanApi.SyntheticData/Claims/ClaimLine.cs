@@ -32,21 +32,44 @@ internal sealed record ClaimLine(string System, string Code, string? Text, decim
 
     /// <summary>Surface of the tooth, by its CARIN code.</summary>
     public string? Surface { get; init; }
+
+    /// <summary>HCPCS modifier.</summary>
+    public string? Modifier { get; init; }
+
+    /// <summary>Why the plan does not pay it, if so.</summary>
+    public Denial? Denied { get; init; }
 }
 
 /// <summary>
-/// What became of the money of one line or of a whole claim. Submitted = discount + eligible; eligible = deductible + copay + coinsurance + benefit;
-/// the plan pays the benefit to the provider and the member owes the rest of eligible.
+/// What became of the money of one line or of a whole claim. Submitted = discount + eligible + noncovered; eligible = prior payer + deductible +
+/// copay + coinsurance + benefit; the plan pays the benefit to the provider, and the member owes the rest of eligible and, where the denial says so, what
+/// is not covered.
 /// </summary>
 internal sealed record Amounts(decimal Submitted, decimal Eligible, decimal Deductible, decimal Copay, decimal Coinsurance)
 {
-    public decimal Discount => Submitted - Eligible;
+    public decimal Noncovered { get; init; }
 
-    public decimal MemberLiability => Deductible + Copay + Coinsurance;
+    /// <summary>The part of <see cref="Noncovered"/> that the provider may bill the member.</summary>
+    public decimal NoncoveredOwed { get; init; }
 
-    public decimal Benefit => Eligible - MemberLiability;
+    /// <summary>What another plan had paid before.</summary>
+    public decimal PriorPaid { get; init; }
+
+    public decimal Discount => Submitted - Eligible - Noncovered;
+
+    /// <summary>What counts towards the yearly limit.</summary>
+    public decimal CostShare => Deductible + Copay + Coinsurance;
+
+    public decimal MemberLiability => CostShare + NoncoveredOwed;
+
+    public decimal Benefit => Eligible - PriorPaid - CostShare;
 
     public static Amounts Sum(IEnumerable<Amounts> lines) => lines.Aggregate(
         new Amounts(0, 0, 0, 0, 0),
-        static (sum, l) => new(sum.Submitted + l.Submitted, sum.Eligible + l.Eligible, sum.Deductible + l.Deductible, sum.Copay + l.Copay, sum.Coinsurance + l.Coinsurance));
+        static (sum, l) => new(sum.Submitted + l.Submitted, sum.Eligible + l.Eligible, sum.Deductible + l.Deductible, sum.Copay + l.Copay, sum.Coinsurance + l.Coinsurance)
+        {
+            Noncovered = sum.Noncovered + l.Noncovered,
+            NoncoveredOwed = sum.NoncoveredOwed + l.NoncoveredOwed,
+            PriorPaid = sum.PriorPaid + l.PriorPaid,
+        });
 }

@@ -27,7 +27,9 @@ internal static class ClaimParts
             Provider = provider,
             Payee = new() { Type = Concept(Systems.Terminology("payeetype"), "provider", "Provider"), Party = provider },
             Outcome = ClaimProcessingCodes.Complete,
-            Insurance = [new() { Focal = true, Coverage = chart.Coverage }],
+            Insurance = chart.PrimaryCoverage is { } primary
+                ? [new() { Focal = true, Coverage = chart.Coverage }, new() { Focal = false, Coverage = primary }]
+                : [new() { Focal = true, Coverage = chart.Coverage }],
             SupportingInfo = [Info(1, "clmrecvddate", timing: new Date(Iso(ReceivedOn(chart, to))))],
         });
     }
@@ -38,7 +40,12 @@ internal static class ClaimParts
         claim.Total = [.. Money(sum).Select(m => new Eob.TotalComponent { Category = m.Category, Amount = Usd(m.Amount) })];
         claim.Payment = new()
         {
-            Type = Concept(Systems.CarinPayerStatus, "paid", "Paid"),
+            Type = sum switch
+            {
+                { Noncovered: 0 } => Concept(Systems.CarinPayerStatus, "paid", "Paid"),
+                { Benefit: 0 } => Concept(Systems.CarinPayerStatus, "denied", "Denied"),
+                _ => Concept(Systems.CarinPayerStatus, "partiallypaid", "Partially Paid"),
+            },
             Date = Iso(DecidedOn(chart, lastDay)),
             Amount = Usd(sum.Benefit),
         };
@@ -47,6 +54,33 @@ internal static class ClaimParts
     /// <summary>The <c>adjudicationamounttype</c> slice: each amount under its category.</summary>
     public static List<Eob.AdjudicationComponent> Adjudications(Amounts amounts) =>
         [.. Money(amounts).Select(m => new Eob.AdjudicationComponent { Category = m.Category, Amount = Usd(m.Amount) })];
+
+    /// <summary>Of several units how many are allowed; and of a denied line the reason by its code, and the note that says it in words.</summary>
+    public static void ExplainAll(this Eob claim, IReadOnlyList<ClaimLine> lines)
+    {
+        foreach (var (item, line) in claim.Item.Zip(lines))
+        {
+            if (line.Quantity > 1 && line.System != Systems.Ndc)
+            {
+                item.Adjudication.Add(new() { Category = Concept(Systems.CarinDiscriminator, "allowedunits"), Value = line.Denied is null ? line.Quantity : 0 });
+            }
+
+            if (line.Denied is { } denied)
+            {
+                item.Adjudication.Add(denied.Reason);
+                claim.NoteOn(item, denied);
+            }
+        }
+    }
+
+    public static void NoteOn(this Eob claim, Eob.ItemComponent item, Denial denied)
+    {
+        var number = claim.ProcessNote.Count + 1;
+        item.NoteNumber = [number];
+        claim.ProcessNote.Add(new() { Number = number, Type = NoteType.Display, Text = denied.Note });
+    }
+
+    public static List<CodeableConcept> Modifiers(ClaimLine line) => line.Modifier is { } code ? [Concept(Systems.Hcpcs, code)] : [];
 
     /// <summary>A status slice such as <c>benefitpaymentstatus</c>; every provider here is in the network.</summary>
     public static Eob.AdjudicationComponent InNetwork(string slice) => new()
@@ -78,14 +112,21 @@ internal static class ClaimParts
         Type = [Concept(Systems.Terminology("ex-diagnosistype"), "principal", "Principal Diagnosis")],
     };
 
+    public static Eob.DiagnosisComponent OtherDiagnosis(Diagnosis diagnosis, int sequence) => new()
+    {
+        Sequence = sequence,
+        Diagnosis = Concept(Systems.Icd10Cm, diagnosis.Icd10, diagnosis.Icd10Text),
+        Type = [Concept(Systems.CarinDiagnosisType, "other", "Other")],
+    };
+
     public static CodeableConcept Role(string code) => Concept(Systems.CarinCareTeamRole, code);
 
     public static CodeableConcept Specialty(Clinician clinician) => Concept(Systems.Nucc, clinician.Specialty, clinician.SpecialtyText);
 
-    /// <summary>The plan has it three days after the last day of service, never after the day the story is told.</summary>
-    private static DateOnly ReceivedOn(Chart chart, DateOnly lastDay) => Earlier(lastDay.AddDays(3), chart.AsOf);
+    /// <summary>The plan has it eleven days before it decides, by rule three after the last day of service, never after the day the story is told.</summary>
+    private static DateOnly ReceivedOn(Chart chart, DateOnly lastDay) => Earlier(lastDay.AddDays(chart.HandlingDays - 11), chart.AsOf);
 
-    private static DateOnly DecidedOn(Chart chart, DateOnly lastDay) => Earlier(lastDay.AddDays(14), chart.AsOf);
+    private static DateOnly DecidedOn(Chart chart, DateOnly lastDay) => Earlier(lastDay.AddDays(chart.HandlingDays), chart.AsOf);
 
     private static DateOnly Earlier(DateOnly a, DateOnly b) => a < b ? a : b;
 
@@ -100,6 +141,15 @@ internal static class ClaimParts
         yield return (Category("benefit", "Benefit Amount"), a.Benefit);
         yield return (Concept(Systems.CarinAdjudication, "memberliability", "Member liability"), a.MemberLiability);
         yield return (Concept(Systems.CarinAdjudication, "paidtoprovider", "Paid to provider"), a.Benefit);
+        if (a.Noncovered > 0)
+        {
+            yield return (Concept(Systems.CarinAdjudication, "noncovered", "Noncovered"), a.Noncovered);
+        }
+
+        if (a.PriorPaid > 0)
+        {
+            yield return (Concept(Systems.CarinAdjudication, "priorpayerpaid", "Prior payer paid"), a.PriorPaid);
+        }
     }
 
     private static CodeableConcept Category(string code, string text) => Concept(Systems.Terminology("adjudication"), code, text);

@@ -3,14 +3,26 @@ namespace PlanApi.SyntheticData.Claims;
 /// <summary>One member's share of costs, year by year: claims must be adjudicated in the order of their dates.</summary>
 internal sealed class CostSharing
 {
-    private const decimal YearlyDeductible = 500;
-    private const decimal YearlyLimit = 4000;
+    /// <summary>US dollars a calendar year.</summary>
+    public const decimal YearlyDeductible = 500;
+
+    /// <summary>US dollars a calendar year, the deductible among them.</summary>
+    public const decimal YearlyLimit = 4000;
+
+    // Of what the contract allows, where another plan comes first; what is preventive it pays in full.
+    private const decimal PrimaryPays = 0.75m;
 
     private readonly Dictionary<int, decimal> _deductible = [];
     private readonly Dictionary<int, decimal> _spent = [];
 
-    public Amounts Adjudicate(ClaimLine line, DateOnly day)
+    /// <param name="afterPrimary">Whether another plan has paid its part before.</param>
+    public Amounts Adjudicate(ClaimLine line, DateOnly day, bool afterPrimary = false)
     {
+        if (line.Denied is { } denied)
+        {
+            return new(line.Billed, 0, 0, 0, 0) { Noncovered = line.Billed, NoncoveredOwed = denied.MemberOwes ? line.Billed : 0 };
+        }
+
         var left = YearlyLimit - _spent.GetValueOrDefault(day.Year);
         var amounts = line.Rule switch
         {
@@ -20,9 +32,18 @@ internal sealed class CostSharing
             CostRule.BrandDrug => Copay(line, Math.Min(40, left)),
             CostRule.DeductibleThenCoinsurance => DeductibleThenCoinsurance(line, day.Year, left),
         };
-        _deductible[day.Year] = _deductible.GetValueOrDefault(day.Year) + amounts.Deductible;
-        _spent[day.Year] = _spent.GetValueOrDefault(day.Year) + amounts.MemberLiability;
+        amounts = afterPrimary ? AfterPrimary(amounts, line.Rule) : amounts;
+        Count(amounts, day.Year, 1);
         return amounts;
+    }
+
+    /// <summary>A claim was reversed: what it had used up is free again.</summary>
+    public void TakeBack(Amounts amounts, int year) => Count(amounts, year, -1);
+
+    private void Count(Amounts amounts, int year, int times)
+    {
+        _deductible[year] = _deductible.GetValueOrDefault(year) + (times * amounts.Deductible);
+        _spent[year] = _spent.GetValueOrDefault(year) + (times * amounts.CostShare);
     }
 
     private static Amounts Copay(ClaimLine line, decimal copay) => new(line.Billed, line.Allowed, 0, Math.Min(copay, line.Allowed), 0);
@@ -32,5 +53,16 @@ internal sealed class CostSharing
         var deductible = Math.Min(Math.Min(line.Allowed, YearlyDeductible - _deductible.GetValueOrDefault(year)), left);
         var coinsurance = Math.Min(Math.Round((line.Allowed - deductible) * 0.2m, 2, MidpointRounding.ToEven), left - deductible);
         return new(line.Billed, line.Allowed, deductible, 0, coinsurance);
+    }
+
+    // Both plans together pay no more than is allowed; what is left of it after the first lowers the member's share, the coinsurance first.
+    private static Amounts AfterPrimary(Amounts alone, CostRule rule)
+    {
+        var prior = rule == CostRule.Preventive ? alone.Eligible : Math.Round(alone.Eligible * PrimaryPays, 2, MidpointRounding.ToEven);
+        var rest = alone.Eligible - prior;
+        var deductible = Math.Min(alone.Deductible, rest);
+        var copay = Math.Min(alone.Copay, rest - deductible);
+        var coinsurance = Math.Min(alone.Coinsurance, rest - deductible - copay);
+        return alone with { Deductible = deductible, Copay = copay, Coinsurance = coinsurance, PriorPaid = prior };
     }
 }

@@ -9,4 +9,6 @@ internal static class Profiles
     public static string UsCoreUnprefixed(string name) => $"http://hl7.org/fhir/us/core/StructureDefinition/{name}|6.1.0";
 
     public static string Carin(string name) => $"http://hl7.org/fhir/us/carin-bb/StructureDefinition/C4BB-{name}|2.0.0";
+
+    public const string PriorAuthorization = "http://hl7.org/fhir/us/davinci-pdex/StructureDefinition/pdex-priorauthorization|2.0.0";
 }

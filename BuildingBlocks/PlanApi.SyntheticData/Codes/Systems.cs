@@ -23,6 +23,12 @@ internal static class Systems
     public const string MemberNumbers = "https://lakeshore.example/fhir/member-number";
     public const string ClaimNumbers = "https://lakeshore.example/fhir/claim-number";
     public const string EncounterNumbers = "https://lakeshore.example/fhir/encounter-number";
+    public const string NetworkNumbers = "https://lakeshore.example/fhir/network";
+    public const string PlanNumbers = "https://lakeshore.example/fhir/insurance-plan";
+    public const string SiteNumbers = "https://lakeshore.example/fhir/site";
+    public const string ServiceNumbers = "https://lakeshore.example/fhir/service";
+    public const string ContractNumbers = "https://lakeshore.example/fhir/contract";
+    public const string LicenseNumbers = "https://lakeshore.example/fhir/license";
 
     private const string Carin = "http://hl7.org/fhir/us/carin-bb/CodeSystem/";
     public const string CarinIdentifier = Carin + "C4BBIdentifierType";
@@ -35,6 +41,18 @@ internal static class Systems
     public const string CarinProcedureType = Carin + "C4BBClaimProcedureType";
     public const string CarinSubType = Carin + "C4BBInstitutionalClaimSubType";
     public const string CarinSurface = Carin + "C4BBSurfaceCodes";
+
+    public const string CarinRelatedClaim = Carin + "C4BBRelatedClaimRelationshipCodes";
+    public const string CarinCompound = Carin + "C4BBCompoundLiteral";
+
+    private const string Pdex = "http://hl7.org/fhir/us/davinci-pdex/CodeSystem/";
+    public const string PdexAdjudication = Pdex + "PDexAdjudicationCS";
+    public const string PdexDiscriminator = Pdex + "PDexAdjudicationDiscriminator";
+    public const string PriorAuthorizationValues = Pdex + "PriorAuthorizationValueCodes";
+
+    /// <summary>Why a claim was adjusted, and what services are asked for: codes of X12, whose texts are theirs.</summary>
+    public const string AdjustmentReasons = "https://x12.org/codes/claim-adjustment-reason-codes";
+    public const string ServiceTypes = "https://x12.org/codes/service-type-codes";
 
     /// <summary>Code systems of HL7 terminology, by their last segment.</summary>
     public static string Terminology(string name) => $"http://terminology.hl7.org/CodeSystem/{name}";

@@ -15,7 +15,17 @@ internal sealed record Member(
     string Email,
     string MemberNumber)
 {
-    public string FullName => $"{Given} {MiddleInitial}. {Family}";
+    public string FullName => Native is { } own ? $"{own.Given} {own.Family}" : $"{Given} {MiddleInitial}. {Family}";
+
+    /// <summary>The name in the person's own script, where that is not how <see cref="Given"/> and <see cref="Family"/> are written.</summary>
+    public NativeName? Native { get; init; }
+
+    public Script? Script { get; init; }
+
+    /// <summary>Whether all is told of them that a record can say.</summary>
+    public bool Rich { get; init; }
+
+    public DateOnly? Died { get; init; }
 
     public int AgeOn(DateOnly day) => day.Year - BirthDate.Year - (day.DayOfYear < BirthDate.DayOfYear ? 1 : 0);
 }

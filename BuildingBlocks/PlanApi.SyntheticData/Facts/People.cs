@@ -1,3 +1,5 @@
+using PlanApi.SyntheticData.Stories;
+
 namespace PlanApi.SyntheticData.Facts;
 
 /// <summary>Draws the people of a household: one home, one family name, one contract.</summary>
@@ -9,37 +11,48 @@ internal static class People
     private static readonly string[] Streets = ["Alder Street", "Birch Lane", "Chestnut Avenue", "Elm Court", "Harbor Road", "Juniper Drive", "Maple Street", "Orchard Way"];
     private static readonly (string City, string State, string Zip)[] Cities = [("Hartford", "CT", "06103"), ("Springfield", "MA", "01103"), ("Providence", "RI", "02903"), ("Albany", "NY", "12207"), ("Dayton", "OH", "45402"), ("Madison", "WI", "53703")];
 
-    /// <summary>The adult first, then the child when there is one.</summary>
-    public static IReadOnlyList<Member> Of(HouseholdSeed seed)
+    /// <summary>In the order of the parts; dependents share the first one's home, family name and contract, and so do all others but for the contract.</summary>
+    public static IReadOnlyList<Member> Of(HouseholdSeed seed, IReadOnlyList<Part> parts)
     {
         var chance = seed.ChanceFor("people");
         var city = chance.Of(Cities);
         var home = new Home($"{chance.Between(11, 989)} {chance.Of(Streets)}", city.City, city.State, city.Zip);
-        var (family, race, hispanic) = (chance.Of(Families), chance.Of(Race.All), chance.Percent(20));
-        var contract = $"{chance.Between(100_000_000, 999_999_999)}";
-        return [.. Enumerable.Range(0, seed.Scenario.People).Select(n => One(seed, n, chance, family, race, hispanic, home, contract))];
+        var family = new Kin(chance.Of(Families), chance.Of(Race.All), chance.Percent(20), home, Contract(chance));
+        return [.. parts.Select((part, n) => One(seed, n, part, chance, n > 0 && !part.IsDependent ? family with { Contract = Contract(chance) } : family))];
     }
 
-    private static Member One(HouseholdSeed seed, int n, Chance chance, string family, Race race, bool hispanic, Home home, string contract)
+    private static string Contract(Chance chance) => $"{chance.Between(100_000_000, 999_999_999)}";
+
+    private static Member One(HouseholdSeed seed, int n, Part part, Chance chance, Kin kin)
     {
         var persona = seed.Personas.ElementAtOrDefault(n);
-        var female = persona?.Female ?? chance.Percent(50);
-        var given = persona?.Given ?? chance.Of(female ? Women : Men);
-        var years = n == 0 ? chance.Between(41, 58) : chance.Between(6, 9);
+        var native = part.Script is { } script ? chance.Of(script.Names) : null;
+        var female = persona?.Female ?? native?.Female ?? part.Female ?? chance.Percent(50);
+        var given = persona?.Given ?? native?.LatinGiven ?? chance.Of(female ? Women : Men);
+        var family = persona?.Family ?? native?.LatinFamily ?? kin.Family;
+        var years = chance.Between(part.From, part.To);
         var middleInitial = (char)('A' + chance.Between(0, 25));
-        var born = seed.AsOf.AddYears(-years).AddDays(-chance.Between(30, 300));
+        var born = seed.AsOf.AddYears(-years).AddDays(-chance.Between(years == 0 ? 190 : 30, years == 0 ? 240 : 300));
         return new Member(
             seed.PatientId(n),
             given,
             $"{middleInitial}",
-            persona?.Family ?? family,
+            family,
             female,
             persona?.BirthDate ?? born,
-            race,
-            hispanic,
-            home,
+            kin.Race,
+            kin.Hispanic,
+            kin.Home,
             $"({chance.Between(201, 989)}) 555-01{chance.Between(10, 99)}",
-            $"{given}.{persona?.Family ?? family}@example.com".ToLowerInvariant(),
-            persona?.MemberNumber ?? $"{contract}-{n + 1:00}");
+            $"{given}.{family}@example.com".Replace(' ', '.').ToLowerInvariant(),
+            persona?.MemberNumber ?? $"{kin.Contract}-{(part.IsDependent ? n + 1 : 1):00}")
+        {
+            Native = native,
+            Script = part.Script,
+            Rich = part.Rich,
+            Died = part.DiedDaysAgo is { } ago ? seed.AsOf.AddDays(-ago) : null,
+        };
     }
+
+    private sealed record Kin(string Family, Race Race, bool Hispanic, Home Home, string Contract);
 }

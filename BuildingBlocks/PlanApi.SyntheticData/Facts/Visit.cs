@@ -9,6 +9,7 @@ internal enum VisitKind
     Emergency,
     Inpatient,
     Dental,
+    Home,
 }
 
 /// <summary>One contact with the health system. What happens at it refers to its encounter by <paramref name="EncounterId"/>.</summary>

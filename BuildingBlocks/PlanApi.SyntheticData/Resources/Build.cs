@@ -42,6 +42,9 @@ internal static class Build
 
     public static Identifier Npi(string npi) => new(Codes.Systems.Npi, npi) { Type = Concept(Codes.Systems.V20203, "NPI") };
 
+    /// <summary>A made-up tax number of somebody, by their NPI: with the first two digits 00, which no real one has.</summary>
+    public static Identifier TaxNumber(string npi) => new("urn:oid:2.16.840.1.113883.4.4", $"00-{npi[^7..]}") { Type = Concept(Codes.Systems.V20203, "TAX", "Tax ID number") };
+
     /// <summary>A reference by type and id, with a name for people.</summary>
     public static ResourceReference To(string type, string id, string? display = null) => new($"{type}/{id}") { Display = display };
 

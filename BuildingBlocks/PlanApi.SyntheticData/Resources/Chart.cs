@@ -8,18 +8,31 @@ namespace PlanApi.SyntheticData.Resources;
 /// One person's record as a story fills it. The families of resources are extensions of it, one file each; what a story adds first gets the
 /// first number, so that equal stories give equal ids.
 /// </summary>
-internal sealed class Chart(Member person, NetworkResources network, Chance chance, DateOnly asOf)
+internal sealed class Chart(Member person, IReadOnlyList<Member> household, NetworkResources network, Chance chance, DateOnly asOf)
 {
     private readonly List<Resource> _resources = [];
     private readonly Dictionary<string, int> _counts = [];
 
     public Member Member => person;
 
+    /// <summary>All who were asked for together, this person among them.</summary>
+    public IReadOnlyList<Member> Household => household;
+
     public NetworkResources Network => network;
 
     public Chance Chance => chance;
 
-    public DateOnly AsOf => asOf;
+    /// <summary>The day the story is told, or the person's last.</summary>
+    public DateOnly AsOf { get; } = person.Died ?? asOf;
+
+    /// <summary>What is added now is sensitive in this way: a code of the Act code system, as <c>PSY</c>; null for nothing special.</summary>
+    public string? Label { get; set; }
+
+    /// <summary>Days from the last day of a service until the plan has decided its claim.</summary>
+    public int HandlingDays { get; set; } = 14;
+
+    /// <summary>A plan that pays before ours does, when there is one.</summary>
+    public ResourceReference? PrimaryCoverage { get; set; }
 
     /// <summary>What the person has paid towards this year's deductible.</summary>
     public CostSharing Costs { get; } = new();
@@ -29,6 +42,8 @@ internal sealed class Chart(Member person, NetworkResources network, Chance chan
     public ResourceReference Subject => Build.To("Patient", person.PatientId, person.FullName);
 
     public ResourceReference Coverage => Build.To("Coverage", $"{person.PatientId}-coverage");
+
+    public Amounts Adjudicate(ClaimLine line, DateOnly day) => Costs.Adjudicate(line, day, PrimaryCoverage is not null);
 
     /// <summary>The next id of a kind, such as <c>…-enc-3</c>.</summary>
     public string NewId(string kind)
@@ -42,6 +57,19 @@ internal sealed class Chart(Member person, NetworkResources network, Chance chan
     {
         resource.Id = id;
         resource.Meta = new() { Profile = [profile, .. alsoProfiles] };
+        if (Label is { } sensitivity)
+        {
+            resource.Meta.Security = SecurityLabels(sensitivity);
+        }
+
         _resources.Add(resource);
     }
+
+    /// <summary>Corrects what stands in the chart already.</summary>
+    public void Correct<T>(string id, Action<T> change)
+        where T : Resource => change(_resources.OfType<T>().Single(r => r.Id == id));
+
+    /// <summary>Restricted, and why.</summary>
+    private static List<Coding> SecurityLabels(string sensitivity) =>
+        [new(Codes.Systems.Terminology("v3-Confidentiality"), "R", "restricted"), new(Codes.Systems.Terminology("v3-ActCode"), sensitivity)];
 }

@@ -49,8 +49,11 @@ internal static class DocumentResources
     public static void AddProvenance(this Chart chart, IReadOnlyList<Visit> visits)
     {
         var byVisit = chart.Resources.OfType<DomainResource>().ToLookup(VisitOf);
+        var labels = chart.Resources.OfType<Encounter>().ToDictionary(e => e.Id!, e => e.Meta!.Security.Select(l => l.Code).LastOrDefault());
         foreach (var visit in visits)
         {
+            // It names what is sensitive, and so is.
+            chart.Label = labels[visit.EncounterId];
             chart.Add(chart.NewId("prov"), Profiles.UsCore("provenance"), new Provenance
             {
                 Target = [To("Encounter", visit.EncounterId), .. byVisit[$"Encounter/{visit.EncounterId}"].Select(r => To(r.TypeName, r.Id!))],
@@ -71,6 +74,8 @@ internal static class DocumentResources
                 ],
             });
         }
+
+        chart.Label = null;
     }
 
     private static string? VisitOf(DomainResource resource) => resource switch

@@ -9,7 +9,8 @@ namespace PlanApi.SyntheticData.Resources;
 internal static class LabResources
 {
     /// <param name="excess">By how much the first value is above normal, as a share of its upper limit.</param>
-    public static void AddLabs(this Chart chart, Visit visit, LabPanel panel, decimal excess = 0)
+    /// <param name="values">Those that are told; others are drawn within what is normal.</param>
+    public static void AddLabs(this Chart chart, Visit visit, LabPanel panel, decimal excess = 0, params IReadOnlyList<(string Loinc, decimal Value)> values)
     {
         var drawn = visit.At(20);
         var issued = drawn.AddHours(20);
@@ -23,7 +24,7 @@ internal static class LabResources
             Collection = new() { Collected = When(drawn) },
         });
 
-        var results = panel.Labs.Select((lab, n) => AddResult(chart, visit, lab, specimen, drawn, issued, n == 0 ? excess : 0)).ToList();
+        var results = panel.Labs.Select((lab, n) => AddResult(chart, visit, lab, specimen, drawn, issued, n == 0 ? excess : 0, values.Where(v => v.Loinc == lab.Loinc).Select(v => (decimal?)v.Value).FirstOrDefault())).ToList();
         chart.Add(chart.NewId("report"), Profiles.UsCore("diagnosticreport-lab"), new DiagnosticReport
         {
             Status = DiagnosticReport.DiagnosticReportStatus.Final,
@@ -39,10 +40,10 @@ internal static class LabResources
         });
     }
 
-    private static ResourceReference AddResult(Chart chart, Visit visit, Lab lab, string specimen, DateTimeOffset drawn, DateTimeOffset issued, decimal excess)
+    private static ResourceReference AddResult(Chart chart, Visit visit, Lab lab, string specimen, DateTimeOffset drawn, DateTimeOffset issued, decimal excess, decimal? told)
     {
         var id = chart.NewId("obs");
-        var value = excess > 0 ? Math.Round(lab.High * (1 + excess), 1) : chart.Chance.Tenths(lab.Low, lab.High);
+        var value = told ?? (excess > 0 ? Math.Round(lab.High * (1 + excess), 1) : chart.Chance.Tenths(lab.Low, lab.High));
         chart.Add(id, Profiles.UsCore("observation-lab"), new Observation
         {
             Status = ObservationStatus.Final,
@@ -54,15 +55,16 @@ internal static class LabResources
             Issued = issued,
             Performer = [chart.Network.To(visit.Clinician.Place)],
             Value = Measure(value, lab.Unit),
-            Interpretation =
-            [
-                value > lab.High
-                    ? Concept(Systems.Terminology("v3-ObservationInterpretation"), "H", "High")
-                    : Concept(Systems.Terminology("v3-ObservationInterpretation"), "N", "Normal"),
-            ],
+            Interpretation = [InterpretationOf(value, lab)],
             Specimen = To("Specimen", specimen),
             ReferenceRange = [new() { Low = Measure(lab.Low, lab.Unit), High = Measure(lab.High, lab.Unit) }],
         });
         return To("Observation", id, lab.Text);
+    }
+
+    private static CodeableConcept InterpretationOf(decimal value, Lab lab)
+    {
+        var (code, text) = value > lab.High ? ("H", "High") : value < lab.Low ? ("L", "Low") : ("N", "Normal");
+        return Concept(Systems.Terminology("v3-ObservationInterpretation"), code, text);
     }
 }

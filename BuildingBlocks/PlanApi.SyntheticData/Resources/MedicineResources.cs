@@ -67,6 +67,17 @@ internal static class MedicineResources
             Performer = [new() { Actor = chart.Network.To(visit.Clinician) }],
         });
 
+    /// <summary>A vaccine that was due and not given.</summary>
+    public static void AddRefusedVaccine(this Chart chart, Visit visit, Vaccine vaccine, CodeableConcept reason)
+    {
+        chart.AddVaccine(visit, vaccine);
+        chart.Correct<Immunization>(chart.Resources[^1].Id!, i =>
+        {
+            i.Status = Immunization.ImmunizationStatusCodes.NotDone;
+            i.StatusReason = reason;
+        });
+    }
+
     public static void AddAllergy(this Chart chart, Visit visit, CodeableConcept substance, AllergyIntolerance.AllergyIntoleranceCategory category) =>
         chart.Add(chart.NewId("allergy"), Profiles.UsCore("allergyintolerance"), new AllergyIntolerance
         {

@@ -5,26 +5,31 @@ using static PlanApi.SyntheticData.Resources.Build;
 
 namespace PlanApi.SyntheticData.Resources;
 
-/// <summary>The plan's network as one organization's resources: shared by all its patients, with ids that start with <paramref name="prefix"/>.</summary>
+/// <summary>
+/// The plan's network as one organization's resources: shared by all its patients, with ids that start with <paramref name="prefix"/>, as those of
+/// <see cref="Directory.DirectoryResources"/> do.
+/// </summary>
 internal sealed class NetworkResources(string prefix)
 {
     public ResourceReference To(Place place) => Build.To("Organization", Id(place.Key), place.Name);
 
-    public ResourceReference To(Clinician clinician) => Build.To("Practitioner", Id(clinician.Key), NameOf(clinician));
+    public ResourceReference To(Clinician clinician) => Build.To("Practitioner", Id(clinician.Key), clinician.FullName);
 
-    public ResourceReference RoleOf(Clinician clinician) => Build.To("PractitionerRole", RoleId(clinician), $"{NameOf(clinician)}, {clinician.SpecialtyText}");
+    public ResourceReference RoleOf(Clinician clinician) => Build.To("PractitionerRole", RoleId(clinician), $"{clinician.FullName}, {clinician.SpecialtyText}");
 
-    public ResourceReference SiteOf(Place place) => Build.To("Location", SiteId(place), place.Name);
+    public ResourceReference SiteOf(Place place) => SiteOf(place.Sites[0]);
+
+    public ResourceReference SiteOf(Clinician clinician) => SiteOf(clinician.Site);
 
     public ResourceReference To(Drug drug) => Build.To("Medication", Id(drug.Key), drug.Text);
 
     /// <summary>Each before what refers to it.</summary>
     public IEnumerable<Resource> All() =>
     [
-        .. Network.Places.Select(OrganizationOf),
-        .. Network.Places.Where(p => p != Network.Payer).Select(LocationOf),
-        .. Network.Clinicians.Select(PractitionerOf),
-        .. Network.Clinicians.Select(PractitionerRoleOf),
+        .. Roster.Places.Select(OrganizationOf),
+        .. Roster.Places.Where(p => p != Network.Payer).Select(LocationOf),
+        .. Roster.Clinicians.Select(PractitionerOf),
+        .. Roster.Clinicians.Select(PractitionerRoleOf),
         .. Drug.ByReference.Select(MedicationOf),
     ];
 
@@ -34,9 +39,9 @@ internal sealed class NetworkResources(string prefix)
         Meta = new() { Profile = [Profiles.UsCore("organization"), Profiles.Carin("Organization")] },
         Identifier = place == Network.Payer
             ? [new Identifier("urn:oid:2.16.840.1.113883.6.300", "95216") { Type = Concept(Systems.CarinIdentifier, "naiccode") }]
-            : [Npi(place.Npi)],
+            : [Build.Npi(place.Npi), TaxNumber(place.Npi)],
         Active = true,
-        Type = [Concept(Systems.Terminology("organization-type"), place.TypeCode, place.TypeText)],
+        Type = [place == Network.Payer ? OrganizationType("pay", "Payer") : OrganizationType("prov", "Healthcare Provider")],
         Name = place.Name,
         Telecom = [Phone(place.Phone, ContactPoint.ContactPointUse.Work)],
         Address = [At(place.Home, Address.AddressUse.Work)],
@@ -44,12 +49,13 @@ internal sealed class NetworkResources(string prefix)
 
     private Location LocationOf(Place place) => new()
     {
-        Id = SiteId(place),
+        Id = Id(place.Sites[0].Key),
         Meta = new() { Profile = [Profiles.UsCore("location")] },
         Status = Location.LocationStatus.Active,
         Name = place.Name,
         Telecom = [Phone(place.Phone, ContactPoint.ContactPointUse.Work)],
         Address = At(place.Home, Address.AddressUse.Work),
+        Position = new() { Latitude = place.Sites[0].Latitude, Longitude = place.Sites[0].Longitude },
         ManagingOrganization = To(place),
     };
 
@@ -57,9 +63,9 @@ internal sealed class NetworkResources(string prefix)
     {
         Id = Id(clinician.Key),
         Meta = new() { Profile = [Profiles.UsCore("practitioner"), Profiles.Carin("Practitioner")] },
-        Identifier = [Npi(clinician.Npi)],
+        Identifier = [Build.Npi(clinician.Npi), TaxNumber(clinician.Npi)],
         Active = true,
-        Name = [new HumanName { Use = HumanName.NameUse.Official, Family = clinician.Family, Given = [clinician.Given], Text = NameOf(clinician) }],
+        Name = [new HumanName { Use = HumanName.NameUse.Official, Family = clinician.Family, Given = [clinician.Given], Text = clinician.FullName }],
         Telecom = [Phone(clinician.Place.Phone, ContactPoint.ContactPointUse.Work)],
         Address = [At(clinician.Place.Home, Address.AddressUse.Work)],
         Gender = clinician.Female ? AdministrativeGender.Female : AdministrativeGender.Male,
@@ -74,7 +80,7 @@ internal sealed class NetworkResources(string prefix)
         Organization = To(clinician.Place),
         Code = [Concept(Systems.Nucc, clinician.Specialty, clinician.SpecialtyText)],
         Specialty = [Concept(Systems.Nucc, clinician.Specialty, clinician.SpecialtyText)],
-        Location = [SiteOf(clinician.Place)],
+        Location = [SiteOf(clinician)],
         Telecom = [Phone(clinician.Place.Phone, ContactPoint.ContactPointUse.Work)],
     };
 
@@ -86,11 +92,11 @@ internal sealed class NetworkResources(string prefix)
         Status = Medication.MedicationStatusCodes.Active,
     };
 
-    private static string NameOf(Clinician clinician) => $"Dr. {clinician.Given} {clinician.Family}";
+    private ResourceReference SiteOf(Site site) => Build.To("Location", Id(site.Key), site.Name);
+
+    private static CodeableConcept OrganizationType(string code, string text) => Concept(Systems.Terminology("organization-type"), code, text);
 
     private string Id(string key) => $"{prefix}-{key}";
 
     private string RoleId(Clinician clinician) => $"{Id(clinician.Key)}-role";
-
-    private string SiteId(Place place) => $"{Id(place.Key)}-site";
 }

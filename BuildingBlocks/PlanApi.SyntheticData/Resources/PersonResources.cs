@@ -26,8 +26,8 @@ internal static class PersonResources
                 new Identifier(Systems.MemberNumbers, person.MemberNumber) { Type = Concept(Systems.V20203, "MB", "Member Number") },
                 new Identifier(Systems.MemberNumbers + "/unique", person.PatientId) { Type = Concept(Systems.CarinIdentifier, "um", "Unique Member ID") },
             ],
-            Active = true,
-            Name = [NameOf(person)],
+            Active = person.Died is null,
+            Name = NamesOf(person),
             Telecom =
             [
                 Phone(person.Phone, ContactPoint.ContactPointUse.Home),
@@ -36,8 +36,15 @@ internal static class PersonResources
             Gender = GenderOf(person),
             BirthDate = Iso(person.BirthDate),
             Address = [At(person.Home, Address.AddressUse.Home)],
-            Communication = [new() { Language = Concept("urn:ietf:bcp:47", "en", "English"), Preferred = true }],
+            Deceased = person.Died is { } died ? When(died) : null,
+            Communication = person.Script is { } script
+                ? [new() { Language = Concept("urn:ietf:bcp:47", script.Language, script.LanguageText), Preferred = true }, new() { Language = Concept("urn:ietf:bcp:47", "en", "English") }]
+                : [new() { Language = Concept("urn:ietf:bcp:47", "en", "English"), Preferred = true }],
         }, Profiles.Carin("Patient"));
+        if (person.Rich)
+        {
+            ((Patient)chart.Resources[^1]).TellAll(chart.AsOf);
+        }
     }
 
     /// <summary>The parent as the one who acts for the child.</summary>
@@ -50,12 +57,16 @@ internal static class PersonResources
             [
                 parent.Female ? Concept(Systems.Terminology("v3-RoleCode"), "MTH", "mother") : Concept(Systems.Terminology("v3-RoleCode"), "FTH", "father"),
             ],
-            Name = [NameOf(parent)],
+            Name = NamesOf(parent),
             Telecom = [Phone(parent.Phone, ContactPoint.ContactPointUse.Home)],
             Gender = GenderOf(parent),
             BirthDate = Iso(parent.BirthDate),
             Address = [At(parent.Home, Address.AddressUse.Home)],
         }, Profiles.UsCore("relatedperson"));
+
+    private static List<HumanName> NamesOf(Member person) => person is { Native: { } own, Script: { } script }
+        ? [own.InScript(script), own.InLatin(script)]
+        : [NameOf(person)];
 
     private static HumanName NameOf(Member person) => new()
     {

@@ -42,11 +42,11 @@ internal static class VisitResources
         return visit;
     }
 
-    /// <summary>A problem that stays with the person, or, with an end, went away.</summary>
-    public static string AddProblem(this Chart chart, Visit visit, Diagnosis diagnosis, DateOnly? abated = null)
+    /// <summary>A problem that stays with the person, or, with an end, went away. It began at the visit, or earlier.</summary>
+    public static string AddProblem(this Chart chart, Visit visit, Diagnosis diagnosis, DateOnly? abated = null, DateOnly? onset = null)
     {
         var id = chart.NewId("cond");
-        chart.Add(id, Profiles.UsCore("condition-problems-health-concerns"), ConditionOf(chart, visit, diagnosis, "problem-list-item", "Problem List Item", abated));
+        chart.Add(id, Profiles.UsCore("condition-problems-health-concerns"), ConditionOf(chart, visit, diagnosis, "problem-list-item", "Problem List Item", abated, onset));
         return id;
     }
 
@@ -57,7 +57,7 @@ internal static class VisitResources
             Profiles.UsCore("condition-encounter-diagnosis"),
             ConditionOf(chart, visit, diagnosis, "encounter-diagnosis", "Encounter Diagnosis", visit.LastDay));
 
-    private static Condition ConditionOf(Chart chart, Visit visit, Diagnosis diagnosis, string category, string categoryText, DateOnly? abated) => new()
+    private static Condition ConditionOf(Chart chart, Visit visit, Diagnosis diagnosis, string category, string categoryText, DateOnly? abated, DateOnly? onset = null) => new()
     {
         Extension = [new("http://hl7.org/fhir/StructureDefinition/condition-assertedDate", When(visit.Day))],
         ClinicalStatus = Concept(Systems.Terminology("condition-clinical"), abated is null ? "active" : "resolved"),
@@ -70,7 +70,7 @@ internal static class VisitResources
         },
         Subject = chart.Subject,
         Encounter = To("Encounter", visit.EncounterId),
-        Onset = When(visit.Day),
+        Onset = When(onset ?? visit.Day),
         Abatement = abated is { } day ? When(day) : null,
         RecordedDate = Iso(visit.Start),
         Recorder = chart.Network.To(visit.Clinician),
@@ -80,6 +80,7 @@ internal static class VisitResources
     {
         VisitKind.Emergency => new(Systems.Terminology("v3-ActCode"), "EMER", "emergency"),
         VisitKind.Inpatient => new(Systems.Terminology("v3-ActCode"), "IMP", "inpatient encounter"),
+        VisitKind.Home => new(Systems.Terminology("v3-ActCode"), "HH", "home health"),
         VisitKind.Office or VisitKind.Dental => new(Systems.Terminology("v3-ActCode"), "AMB", "ambulatory"),
     };
 
@@ -87,6 +88,7 @@ internal static class VisitResources
     {
         VisitKind.Emergency => Concept(Systems.Snomed, "50849002", "Emergency department patient visit"),
         VisitKind.Inpatient => Concept(Systems.Snomed, "32485007", "Hospital admission"),
+        VisitKind.Home => Concept(Systems.Snomed, "439708006", "Home visit"),
         VisitKind.Dental => Concept(Systems.Snomed, "34043003", "Dental consultation and report"),
         VisitKind.Office when visit.Reason == Diagnosis.AdultCheckUp || visit.Reason == Diagnosis.ChildCheckUp => Concept(Systems.Snomed, visit.Reason.Snomed, visit.Reason.Text),
         VisitKind.Office => Concept(Systems.Snomed, "185345009", "Encounter for symptom"),

@@ -8,12 +8,12 @@ using static PlanApi.SyntheticData.Resources.Build;
 namespace PlanApi.SyntheticData.Stories;
 
 /// <summary>Four years of an adult: yearly check-ups that find high blood pressure and cholesterol, both treated, and a knee that is replaced.</summary>
-internal sealed class AdultStory(Chart chart)
+internal class AdultStory(Chart chart)
 {
-    private readonly List<Visit> _visits = [];
-    private readonly List<(DateOnly Day, Action Happens)> _events = [];
     private readonly decimal _height = chart.Member.Female ? chart.Chance.Tenths(155, 174) : chart.Chance.Tenths(168, 190);
     private decimal _bodyMass = chart.Chance.Tenths(26, 31);
+
+    protected Course Course { get; } = new(chart);
 
     public void Tell()
     {
@@ -22,46 +22,28 @@ internal sealed class AdultStory(Chart chart)
         {
             var n = year;
             var day = first.AddYears(year);
-            On(day, () => CheckUp(day, n));
-            On(day.AddDays(75), () => Dentist(day.AddDays(75), filling: n == 1));
+            Course.On(day, () => CheckUp(day, n));
+            Course.On(day.AddDays(75), () => Dentist(day.AddDays(75), filling: n == 1));
         }
 
         var followUp = first.AddDays(21);
-        On(followUp, () => Treat(followUp, Diagnosis.Hypertension, Drug.Lisinopril, "Blood pressure below 130/80 mmHg"));
+        Course.On(followUp, () => Treat(followUp, Diagnosis.Hypertension, Drug.Lisinopril, "Blood pressure below 130/80 mmHg"));
         var second = first.AddYears(1).AddDays(18);
-        On(second, () => Treat(second, Diagnosis.Hyperlipidemia, Drug.Atorvastatin, "LDL cholesterol below 100 mg/dL"));
+        Course.On(second, () => Treat(second, Diagnosis.Hyperlipidemia, Drug.Atorvastatin, "LDL cholesterol below 100 mg/dL"));
         Knee(first.AddYears(2).AddDays(40));
 
-        RunInOrder();
-        chart.AddProvenance(_visits);
+        TellMore();
+        Course.Run();
     }
 
-    // The deductible is used up in the order of dates, and numbers follow them: so events run by date, and may add later ones.
-    private void RunInOrder()
+    /// <summary>What a longer story adds to it.</summary>
+    protected virtual void TellMore()
     {
-        while (_events.Count > 0)
-        {
-            var next = _events.MinBy(e => e.Day);
-            _events.Remove(next);
-            if (next.Day <= chart.AsOf)
-            {
-                next.Happens();
-            }
-        }
-    }
-
-    private void On(DateOnly day, Action happens) => _events.Add((day, happens));
-
-    private Visit Visit(DateOnly day, VisitKind kind, Clinician clinician, Diagnosis reason, int nights = 0)
-    {
-        var visit = chart.AddVisit(day, kind, clinician, reason, nights);
-        _visits.Add(visit);
-        return visit;
     }
 
     private void CheckUp(DateOnly day, int year)
     {
-        var visit = Visit(day, VisitKind.Office, Network.PrimaryCare, Diagnosis.AdultCheckUp);
+        var visit = Course.Visit(day, VisitKind.Office, Network.PrimaryCare, Diagnosis.AdultCheckUp);
         _bodyMass += chart.Chance.Tenths(-0.6m, 0.5m);
         var pressure = year == 0 ? 148 : 132 - (year * 2);
         chart.AddVitals(visit, new(_height, Math.Round(_bodyMass * _height * _height / 10_000, 1), pressure + chart.Chance.Between(-3, 3), (pressure * 62 / 100) + chart.Chance.Between(-2, 2), chart.Chance.Between(62, 82)));
@@ -80,38 +62,25 @@ internal sealed class AdultStory(Chart chart)
 
     private void Treat(DateOnly day, Diagnosis diagnosis, Drug drug, string goal)
     {
-        var visit = Visit(day, VisitKind.Office, Network.PrimaryCare, diagnosis);
+        var visit = Course.Visit(day, VisitKind.Office, Network.PrimaryCare, diagnosis);
         var condition = chart.AddProblem(visit, diagnosis);
         var prescription = chart.Prescribe(visit, drug, diagnosis, refills: 16, ongoing: true);
         var goalId = chart.AddGoal(visit, goal, day.AddMonths(9));
         chart.AddCarePlan(visit, $"Care plan for {diagnosis.Text.ToLowerInvariant()}", $"{drug.Instruction}. Less salt, more walking, and a check-up every year. Aim: {goal}.", condition, goalId);
         chart.AddProfessionalClaim(visit, Services.Visit);
-        Fills(prescription, visit.Day.AddDays(1));
-    }
-
-    private void Fills(Prescription prescription, DateOnly start)
-    {
-        for (var fill = 0; fill <= prescription.Refills; fill++)
-        {
-            var (n, day) = (fill, start.AddDays(fill * prescription.Drug.DaysSupply));
-            On(day, () =>
-            {
-                chart.AddDispense(prescription, day, first: n == 0);
-                chart.AddPharmacyClaim(prescription, day, n);
-            });
-        }
+        Course.Fills(prescription, visit.Day.AddDays(1));
     }
 
     private void Dentist(DateOnly day, bool filling)
     {
-        var visit = Visit(day, VisitKind.Dental, Network.Dentist, filling ? Diagnosis.Caries : Diagnosis.DentalCheckUp);
+        var visit = Course.Visit(day, VisitKind.Dental, Network.Dentist, filling ? Diagnosis.Caries : Diagnosis.DentalCheckUp);
         IReadOnlyList<ClaimLine> usual = [Services.DentalExam, Services.AdultCleaning];
         chart.AddOralClaim(visit, filling ? [.. usual, Services.Filling] : usual);
     }
 
-    private void Knee(DateOnly pain) => On(pain, () =>
+    private void Knee(DateOnly pain) => Course.On(pain, () =>
     {
-        var visit = Visit(pain, VisitKind.Office, Network.PrimaryCare, Diagnosis.KneeOsteoarthritis);
+        var visit = Course.Visit(pain, VisitKind.Office, Network.PrimaryCare, Diagnosis.KneeOsteoarthritis);
         chart.AddProblem(visit, Diagnosis.KneeOsteoarthritis);
         chart.AddImagingReport(visit, "X-ray of the right knee", "Narrowed joint space and osteophytes of the right knee. No fracture.");
         var operation = pain.AddDays(60);
@@ -121,12 +90,12 @@ internal sealed class AdultStory(Chart chart)
             (Network.PrimaryCare, "453231000124104", "Primary care provider"),
             (Network.Orthopedist, "22731001", "Orthopedic surgeon"));
         chart.AddProfessionalClaim(visit, Services.Visit);
-        On(operation, () => Operation(operation, order));
+        Course.On(operation, () => Operation(operation, order));
     });
 
     private void Operation(DateOnly day, string order)
     {
-        var stay = Visit(day, VisitKind.Inpatient, Network.Orthopedist, Diagnosis.KneeOsteoarthritis, nights: 2);
+        var stay = Course.Visit(day, VisitKind.Inpatient, Network.Orthopedist, Diagnosis.KneeOsteoarthritis, nights: 2);
         chart.AddVisitDiagnosis(stay, Diagnosis.KneeOsteoarthritis);
         chart.AddProcedure(stay, Concept(Systems.Snomed, "609588000", "Total knee replacement"), order);
         chart.AddImplant(day.AddMonths(-8), Concept(Systems.Snomed, "109228008", "Knee joint prosthesis"));
@@ -140,17 +109,17 @@ internal sealed class AdultStory(Chart chart)
             Services.OperatingRoom,
             Services.Implant,
             Services.HospitalPharmacy);
-        Fills(prescription, stay.LastDay);
+        Course.Fills(prescription, stay.LastDay);
         for (var week = 2; week <= 6; week += 2)
         {
             var therapy = stay.LastDay.AddDays(7 * week);
-            On(therapy, () => Therapy(therapy));
+            Course.On(therapy, () => Therapy(therapy));
         }
     }
 
     private void Therapy(DateOnly day)
     {
-        var visit = Visit(day, VisitKind.Office, Network.Orthopedist, Diagnosis.KneeOsteoarthritis);
+        var visit = Course.Visit(day, VisitKind.Office, Network.Orthopedist, Diagnosis.KneeOsteoarthritis);
         chart.AddProcedure(visit, Concept(Systems.Snomed, "91251008", "Physical therapy procedure"));
         chart.AddOutpatientClaim(visit, typeOfBill: "131", admissionType: "3", Services.ClinicVisit, Services.Stimulation);
     }

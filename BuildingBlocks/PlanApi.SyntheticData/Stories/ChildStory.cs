@@ -10,7 +10,7 @@ namespace PlanApi.SyntheticData.Stories;
 /// <summary>Three years of a child: yearly check-ups with vaccines and growth, asthma with a night in the emergency room, an ear infection, the dentist.</summary>
 internal sealed class ChildStory(Chart chart)
 {
-    private readonly List<Visit> _visits = [];
+    private readonly Course _course = new(chart);
     private readonly int _percentile = chart.Chance.Between(25, 80);
 
     public void Tell()
@@ -27,19 +27,12 @@ internal sealed class ChildStory(Chart chart)
         EarInfection(first.AddYears(1).AddDays(200));
         CheckUp(first.AddYears(2), 2);
         Dentist(first.AddYears(2).AddDays(90));
-        chart.AddProvenance(_visits);
-    }
-
-    private Visit Visit(DateOnly day, VisitKind kind, Clinician clinician, Diagnosis reason)
-    {
-        var visit = chart.AddVisit(day, kind, clinician, reason);
-        _visits.Add(visit);
-        return visit;
+        _course.Run();
     }
 
     private void CheckUp(DateOnly day, int year)
     {
-        var visit = Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.ChildCheckUp);
+        var visit = _course.Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.ChildCheckUp);
         var age = chart.Member.AgeOn(day);
         var height = 78 + (6.2m * age) + chart.Chance.Tenths(-2, 2);
         chart.AddVitals(visit, new(height, Math.Round((15.3m + (_percentile / 60m)) * height * height / 10_000, 1), 92 + age + chart.Chance.Between(-3, 3), 56 + chart.Chance.Between(-3, 4), 96 - age + chart.Chance.Between(-4, 4)));
@@ -61,7 +54,7 @@ internal sealed class ChildStory(Chart chart)
 
     private Prescription Asthma(DateOnly day)
     {
-        var visit = Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.Asthma);
+        var visit = _course.Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.Asthma);
         var condition = chart.AddProblem(visit, Diagnosis.Asthma);
         var goal = chart.AddGoal(visit, "No night woken by coughing for three months", day.AddMonths(8));
         chart.AddCarePlan(visit, "Asthma action plan", "Use the inhaler with a spacer when wheezing; call the clinic when it is needed more than twice a week.", condition, goal);
@@ -71,7 +64,7 @@ internal sealed class ChildStory(Chart chart)
 
     private void EmergencyRoom(DateOnly day)
     {
-        var visit = Visit(day, VisitKind.Emergency, Network.EmergencyDoctor, Diagnosis.AsthmaAttack);
+        var visit = _course.Visit(day, VisitKind.Emergency, Network.EmergencyDoctor, Diagnosis.AsthmaAttack);
         chart.AddVisitDiagnosis(visit, Diagnosis.AsthmaAttack);
         chart.AddLabs(visit, LabPanel.BloodCount);
         chart.AddProcedure(visit, Concept(Systems.Snomed, "56251003", "Nebulizer therapy"));
@@ -81,7 +74,7 @@ internal sealed class ChildStory(Chart chart)
 
     private void EarInfection(DateOnly day)
     {
-        var visit = Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.EarInfection);
+        var visit = _course.Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.EarInfection);
         chart.AddProblem(visit, Diagnosis.EarInfection, abated: day.AddDays(14));
         var prescription = chart.Prescribe(visit, Drug.Amoxicillin, Diagnosis.EarInfection, refills: 0, ongoing: false);
         chart.AddProfessionalClaim(visit, Services.Visit);
@@ -90,7 +83,7 @@ internal sealed class ChildStory(Chart chart)
 
     private void Dentist(DateOnly day)
     {
-        var visit = Visit(day, VisitKind.Dental, Network.Dentist, Diagnosis.DentalCheckUp);
+        var visit = _course.Visit(day, VisitKind.Dental, Network.Dentist, Diagnosis.DentalCheckUp);
         chart.AddOralClaim(visit, Services.DentalExam, Services.ChildCleaning);
     }
 

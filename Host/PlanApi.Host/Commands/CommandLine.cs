@@ -17,13 +17,7 @@ internal sealed record CommandLine(string? Name, IReadOnlyList<string> Arguments
         var commands = scope.ServiceProvider.GetServices<ICommand>().OrderBy(c => c.Name, StringComparer.Ordinal).ToList();
         if (commands.Find(c => c.Name == Name) is { } command)
         {
-            using var interrupted = new CancellationTokenSource();
-            Console.CancelKeyPress += (_, pressed) =>
-            {
-                pressed.Cancel = true;
-                interrupted.Cancel();
-            };
-            return await command.Run(Arguments, Console.Out, interrupted.Token);
+            return await Run(command);
         }
 
         await Console.Error.WriteLineAsync(Name is "help" ? "Commands:" : $"There is no command '{Name}'. Commands:");
@@ -33,5 +27,17 @@ internal sealed record CommandLine(string? Name, IReadOnlyList<string> Arguments
         }
 
         return Name is "help" ? 0 : 2;
+    }
+
+    /// <summary>Until it is done, or somebody presses Ctrl+C.</summary>
+    public async Task<int> Run(ICommand command)
+    {
+        using var interrupted = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            interrupted.Cancel();
+        };
+        return await command.Run(Arguments, Console.Out, interrupted.Token);
     }
 }

@@ -92,6 +92,76 @@ public sealed class InitializePatientTests(RecordsHost host)
     }
 
     [Fact]
+    public async Task The_page_offers_every_scenario_by_its_purpose_each_with_a_line_about_it()
+    {
+        var vendor = await host.Vendor();
+
+        var page = await vendor.Browser.Open(Path);
+
+        page.QuerySelectorAll("input[name=scenario]").Select(i => i.GetAttribute("value")).ShouldBe(Scenario.All.Select(s => s.Key));
+        foreach (var choice in page.QuerySelectorAll("input[name=scenario]"))
+        {
+            page.GetElementById(choice.GetAttribute("aria-describedby")!)!.TextContent.Length.ShouldBeGreaterThan(40);
+        }
+
+        page.QuerySelectorAll(".choice-group").Select(g => g.TextContent).ShouldBe(["Lives as members have them", "What apps often get wrong", "For conformance test kits"]);
+    }
+
+    [Fact]
+    public async Task Thousands_of_claims_are_stored_while_the_page_tells_how_far_it_is_and_are_browsed_page_by_page()
+    {
+        var vendor = await host.Vendor();
+        var started = System.Diagnostics.Stopwatch.StartNew();
+        await vendor.Browser.Submit(Path, ("scenario", "thousands-of-claims"));
+        var card = (await WhenDone(vendor.Browser)).QuerySelectorAll(".card").ShouldHaveSingleItem();
+        TestContext.Current.SendDiagnosticMessage("Thousands of claims were ready after {0} s.", started.Elapsed.TotalSeconds);
+
+        var path = card.QuerySelector("a")!.GetAttribute("href")!;
+        var record = await vendor.Browser.Open(path);
+        record.QuerySelectorAll("section[aria-labelledby=ExplanationOfBenefit] tbody tr").Length.ShouldBe(50);
+        var all = await vendor.Browser.Open(record.QuerySelector("section[aria-labelledby=ExplanationOfBenefit] .actions a")!.GetAttribute("href")!);
+        var first = all.QuerySelectorAll("tbody tr a").Select(a => a.GetAttribute("href")).ToList();
+        var second = (await vendor.Browser.Open(all.QuerySelector(".actions a")!.GetAttribute("href")!)).QuerySelectorAll("tbody tr a").Select(a => a.GetAttribute("href")).ToList();
+        first.Count.ShouldBe(200);
+        second.Count.ShouldBe(200);
+        first.Intersect(second).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("chronic-conditions")]
+    [InlineData("newborn")]
+    [InlineData("deceased")]
+    [InlineData("denied-and-reversed")]
+    [InlineData("two-coverages")]
+    [InlineData("non-latin-names")]
+    [InlineData("everything")]
+    public async Task What_a_scenario_makes_is_served_to_apps_whole_and_to_each_patient_its_own(string key)
+    {
+        var organization = PlanApi.BuildingBlocks.Store.NewId.From(TimeProvider.System);
+        var household = await host.Sandbox(organization, Scenario.Find(key)!);
+        foreach (var patient in household.Patients)
+        {
+            var app = host.App(host.Grant(patient.PatientId, organization, RecordsHost.AllScopes));
+            var served = await app.AllPages($"Patient/{patient.PatientId}/$everything");
+            patient.Resources.Where(r => r is not Hl7.Fhir.Model.Organization).Select(r => $"{r.TypeName}/{r.Id}").Except(served).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public async Task What_is_labelled_sensitive_is_kept_from_apps_that_were_not_given_it()
+    {
+        var organization = PlanApi.BuildingBlocks.Store.NewId.From(TimeProvider.System);
+        var patient = (await host.Sandbox(organization, Scenario.Sensitive)).Patients.ShouldHaveSingleItem();
+
+        var served = await host.App(host.Grant(patient.PatientId, organization, RecordsHost.AllScopes)).AllPages($"Patient/{patient.PatientId}/$everything");
+
+        var (labelled, open) = (patient.Resources.Where(r => r.Meta!.Security.Count > 0).ToList(), patient.Resources.Where(r => r.Meta!.Security.Count == 0).ToList());
+        labelled.Count.ShouldBeGreaterThan(100);
+        served.Intersect(labelled.Select(r => $"{r.TypeName}/{r.Id}")).ShouldBeEmpty();
+        open.Select(r => $"{r.TypeName}/{r.Id}").Except(served).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_same_form_sent_twice_makes_one_household()
     {
         var vendor = await host.Vendor();

@@ -74,14 +74,14 @@ public sealed class GrantedScopeTests(RecordsHost host)
     {
         var patient = await Adult();
         var prefix = (await host.Sandbox(_organization, Scenario.TypicalAdult)).Shared[0].Id![..20];
-        var dentist = $"Practitioner/{prefix}-dentist";
+        var dentist = $"Practitioner/{prefix}-dr-raman";
         var claims = Granted(patient, "patient/Practitioner.rs", "patient/ExplanationOfBenefit.rs");
         var results = Granted(patient, "patient/Practitioner.rs", "patient/Observation.rs");
         var nothing = Granted(patient, "patient/Practitioner.rs");
 
         (await claims.GetAsync(dentist)).StatusCode.ShouldBe(HttpStatusCode.OK, "claims name the dentist");
         (await results.GetAsync(dentist)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "no measurement names the dentist");
-        (await results.GetAsync($"Practitioner/{prefix}-primary-care")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await results.GetAsync($"Practitioner/{prefix}-dr-adams")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await nothing.GetAsync(dentist)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "a scope of providers alone opens no list of them");
         (await nothing.AllPages("Practitioner")).ShouldBeEmpty();
         (await claims.AllPages("Practitioner?name=Raman")).ShouldBe([dentist]);
@@ -96,8 +96,8 @@ public sealed class GrantedScopeTests(RecordsHost host)
 
         var app = Granted(patient, RecordsHost.AllScopes);
 
-        (await app.GetAsync($"Practitioner/{prefix}-pediatrician")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await app.AllPages("Practitioner")).ShouldNotContain($"Practitioner/{prefix}-pediatrician");
+        (await app.GetAsync($"Practitioner/{prefix}-dr-castillo")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await app.AllPages("Practitioner")).ShouldNotContain($"Practitioner/{prefix}-dr-castillo");
     }
 
     [Fact]

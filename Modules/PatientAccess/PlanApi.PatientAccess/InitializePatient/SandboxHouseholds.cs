@@ -10,7 +10,7 @@ namespace PlanApi.PatientAccess.InitializePatient;
 /// <summary>Brings households into a vendor organization's sandbox, and takes them away. Both may be repeated after an interruption.</summary>
 internal sealed class SandboxHouseholds(InitializePatientStore store, RecordBranches branches, IGrants grants, ITestPatientSignIns signIns, TimeProvider clock)
 {
-    private const int BatchSize = 40;
+    private const int BatchSize = 160;
 
     /// <summary>Removes all of the organization's patients; their grants and tokens end before their records go.</summary>
     public async Task Reset(string organizationId, CancellationToken ct)

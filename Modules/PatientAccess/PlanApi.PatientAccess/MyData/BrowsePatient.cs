@@ -2,14 +2,19 @@ using FastEndpoints;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Contracts;
+using PlanApi.PatientAccess.ServeRecords.Declarations;
 
 namespace PlanApi.PatientAccess.MyData;
 
-public sealed record BrowsePatientView(string PatientId, string DisplayName, int Total, IReadOnlyList<ResourceGroup> Groups);
+/// <param name="Total">How many resources there are of all types.</param>
+/// <param name="Type">The only type that is shown, page by page; null when all are.</param>
+public sealed record BrowsePatientView(string PatientId, string DisplayName, long Total, string? Type, IReadOnlyList<ResourceGroup> Groups);
 
 /// <summary>The resources of one type, newest first.</summary>
 /// <param name="Title">What they are in plain words.</param>
-public sealed record ResourceGroup(string Type, string Title, IReadOnlyList<ResourceLine> Lines)
+/// <param name="Total">How many there are, more than the lines perhaps.</param>
+/// <param name="Older">Where the next ones are; null when these are the last.</param>
+public sealed record ResourceGroup(string Type, string Title, long Total, IReadOnlyList<ResourceLine> Lines, string? Older)
 {
     public bool HasWhen => Lines.Any(l => l.When.Length > 0);
     public bool HasAmount => Lines.Any(l => l.Amount.Length > 0);
@@ -23,7 +28,12 @@ internal static class BrowsePatient
 {
     public const string Path = "/sandbox/my-data/{patientId}";
 
+    private const int OfEach = 50;
+    private const int OfOne = 200;
+
     public static string PathOf(string patientId) => $"{MyData.Path}/{Uri.EscapeDataString(patientId)}";
+
+    public static string PathOf(string patientId, string type) => $"{PathOf(patientId)}?type={type}";
 
     public sealed class Show(MyDataStore store, PatientRecord record) : EndpointWithoutRequest
     {
@@ -41,12 +51,24 @@ internal static class BrowsePatient
                 return;
             }
 
-            var all = await record.All(patient.OrganizationId, patient.Id, ct);
-            var groups = all.GroupBy(r => r.Type).Select(g => new ResourceGroup(
-                g.Key,
-                ScopeCategory.Of(g.Key)?.Title ?? g.Key,
-                [.. g.Select(r => ResourceSummary.Of(r)).OrderByDescending(l => l.When, StringComparer.Ordinal)]));
-            await Send.ResultAsync(Html.Page<BrowsePatientPage, BrowsePatientView>(new(patient.Id, patient.DisplayName, all.Count, [.. groups])));
+            var type = RecordTypes.Names.FirstOrDefault(t => t == Query<string>("type", isRequired: false));
+            List<ResourceGroup> groups = [];
+            foreach (var one in type is null ? RecordTypes.Names : [type])
+            {
+                if (await record.Page(patient.OrganizationId, patient.Id, one, type is null ? null : Query<string>("after", isRequired: false), type is null ? OfEach : OfOne, ct) is { } page)
+                {
+                    groups.Add(GroupOf(patient.Id, page, type is null));
+                }
+            }
+
+            await Send.ResultAsync(Html.Page<BrowsePatientPage, BrowsePatientView>(new(patient.Id, patient.DisplayName, groups.Sum(g => g.Total), type, groups)));
         }
+
+        private static ResourceGroup GroupOf(string patientId, PatientRecordPage page, bool amongOthers) => new(
+            page.Type,
+            ScopeCategory.Of(page.Type)?.Title ?? page.Type,
+            page.Total,
+            [.. page.Resources.Select(ResourceSummary.Of).OrderByDescending(l => l.When, StringComparer.Ordinal)],
+            page.After is null ? null : amongOthers ? PathOf(patientId, page.Type) : $"{PathOf(patientId, page.Type)}&after={Uri.EscapeDataString(page.After)}");
     }
 }

@@ -15,7 +15,7 @@ internal sealed record Member(
     string Email,
     string MemberNumber)
 {
-    public string FullName => Native is { } own ? $"{own.Given} {own.Family}" : $"{Given} {MiddleInitial}. {Family}";
+    public string FullName => Native is { } own && Script is { } script ? script.Whole(own) : $"{Given} {MiddleInitial}. {Family}";
 
     /// <summary>The name in the person's own script, where that is not how <see cref="Given"/> and <see cref="Family"/> are written.</summary>
     public NativeName? Native { get; init; }

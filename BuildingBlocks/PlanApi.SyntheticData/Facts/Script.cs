@@ -23,4 +23,7 @@ internal sealed record Script(string Language, string LanguageText, bool FamilyF
     /// <summary>Latin letters with marks that are lost where only ASCII is thought of.</summary>
     public static readonly Script Vietnamese = new("vi", "Vietnamese", true, " ",
         [new("Thị Hường", "Nguyễn", "Thi Huong", "Nguyen", true), new("Văn Đức", "Trần", "Van Duc", "Tran", false), new("Thị Ngọc", "Phạm", "Thi Ngoc", "Pham", true)]);
+
+    /// <summary>The name as people who bear it write it.</summary>
+    public string Whole(NativeName name) => FamilyFirst ? $"{name.Family}{Between}{name.Given}" : $"{name.Given}{Between}{name.Family}";
 }

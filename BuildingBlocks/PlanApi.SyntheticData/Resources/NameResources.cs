@@ -12,10 +12,10 @@ internal static class NameResources
 
     /// <summary>The official name, in ideographs, or in the letters of its alphabet.</summary>
     public static HumanName InScript(this NativeName name, Script script) => Written(
-        name.Given, name.Family, script, script.FamilyFirst && script.Between.Length == 0 || script == Script.Japanese ? "IDE" : "ABC", HumanName.NameUse.Official);
+        name.Given, name.Family, script.Whole(name), script == Script.Chinese || script == Script.Japanese ? "IDE" : "ABC", HumanName.NameUse.Official);
 
     /// <summary>The same name in Latin letters, for those who cannot read the other.</summary>
-    public static HumanName InLatin(this NativeName name, Script script) => Written(name.LatinGiven, name.LatinFamily, script, "ABC", HumanName.NameUse.Usual);
+    public static HumanName InLatin(this NativeName name) => Written(name.LatinGiven, name.LatinFamily, $"{name.LatinGiven} {name.LatinFamily}", "ABC", HumanName.NameUse.Usual);
 
     /// <summary>An earlier name and address, a suffix, and the extensions that few have.</summary>
     public static void TellAll(this Patient patient, DateOnly asOf)
@@ -53,14 +53,14 @@ internal static class NameResources
         patient.Extension.Add(new($"{UsCore}us-core-genderIdentity", Concept(Codes.Systems.Snomed, "446141000124107", "Identifies as female gender (finding)")));
     }
 
-    private static HumanName Written(string given, string family, Script script, string representation, HumanName.NameUse use)
+    private static HumanName Written(string given, string family, string text, string representation, HumanName.NameUse use)
     {
         var name = new HumanName
         {
             Use = use,
             Family = family,
             Given = [given],
-            Text = script.FamilyFirst && use is HumanName.NameUse.Official ? $"{family}{script.Between}{given}" : $"{given} {family}",
+            Text = text,
         };
         name.AddExtension(Representation, new Code(representation));
         return name;

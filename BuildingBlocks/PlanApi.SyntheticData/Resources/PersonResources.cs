@@ -65,7 +65,7 @@ internal static class PersonResources
         }, Profiles.UsCore("relatedperson"));
 
     private static List<HumanName> NamesOf(Member person) => person is { Native: { } own, Script: { } script }
-        ? [own.InScript(script), own.InLatin(script)]
+        ? [own.InScript(script), own.InLatin()]
         : [NameOf(person)];
 
     private static HumanName NameOf(Member person) => new()

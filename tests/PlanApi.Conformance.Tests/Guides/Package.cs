@@ -18,9 +18,9 @@ internal static class Package
     /// <summary>The guide's example resources, in the order of their file names.</summary>
     public static IReadOnlyList<JsonObject> Examples(Guide guide) => Resources(Path.Combine(Folder(guide), "example"), "*.json");
 
-    /// <summary>R4's own definition of a profile, such as that of body weight; null where R4 has none.</summary>
-    public static JsonObject? R4Profile(string id) =>
-        Resources(Path.Combine(Root(), "hl7.fhir.r4.core#4.0.1-from-medplum", "package"), $"StructureDefinition-{id}.json") is [var profile, ..] ? profile : null;
+    /// <summary>R4's own definition, such as the profile of body weight; null where R4 has none.</summary>
+    public static JsonObject? R4(string type, string id) =>
+        Resources(Path.Combine(Root(), "hl7.fhir.r4.core#4.0.1-from-medplum", "package"), $"{type}-{id}.json") is [var definition, ..] ? definition : null;
 
     private static string Folder(Guide guide) => Path.Combine(Root(), guide.Package, "package");
 

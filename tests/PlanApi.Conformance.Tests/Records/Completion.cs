@@ -100,7 +100,7 @@ internal sealed class Completion(ProfileGroup group, Func<IReadOnlyList<string>,
     }
 
     // An example of a vital sign is one that has the vital sign's code.
-    private bool Code(Loaded example) => Package.R4Profile(group.Profile.Split('/')[^1]) is { } profile
+    private bool Code(Loaded example) => Package.R4("StructureDefinition", group.Profile.Split('/')[^1]) is { } profile
         && (profile["snapshot"]?["element"]?.AsArray() ?? []).Any(e => e!["fixedCode"]?.GetValue<string>() is { } code
             && (example.Json["code"]?["coding"]?.AsArray() ?? []).Any(c => c!["code"]?.GetValue<string>() == code));
 

@@ -49,5 +49,5 @@ internal static class Extensions
     // The guides build on US Core, and all on R4.
     private static JsonObject? Find(Guide guide, string url) =>
         new[] { guide, Guide.UsCore3, Guide.UsCore }.SelectMany(g => Package.Definitions(g, "StructureDefinition")).FirstOrDefault(d => d["url"]!.GetValue<string>() == url)
-            ?? Package.R4Profile(url.Split('/')[^1]);
+            ?? Package.R4("StructureDefinition", url.Split('/')[^1]);
 }

@@ -4,4 +4,5 @@ namespace PlanApi.Consent.Contracts;
 public sealed record GrantGiven(string GrantId, bool Sandbox, string ClientId, string AccountId, string PatientId, DateTimeOffset At);
 
 /// <summary>A grant ended before its time: revoked by the person, replaced, or its ground fell away.</summary>
-public sealed record GrantRevoked(string GrantId, bool Sandbox, string ClientId, string AccountId, string PatientId, DateTimeOffset At);
+/// <param name="Replaced">By a narrower one of the same person to the same app, which stays connected.</param>
+public sealed record GrantRevoked(string GrantId, bool Sandbox, string ClientId, string AccountId, string PatientId, DateTimeOffset At, bool Replaced = false);

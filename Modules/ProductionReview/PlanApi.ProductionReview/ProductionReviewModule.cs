@@ -4,6 +4,7 @@ using PlanApi.AppRegistry.Contracts;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
+using PlanApi.Consent.Contracts;
 using PlanApi.ProductionReview.Approve;
 using PlanApi.ProductionReview.ClaimRequest;
 using PlanApi.ProductionReview.Contracts;
@@ -22,6 +23,7 @@ using PlanApi.ProductionReview.RunPreFlight;
 using PlanApi.ProductionReview.SendRequest;
 using PlanApi.ProductionReview.Statuses;
 using PlanApi.ProductionReview.SuspendApp;
+using PlanApi.ProductionReview.TellOfRevocations;
 
 namespace PlanApi.ProductionReview;
 
@@ -65,5 +67,9 @@ public sealed class ProductionReviewModule : IModule
         .AddHandler<AppSuspended, RevokeSuspended>()
         .AddHandler<AppSuspended, QueueSuspendedMail>()
         .AddHandler<AppReinstated, QueueReinstatedMail>()
+        .AddModuleDb<RevocationDb>()
+        .AddHandler<GrantRevoked, CountRevocation>()
+        .AddScoped<TellOfRevocations.TellOfRevocations>()
+        .AddHostedService<ScheduleTellingOfRevocations>()
         .AddSingleton<IDemoData, DemoRequests>();
 }

@@ -59,7 +59,7 @@ public sealed class EveryFormTests(PlanApiHost host) : IClassFixture<PlanApiHost
     private async Task<Browser> SignedInEverywhere()
     {
         var vendor = await host.Vendor();
-        foreach (var (realm, person) in new[] { (Realm.Member, await host.Member()), (Realm.Staff, await host.Reviewer()) })
+        foreach (var (realm, person) in new[] { (Realm.Member, await host.Member()), (Realm.Staff, await host.Administrator()) })
         {
             await vendor.Browser.Submit(SignInPaths.Of(realm), ("email", person.Email), ("password", Person.Password));
         }

@@ -63,7 +63,7 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
             {
                 if (live is not null)
                 {
-                    await End(live, ct);
+                    await End(live, ct, replaced: true);
                 }
 
                 if (await TryInsert(wanted, ct))
@@ -167,7 +167,7 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
     }
 
     /// <remarks>The tokens are stopped before this returns; the event's handler does it again, should this host die in between.</remarks>
-    private async Task End(StoredGrant grant, CancellationToken ct)
+    private async Task End(StoredGrant grant, CancellationToken ct, bool replaced = false)
     {
         var now = clock.GetUtcNow();
         await db.Grants.UpdateOneAsync(
@@ -175,7 +175,7 @@ internal sealed class Grants(ConsentDb db, IRevocations revocations, TimeProvide
             Builders<StoredGrant>.Update
                 .Set(g => g.State, GrantState.Ended)
                 .Set(g => g.EndedAt, now)
-                .Tell(now, new GrantRevoked(grant.Id, grant.Sandbox, grant.ClientId, grant.AccountId, grant.PatientId, now)),
+                .Tell(now, new GrantRevoked(grant.Id, grant.Sandbox, grant.ClientId, grant.AccountId, grant.PatientId, now, replaced)),
             cancellationToken: ct);
         await revocations.RevokeGrant(grant.Id, ct);
     }

@@ -22,6 +22,24 @@ public sealed class AccessibilityTests(JourneyHost host) : Journey(host)
     [Fact]
     public Task Pages_for_members_without_data() => Scan(MembersPages.PagesOfMembersWithoutData);
 
+    [Fact]
+    public async Task A_page_with_barriers_is_told_of_each()
+    {
+        var page = await NewPerson();
+        await page.SetContentAsync("""
+            <title>Planted</title><style>@media (prefers-color-scheme: dark) { p { color: #333; background: #000 } }</style>
+            <main><h1>Planted</h1><img src="data:,"><p>Dark on dark</p><div style="width: 400px">Wide</div></main>
+            """);
+
+        var barriers = await page.Barriers();
+
+        barriers.Count.ShouldBe(4, string.Join(Environment.NewLine, barriers));
+        barriers.ShouldContain(b => b.Contains("(Light): html-has-lang:", StringComparison.Ordinal));
+        barriers.ShouldContain(b => b.Contains("(Light): image-alt:", StringComparison.Ordinal));
+        barriers.ShouldContain(b => b.Contains("(Dark): color-contrast:", StringComparison.Ordinal));
+        barriers.ShouldContain(b => b.Contains("pixels wide on a screen of 320", StringComparison.Ordinal));
+    }
+
     private async Task Scan(Func<Walk, Task> way)
     {
         var barriers = new List<string>();

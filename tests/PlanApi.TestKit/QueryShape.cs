@@ -8,6 +8,8 @@ public static class QueryShape
     /// <summary>Stands for a regular expression that looks within texts.</summary>
     public const string Containing = "/.*/";
 
+    private static readonly BsonDocument Nothing = new("$set", new BsonDocument("seen", 1));
+
     private static readonly string[] Parts = ["filter", "query", "q", "pipeline", "sort", "updates", "deletes", "key"];
 
     /// <summary>The queries of a command, each a command that can be explained: the statements of an update or delete one by one.</summary>
@@ -20,8 +22,13 @@ public static class QueryShape
                 break;
             case "update" or "delete":
                 var list = name == "update" ? "updates" : "deletes";
-                foreach (var statement in command[list].AsBsonArray)
+                foreach (var statement in command[list].AsBsonArray.Select(static s => new BsonDocument(s.AsBsonDocument)))
+                {
+                    // What is written does not matter to how it is found, and may be large.
+                    if (statement.Contains("u")) statement["u"] = Nothing;
                     yield return new BsonDocument { { name, command[0] }, { list, new BsonArray { statement } } };
+                }
+
                 break;
         }
     }
@@ -32,8 +39,7 @@ public static class QueryShape
 
     private static string Skeleton(BsonValue value) => value switch
     {
-        // Of an update's statement the query only.
-        BsonDocument document => "{" + string.Join(',', document.Where(e => e.Name is not "u").Select(e => $"{e.Name}:{Skeleton(e.Value)}")) + "}",
+        BsonDocument document => "{" + string.Join(',', document.Select(e => $"{e.Name}:{Skeleton(e.Value)}")) + "}",
         BsonArray array => "[" + string.Join(',', array.Select(Skeleton).Distinct()) + "]",
         BsonInt32 { Value: 1 or -1 } direction => direction.ToString(),
         // A part of a text costs more than its beginning.

@@ -36,6 +36,9 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Whether the store is asked at the end how it answered each query. Not in a benchmark: seeing them costs about what a read does.</summary>
     protected virtual bool ChecksQueries => !_keepsDirectory;
 
+    /// <summary>The connection string of the store, or null for an embedded one of the host's own.</summary>
+    protected virtual string? Mongo => ChosenMongo.WithDatabase(Path.GetFileName(_directory));
+
     public string PublicUrl => Services.GetRequiredService<PlanApiSettings>().PublicUrl;
 
     /// <summary>Replaces services, for the few doors a test cannot reach from outside. Override in a fixture of your own.</summary>
@@ -57,7 +60,7 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
             builder.UseSetting($"PlanApi:RateLimits:{limit}", "100000");
         }
 
-        if (ChosenMongo.WithDatabase(Path.GetFileName(_directory)) is { } mongo)
+        if (Mongo is { } mongo)
         {
             builder.UseSetting("ConnectionStrings:Mongo", mongo);
             builder.UseSetting("PlanApi:MasterKeyFile", MasterKey.In(_directory));

@@ -28,7 +28,7 @@ public static class People
     {
         var (number, browser) = (Interlocked.Increment(ref _count), host.Browser());
         var email = $"administrator-{number}@people.example";
-        (await host.Run("invite-administrator", email)).Code.ShouldBe(0);
+        (await host.Run("invite-staff", email)).Code.ShouldBe(0);
         var link = (await host.Mailbox.Expect(email, "invited")).LinkPath;
         (await browser.Submit(link, ("name", $"Administrator {number}"), ("password", Person.Password), ("repeat", Person.Password))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         var account = (await host.Services.GetRequiredService<IAccounts>().FindByEmail(Realm.Staff, email, default)).ShouldNotBeNull();

@@ -120,7 +120,7 @@ internal static class AccountsRegistration
         .AddOutbox(StaffInvitationDb.InvitationsName)
         .AddHandler<StaffInvited, QueueMailOfInvitation>()
         .AddSingleton<StaffInvitations>()
-        .AddSingleton<ICommand, InviteAdministratorCommand>()
+        .AddSingleton<ICommand, InviteStaffCommand>()
         .AddHostedService<InviteFirstAdministrator>();
 
     /// <remarks>

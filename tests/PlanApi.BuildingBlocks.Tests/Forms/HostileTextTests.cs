@@ -204,7 +204,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
     private async Task<string> LinkOfAnInvitation()
     {
         var address = $"hostile-{Guid.CreateVersion7():n}@plan.example";
-        (await host.Run("invite-administrator", address)).Code.ShouldBe(0);
+        (await host.Run("invite-staff", address)).Code.ShouldBe(0);
         return (await host.Mailbox.Expect(address, "")).LinkPath;
     }
 

@@ -11,7 +11,7 @@ public sealed class InviteStaffTests(StaffHost host) : IClassFixture<StaffHost>
     private async Task<string> Invite(string address)
     {
         var before = (await host.Mailbox.To(address)).Count;
-        (await host.Run("invite-administrator", address)).Code.ShouldBe(0);
+        (await host.Run("invite-staff", address)).Code.ShouldBe(0);
         await Eventually.Holds(async () => (await host.Mailbox.To(address)).Count > before, "the invitation");
         return (await host.Mailbox.To(address))[^1].LinkPath;
     }
@@ -98,10 +98,10 @@ public sealed class InviteStaffTests(StaffHost host) : IClassFixture<StaffHost>
     [Fact]
     public async Task The_command_refuses_what_is_no_address_or_has_an_account_and_never_prints_the_link()
     {
-        (await host.Run("invite-administrator")).Code.ShouldBe(2);
-        (await host.Run("invite-administrator", "nonsense")).Code.ShouldBe(2);
-        (await host.Run("invite-administrator", (await host.Make(Realm.Staff)).Email)).Code.ShouldBe(1);
-        (await host.Run("invite-administrator", TestAccounts.NewAddress())).Output.ShouldNotContain("/review/invitation");
+        (await host.Run("invite-staff")).Code.ShouldBe(2);
+        (await host.Run("invite-staff", "nonsense")).Code.ShouldBe(2);
+        (await host.Run("invite-staff", (await host.Make(Realm.Staff)).Email)).Code.ShouldBe(1);
+        (await host.Run("invite-staff", TestAccounts.NewAddress())).Output.ShouldNotContain("/review/invitation");
     }
 
     [Theory]

@@ -199,8 +199,8 @@ public sealed class ManageStaffTests(PlanApiHost host) : IClassFixture<PlanApiHo
     public async Task The_command_invites_reviewers_too()
     {
         var address = TestAccounts.NewAddress();
-        (await host.Run("invite-administrator", address, "reviewer")).Code.ShouldBe(0);
-        (await host.Run("invite-administrator", address, "owner")).Code.ShouldBe(2);
+        (await host.Run("invite-staff", address, "reviewer")).Code.ShouldBe(0);
+        (await host.Run("invite-staff", address, "owner")).Code.ShouldBe(2);
         var browser = host.Browser();
         await browser.Submit((await host.Mailbox.Expect(address, "invited")).LinkPath, ("name", "Rae"), ("password", Person.Password), ("repeat", Person.Password));
 

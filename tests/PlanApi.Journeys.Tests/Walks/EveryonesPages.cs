@@ -50,7 +50,7 @@ internal static class EveryonesPages
     private static async Task Invitation(this Walk walk)
     {
         var address = Kit.People.NewAddress("staff");
-        (await walk.Host.Run("invite-administrator", address)).Code.ShouldBe(0);
+        (await walk.Host.Run("invite-staff", address)).Code.ShouldBe(0);
         await walk.Open("/review/invitation/no-such-link", (await walk.Host.Mailbox.Expect(address, "invited")).LinkPath);
     }
 

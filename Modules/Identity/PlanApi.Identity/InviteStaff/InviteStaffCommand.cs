@@ -4,9 +4,9 @@ using PlanApi.Identity.Contracts;
 
 namespace PlanApi.Identity.InviteStaff;
 
-internal sealed class InviteAdministratorCommand(IAccounts accounts, StaffInvitations invitations) : ICommand
+internal sealed class InviteStaffCommand(IAccounts accounts, StaffInvitations invitations) : ICommand
 {
-    public string Name => "invite-administrator";
+    public string Name => "invite-staff";
 
     public string Usage => "<email> [reviewer|administrator]   invites to the plan's staff; an earlier invitation's link stops working";
 

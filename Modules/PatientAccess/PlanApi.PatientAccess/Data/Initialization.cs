@@ -7,12 +7,13 @@ internal enum InitializationState
 {
     Waiting,
     Resetting,
+    Removing,
     Generating,
     Done,
 }
 
 /// <summary>
-/// A vendor's request for synthetic patients and the job's progress. The job may be killed and run again at any point: it goes on where this
+/// A vendor's request for synthetic patients, or to be rid of one, and the job's progress. The job may be killed and run again at any point: it goes on where this
 /// document says.
 /// </summary>
 /// <param name="Id">Organization and form: the same form sent twice is one request.</param>
@@ -25,6 +26,9 @@ internal sealed record Initialization(
 
     public int Percent { get; init; }
 
+    /// <summary>The patient who is to go; none is made then.</summary>
+    public string? Removes { get; init; }
+
     /// <summary>The organization while the request is not done, else absent: a unique index keeps it to one at a time.</summary>
     public string? RunningFor { get; init; }
 
@@ -34,5 +38,5 @@ internal sealed record Initialization(
     public DateTimeOffset? LeaseUntil { get; init; }
 }
 
-/// <summary>A vendor asked for synthetic patients.</summary>
+/// <summary>A vendor asked for synthetic patients, or for one to be removed.</summary>
 internal sealed record InitializationRequested(string InitializationId);

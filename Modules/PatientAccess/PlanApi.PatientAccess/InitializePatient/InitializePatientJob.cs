@@ -5,7 +5,7 @@ using PlanApi.SyntheticData;
 
 namespace PlanApi.PatientAccess.InitializePatient;
 
-/// <summary>Makes the patients that a vendor asked for. Killed at any point and run again, it ends in the same patients.</summary>
+/// <summary>Makes the patients that a vendor asked for, or removes one. Killed at any point and run again, it ends in the same patients.</summary>
 internal sealed class InitializePatientJob(InitializePatientStore store, SandboxHouseholds households, IBackgroundJobClient jobs, TimeProvider clock)
 {
     public async Task Run(string initializationId, CancellationToken ct)
@@ -37,6 +37,17 @@ internal sealed class InitializePatientJob(InitializePatientStore store, Sandbox
     private async Task Work(Initialization wanted, string runner, CancellationToken ct)
     {
         Task<bool> Tell(InitializationState state, int percent) => store.Progress(wanted.Id, runner, state, percent, clock.GetUtcNow(), ct);
+
+        if (wanted.Removes is { } patientId)
+        {
+            if (await Tell(InitializationState.Removing, 10))
+            {
+                await households.Remove(wanted.OrganizationId, patientId, ct);
+                await store.Finish(wanted.Id, runner, ct);
+            }
+
+            return;
+        }
 
         if (wanted.Reset && wanted.State is not InitializationState.Generating)
         {

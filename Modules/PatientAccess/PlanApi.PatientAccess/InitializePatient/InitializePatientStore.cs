@@ -18,22 +18,35 @@ internal sealed class InitializePatientStore(PatientAccessDb db)
     /// </returns>
     public async Task<bool> TryAdd(string organizationId, string requestId, string scenario, bool reset, DateTimeOffset now, CancellationToken ct)
     {
-        var latest = await db.Initializations.Find(i => i.OrganizationId == organizationId).SortByDescending(i => i.RequestedAt).FirstOrDefaultAsync(ct);
-        var id = $"{organizationId}:{requestId}";
-        var wanted = new Initialization(id, organizationId, reset ? 1 : (latest?.Household ?? 0) + 1, scenario, reset, DateOnly.FromDateTime(now.UtcDateTime), now)
-        {
-            RunningFor = organizationId,
-        };
+        var household = reset ? 1 : await LatestHousehold(organizationId, ct) + 1;
+        return await TryAdd(new Initialization($"{organizationId}:{requestId}", organizationId, household, scenario, reset, DateOnly.FromDateTime(now.UtcDateTime), now), ct);
+    }
+
+    /// <summary>The same for a patient who is to go.</summary>
+    public async Task<bool> TryRemove(SandboxPatient patient, string requestId, DateTimeOffset now, CancellationToken ct)
+    {
+        var household = await LatestHousehold(patient.OrganizationId, ct);
+        return await TryAdd(
+            new Initialization($"{patient.OrganizationId}:{requestId}", patient.OrganizationId, household, patient.Scenario, false, DateOnly.FromDateTime(now.UtcDateTime), now) { Removes = patient.Id },
+            ct);
+    }
+
+    private async Task<bool> TryAdd(Initialization wanted, CancellationToken ct)
+    {
         try
         {
-            await db.Initializations.InsertOneAsync(wanted.Tell(now, new InitializationRequested(id)), cancellationToken: ct);
+            var running = wanted with { RunningFor = wanted.OrganizationId };
+            await db.Initializations.InsertOneAsync(running.Tell(wanted.RequestedAt, new InitializationRequested(wanted.Id)), cancellationToken: ct);
             return true;
         }
         catch (MongoException e) when (e.IsDuplicateKey())
         {
-            return await db.Initializations.Find(i => i.Id == id).AnyAsync(ct);
+            return await db.Initializations.Find(i => i.Id == wanted.Id).AnyAsync(ct);
         }
     }
+
+    private async Task<int> LatestHousehold(string organizationId, CancellationToken ct) =>
+        (await db.Initializations.Find(i => i.OrganizationId == organizationId).SortByDescending(i => i.RequestedAt).FirstOrDefaultAsync(ct))?.Household ?? 0;
 
     /// <summary>Notes a household that was made without a request, so that the next request makes another.</summary>
     public Task AddDone(string organizationId, string scenario, DateTimeOffset now, CancellationToken ct)

@@ -17,13 +17,32 @@ internal sealed class SandboxHouseholds(InitializePatientStore store, RecordBran
     {
         foreach (var patient in await store.Patients(organizationId, ct))
         {
-            await grants.RevokeForPatient(sandbox: true, patient.Id, accountId: null, ct);
-            await signIns.Remove(organizationId, patient.Id, ct);
-            await branches.Sandbox.Changes.Purge(organizationId, patient.Id, ct);
-            await store.Remove(patient, ct);
+            await Remove(patient, ct);
         }
 
         await branches.Sandbox.Changes.Purge(organizationId, patient: null, ct);
+    }
+
+    /// <summary>Removes one patient; what the patients of an organization share goes with the last.</summary>
+    public async Task Remove(string organizationId, string patientId, CancellationToken ct)
+    {
+        var patients = await store.Patients(organizationId, ct);
+        if (patients.All(p => p.Id == patientId))
+        {
+            await Reset(organizationId, ct);
+        }
+        else if (patients.FirstOrDefault(p => p.Id == patientId) is { } patient)
+        {
+            await Remove(patient, ct);
+        }
+    }
+
+    private async Task Remove(SandboxPatient patient, CancellationToken ct)
+    {
+        await grants.RevokeForPatient(sandbox: true, patient.Id, accountId: null, ct);
+        await signIns.Remove(patient.OrganizationId, patient.Id, ct);
+        await branches.Sandbox.Changes.Purge(patient.OrganizationId, patient.Id, ct);
+        await store.Remove(patient, ct);
     }
 
     /// <param name="number">Which of the organization's households it is; equal numbers make equal people.</param>

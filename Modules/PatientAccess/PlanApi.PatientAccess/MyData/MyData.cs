@@ -42,6 +42,7 @@ internal static class MyData
             {
                 InitializationState.Waiting => "Waiting for its turn",
                 InitializationState.Resetting => "Removing your present patients, their grants and tokens",
+                InitializationState.Removing => "Removing the patient, the grants and tokens",
                 InitializationState.Generating => "Making patients and their records",
                 InitializationState.Done => "Ready",
             },

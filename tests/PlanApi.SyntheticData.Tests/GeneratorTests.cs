@@ -63,7 +63,11 @@ public sealed class GeneratorTests
         foreach (var household in Households.Many)
         {
             var known = household.Resources.Select(r => $"{r.TypeName}/{r.Id}").ToHashSet();
-            References(household.Resources).Where(r => !known.Contains(r)).ShouldBeEmpty();
+            References(household.Resources).Where(r => !r.StartsWith('#') && !known.Contains(r)).ShouldBeEmpty();
+            foreach (var resource in household.Resources.OfType<DomainResource>())
+            {
+                References([resource]).Where(r => r.StartsWith('#')).ShouldBe(resource.Contained.Select(c => $"#{c.Id}"), "what lies within it is referred to");
+            }
         }
     }
 

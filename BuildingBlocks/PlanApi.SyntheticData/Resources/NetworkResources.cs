@@ -38,7 +38,11 @@ internal sealed class NetworkResources(string prefix)
         Id = Id(place.Key),
         Meta = new() { Profile = [Profiles.UsCore("organization"), Profiles.Carin("Organization")] },
         Identifier = place == Network.Payer
-            ? [new Identifier("urn:oid:2.16.840.1.113883.6.300", "95216") { Type = Concept(Systems.CarinIdentifier, "naiccode") }]
+            ?
+            [
+                new Identifier("urn:oid:2.16.840.1.113883.6.300", "95216") { Type = Concept(Systems.CarinIdentifier, "naiccode") },
+                new Identifier("https://lakeshore.example/fhir/payer-id", "LKSHP") { Type = Concept(Systems.CarinIdentifier, "payerid") },
+            ]
             : [Build.Npi(place.Npi), TaxNumber(place.Npi)],
         Active = true,
         Type = [place == Network.Payer ? OrganizationType("pay", "Payer") : OrganizationType("prov", "Healthcare Provider")],
@@ -75,6 +79,7 @@ internal sealed class NetworkResources(string prefix)
     {
         Id = RoleId(clinician),
         Meta = new() { Profile = [Profiles.UsCore("practitionerrole")] },
+        Contained = clinician.Place.Kind is PlaceKind.Hospital ? [SecureMailOf(clinician)] : [],
         Active = true,
         Practitioner = To(clinician),
         Organization = To(clinician.Place),
@@ -82,6 +87,17 @@ internal sealed class NetworkResources(string prefix)
         Specialty = [Concept(Systems.Nucc, clinician.Specialty, clinician.SpecialtyText)],
         Location = [SiteOf(clinician)],
         Telecom = [Phone(clinician.Place.Phone, ContactPoint.ContactPointUse.Work)],
+        Endpoint = clinician.Place.Kind is PlaceKind.Hospital ? [new("#secure-mail")] : [],
+    };
+
+    // Hospitals take records by Direct.
+    private static Endpoint SecureMailOf(Clinician clinician) => new()
+    {
+        Id = "secure-mail",
+        Status = Endpoint.EndpointStatus.Active,
+        ConnectionType = new(Systems.Terminology("endpoint-connection-type"), "direct-project", "Direct Project"),
+        PayloadType = [Concept(Systems.Terminology("endpoint-payload-type"), "any", "Any")],
+        Address = $"mailto:{clinician.Key}@direct.{clinician.Place.Key}.example",
     };
 
     private Medication MedicationOf(Drug drug) => new()

@@ -18,16 +18,25 @@ internal static class People
         var city = chance.Of(Cities);
         var home = new Home($"{chance.Between(11, 989)} {chance.Of(Streets)}", city.City, city.State, city.Zip);
         var family = new Kin(chance.Of(Families), chance.Of(Race.All), chance.Percent(20), home, Contract(chance));
-        return [.. parts.Select((part, n) => One(seed, n, part, chance, n > 0 && !part.IsDependent ? family with { Contract = Contract(chance) } : family))];
+        family = seed.Personas is [{ MemberNumber: { } number }, ..] ? family with { Contract = number[..number.IndexOf('-', StringComparison.Ordinal)] } : family;
+        List<Member> people = [];
+        foreach (var part in parts)
+        {
+            people.Add(One(seed, people, part, chance, people.Count > 0 && !part.IsDependent ? family with { Contract = Contract(chance) } : family));
+        }
+
+        return people;
     }
 
     private static string Contract(Chance chance) => $"{chance.Between(100_000_000, 999_999_999)}";
 
-    private static Member One(HouseholdSeed seed, int n, Part part, Chance chance, Kin kin)
+    private static Member One(HouseholdSeed seed, IReadOnlyList<Member> before, Part part, Chance chance, Kin kin)
     {
+        var n = before.Count;
         var persona = seed.Personas.ElementAtOrDefault(n);
         var native = part.Script is { } script ? chance.Of(script.Names) : null;
         var female = persona?.Female ?? native?.Female ?? part.Female ?? chance.Percent(50);
+        female = persona is null && part.Role is Role.Spouse ? !before[0].Female : female;
         var given = persona?.Given ?? native?.LatinGiven ?? chance.Of(female ? Women : Men);
         var family = persona?.Family ?? native?.LatinFamily ?? kin.Family;
         var years = chance.Between(part.From, part.To);

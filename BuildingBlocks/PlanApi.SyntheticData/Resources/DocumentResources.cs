@@ -65,11 +65,11 @@ internal static class DocumentResources
     }
 
     /// <summary>One statement of origin for all that was recorded at each visit; it comes after its targets.</summary>
-    public static void AddProvenance(this Chart chart, IReadOnlyList<Visit> visits)
+    public static void AddProvenance(this Chart chart)
     {
         var byVisit = chart.Resources.OfType<DomainResource>().ToLookup(VisitOf);
         var labels = chart.Resources.OfType<Encounter>().ToDictionary(e => e.Id!, e => e.Meta!.Security.Select(l => l.Code).LastOrDefault());
-        foreach (var visit in visits)
+        foreach (var visit in chart.Visits)
         {
             // It names what is sensitive, and so is.
             chart.Label = labels[visit.EncounterId];

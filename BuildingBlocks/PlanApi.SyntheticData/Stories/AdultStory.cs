@@ -33,7 +33,6 @@ internal class AdultStory(Chart chart)
         Knee(first.AddYears(2).AddDays(40));
 
         TellMore();
-        Course.Run();
     }
 
     /// <summary>What a longer story adds to it.</summary>

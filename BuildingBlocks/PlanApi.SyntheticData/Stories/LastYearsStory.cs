@@ -31,7 +31,6 @@ internal sealed class LastYearsStory(Chart chart)
         }
 
         _course.On(chart.AsOf.AddDays(-58), Hospice);
-        _course.Run();
     }
 
     private void CheckUp(DateOnly day)

@@ -23,8 +23,6 @@ internal sealed class NewbornStory(Chart chart)
         }
 
         _course.On(_birth.AddDays(388), () => Fever(_birth.AddDays(388)));
-
-        _course.Run();
     }
 
     private void Birth()

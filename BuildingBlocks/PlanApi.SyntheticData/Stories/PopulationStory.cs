@@ -35,7 +35,6 @@ internal sealed class PopulationStory(Chart chart)
         Now(use.Stay, Stay);
         Now(use.Infused, day => _course.Every(56, _start.AddDays(day.DayNumber % 50), Infusion));
         Now(chart.Member.Female && _age is >= 20 and <= 41 ? 72 : 0, Birth);
-        _course.Run();
     }
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;

@@ -55,13 +55,13 @@ public sealed class MemberDataTests(RecordsHost host)
     {
         var family = (await host.Household(Scenario.Family)).Patients;
         var member = await host.MemberOf(family[0].PatientId);
-        await host.Link(member, family[1].PatientId, "parent");
-        string[] names = [family[0].DisplayName, family[1].DisplayName];
+        await host.Link(member, family[^1].PatientId, "parent");
+        string[] names = [family[0].DisplayName, family[^1].DisplayName];
 
         await (await host.Member()).Browser.ShouldBeInSpanish(Path);
         await member.Browser.ShouldBeInSpanish("/member", names);
         await member.Browser.ShouldBeInSpanish(Path, names);
-        await member.Browser.ShouldBeInSpanish($"{Path}?person={family[1].PatientId}", names);
+        await member.Browser.ShouldBeInSpanish($"{Path}?person={family[^1].PatientId}", names);
         foreach (var link in (await member.Browser.Open(Path)).QuerySelectorAll("main table a").Select(a => a.GetAttribute("href")!))
         {
             await member.Browser.ShouldBeInSpanishWithout("tbody", link, names);

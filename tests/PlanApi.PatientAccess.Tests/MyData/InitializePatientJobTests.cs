@@ -25,7 +25,7 @@ public sealed class InitializePatientJobTests(RecordsHost host)
 
         (await Db.Initializations.Find(i => i.Id == id).SingleAsync()).State.ShouldBe(InitializationState.Done);
         var patients = await Patients();
-        patients.Count.ShouldBe(2);
+        patients.Count.ShouldBe(4);
         var expected = (await host.Sandbox(_organization, Scenario.Family)).Patients[0];
         (await host.App(host.Grant(patients[0].PatientId, _organization, RecordsHost.AllScopes)).AllPages("ExplanationOfBenefit")).Count
             .ShouldBe(expected.Resources.OfType<Hl7.Fhir.Model.ExplanationOfBenefit>().Count());

@@ -40,8 +40,8 @@ public sealed class EverythingTests(RecordsHost host)
     {
         var household = await host.Sandbox(_organization, Scenario.Family);
         var app = Granted(household.Patients[0].PatientId, RecordsHost.AllScopes);
-        (await app.GetAsync($"Patient/{household.Patients[1].PatientId}/$everything")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await app.AllPages("Patient/$everything")).ShouldNotContain(r => r.Contains(household.Patients[1].PatientId));
+        (await app.GetAsync($"Patient/{household.Patients[^1].PatientId}/$everything")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await app.AllPages("Patient/$everything")).ShouldNotContain(r => r.Contains(household.Patients[^1].PatientId));
     }
 
     [Fact]

@@ -11,23 +11,25 @@ public static class Generator
 {
     private static readonly string[] PlanTypes = ["Patient", "Coverage", "ExplanationOfBenefit", "RelatedPerson"];
 
-    public static SyntheticHousehold Generate(HouseholdSeed seed) => Generate(seed, Cast.Of(seed.Scenario));
+    public static SyntheticHousehold Generate(HouseholdSeed seed) => Generate(seed, Cast.Of(seed.Scenario), static _ => Care.Usual);
 
-    internal static SyntheticHousehold Generate(HouseholdSeed seed, IReadOnlyList<Part> parts)
+    /// <param name="care">Whom people go to who live there.</param>
+    internal static SyntheticHousehold Generate(HouseholdSeed seed, IReadOnlyList<Part> parts, Func<Home, Care> care)
     {
         var network = new NetworkResources(seed.NetworkPrefix);
         var people = People.Of(seed, parts);
+        var near = care(people[0].Home);
         var (timeline, family) = (new Timeline(), Accumulator.OfFamily());
         var charts = parts.Select((part, n) =>
         {
             var costs = new CostSharing(IsOnFirstContract(part, n) ? family : Accumulator.OfFamily());
-            var chart = new Chart(people[n], people, network, seed.ChanceFor($"story-{n}"), seed.AsOf, timeline, costs);
+            var chart = new Chart(people[n], people, network, seed.ChanceFor($"story-{n}"), seed.AsOf, timeline, costs) { Care = near };
             Begin(chart, parts, n, seed.AsOf);
             return chart;
         }).ToList();
         timeline.Run();
         charts.ForEach(static c => c.AddProvenance());
-        return new([.. network.All()], [.. charts.Select(c => new SyntheticPatient(c.Member.PatientId, c.Member.FullName, c.Member.BirthDate, [.. c.Resources.Where(r => IsTold(seed.Scenario, r))]))]);
+        return new(network.All(near.Places, near.Clinicians), [.. charts.Select(c => new SyntheticPatient(c.Member.PatientId, c.Member.FullName, c.Member.BirthDate, [.. c.Resources.Where(r => IsTold(seed.Scenario, r))]))]);
     }
 
     private static void Begin(Chart chart, IReadOnlyList<Part> parts, int n, DateOnly asOf)

@@ -9,14 +9,13 @@ internal static class People
     private static readonly string[] Men = ["Adrian", "Bruno", "Caleb", "Dmitri", "Elias", "Felix", "Gabriel", "Hassan", "Ivan", "Jerome", "Kenji", "Lucas", "Mateo", "Nolan", "Omar", "Rafael"];
     private static readonly string[] Families = ["Abbott", "Barros", "Castellano", "Delacroix", "Eriksen", "Fontaine", "Galvez", "Haddad", "Ibarra", "Jankowski", "Kowalczyk", "Lindqvist", "Marchetti", "Nakamura", "Okafor", "Petrova", "Quintero", "Rosenthal", "Santiago", "Thornton"];
     private static readonly string[] Streets = ["Alder Street", "Birch Lane", "Chestnut Avenue", "Elm Court", "Harbor Road", "Juniper Drive", "Maple Street", "Orchard Way"];
-    private static readonly (string City, string State, string Zip)[] Cities = [("Hartford", "CT", "06103"), ("Springfield", "MA", "01103"), ("Providence", "RI", "02903"), ("Albany", "NY", "12207"), ("Dayton", "OH", "45402"), ("Madison", "WI", "53703")];
 
     /// <summary>In the order of the parts; dependents share the first one's home, family name and contract, and so do all others but for the contract.</summary>
     public static IReadOnlyList<Member> Of(HouseholdSeed seed, IReadOnlyList<Part> parts)
     {
         var chance = seed.ChanceFor("people");
-        var city = chance.Of(Cities);
-        var home = new Home($"{chance.Between(11, 989)} {chance.Of(Streets)}", city.City, city.State, city.Zip);
+        var town = chance.Of(Town.All);
+        var home = new Home($"{chance.Between(11, 989)} {chance.Of(Streets)}", town.City, town.State, town.PostalCode);
         var family = new Kin(chance.Of(Families), chance.Of(Race.All), chance.Percent(20), home, Contract(chance));
         family = seed.Personas is [{ MemberNumber: { } number }, ..] ? family with { Contract = number[..number.IndexOf('-', StringComparison.Ordinal)] } : family;
         List<Member> people = [];

@@ -22,6 +22,9 @@ internal sealed class Chart(Member person, IReadOnlyList<Member> household, Netw
 
     public NetworkResources Network => network;
 
+    /// <summary>Whom the person goes to, where a story names nobody.</summary>
+    public required Care Care { get; init; }
+
     public Chance Chance => chance;
 
     /// <summary>The day the story is told, or the person's last.</summary>

@@ -6,7 +6,7 @@ using static PlanApi.SyntheticData.Resources.Build;
 namespace PlanApi.SyntheticData.Resources;
 
 /// <summary>
-/// The plan's network as one organization's resources: shared by all its patients, with ids that start with <paramref name="prefix"/>, as those of
+/// The plan's network as one organization's resources: shared by its patients, with ids that start with <paramref name="prefix"/>, as those of
 /// <see cref="Directory.DirectoryResources"/> do.
 /// </summary>
 internal sealed class NetworkResources(string prefix)
@@ -17,21 +17,20 @@ internal sealed class NetworkResources(string prefix)
 
     public ResourceReference RoleOf(Clinician clinician) => Build.To("PractitionerRole", RoleId(clinician), $"{clinician.FullName}, {clinician.SpecialtyText}");
 
-    public ResourceReference SiteOf(Place place) => SiteOf(place.Sites[0]);
-
     public ResourceReference SiteOf(Clinician clinician) => SiteOf(clinician.Site);
 
     public ResourceReference To(Drug drug) => Build.To("Medication", Id(drug.Key), drug.Text);
 
-    /// <summary>Each before what refers to it.</summary>
-    public IEnumerable<Resource> All() =>
-    [
-        .. Roster.Places.Select(OrganizationOf),
-        .. Roster.Places.Where(p => p != Network.Payer).Select(LocationOf),
-        .. Roster.Clinicians.Select(PractitionerOf),
-        .. Roster.Clinicians.Select(PractitionerRoleOf),
-        .. Drug.ByReference.Select(MedicationOf),
-    ];
+    /// <summary>Those who are named, and where they work; each before what refers to it.</summary>
+    public IEnumerable<Resource> All(IEnumerable<Place> places, IReadOnlyList<Clinician> clinicians)
+    {
+        var all = places.ToList();
+        return all.Select(OrganizationOf).Cast<Resource>()
+            .Concat(all.Where(p => p != Network.Payer).SelectMany(p => p.Sites.Where((s, n) => n == 0 || clinicians.Any(c => c.Site == s)).Select(s => LocationOf(p, s))))
+            .Concat(clinicians.Select(PractitionerOf))
+            .Concat(clinicians.Select(PractitionerRoleOf))
+            .Concat(Drug.ByReference.Select(MedicationOf));
+    }
 
     private Organization OrganizationOf(Place place) => new()
     {
@@ -51,15 +50,15 @@ internal sealed class NetworkResources(string prefix)
         Address = [At(place.Home, Address.AddressUse.Work)],
     };
 
-    private Location LocationOf(Place place) => new()
+    private Location LocationOf(Place place, Site site) => new()
     {
-        Id = Id(place.Sites[0].Key),
+        Id = Id(site.Key),
         Meta = new() { Profile = [Profiles.UsCore("location")] },
         Status = Location.LocationStatus.Active,
-        Name = place.Name,
+        Name = site.Name,
         Telecom = [Phone(place.Phone, ContactPoint.ContactPointUse.Work)],
-        Address = At(place.Home, Address.AddressUse.Work),
-        Position = new() { Latitude = place.Sites[0].Latitude, Longitude = place.Sites[0].Longitude },
+        Address = At(site.Home, Address.AddressUse.Work),
+        Position = new() { Latitude = site.Latitude, Longitude = site.Longitude },
         ManagingOrganization = To(place),
     };
 
@@ -71,7 +70,7 @@ internal sealed class NetworkResources(string prefix)
         Active = true,
         Name = [new HumanName { Use = HumanName.NameUse.Official, Family = clinician.Family, Given = [clinician.Given], Text = clinician.FullName }],
         Telecom = [Phone(clinician.Place.Phone, ContactPoint.ContactPointUse.Work)],
-        Address = [At(clinician.Place.Home, Address.AddressUse.Work)],
+        Address = [At(clinician.Site.Home, Address.AddressUse.Work)],
         Gender = clinician.Female ? AdministrativeGender.Female : AdministrativeGender.Male,
     };
 

@@ -36,7 +36,7 @@ internal static class VisitResources
             Hospitalization = kind is VisitKind.Inpatient
                 ? new() { DischargeDisposition = Concept(Systems.Terminology("discharge-disposition"), "home", "Home") }
                 : null,
-            Location = [new() { Location = chart.Network.SiteOf(clinician.Place) }],
+            Location = [new() { Location = chart.Network.SiteOf(clinician) }],
             ServiceProvider = chart.Network.To(clinician.Place),
         });
         return visit;

@@ -93,7 +93,7 @@ internal sealed class EverythingStory(Chart chart) : AdultStory(chart)
     {
         var visit = Office(_day.AddDays(40), Diagnosis.BackPain);
         var problem = Chart.AddProblem(visit, Diagnosis.BackPain);
-        var order = Chart.AddReferral(visit, Concept(Systems.Snomed, "91251008", "Physical therapy procedure"), Diagnosis.BackPain, _day.AddDays(50));
+        var order = Chart.AddReferral(visit, Concept(Systems.Snomed, "91251008", "Physical therapy procedure"), Diagnosis.BackPain, _day.AddDays(50), Network.Orthopedist);
         Chart.Correct<ServiceRequest>(order, o =>
         {
             o.Occurrence = During(_day.AddDays(50), _day.AddDays(110));

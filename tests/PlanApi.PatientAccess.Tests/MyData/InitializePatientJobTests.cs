@@ -66,7 +66,7 @@ public sealed class InitializePatientJobTests(RecordsHost host)
         untouched.Runner.ShouldBe("killed");
         (await Patients()).ShouldBeEmpty();
         await Db.Initializations.UpdateOneAsync(i => i.Id == id, Builders<Initialization>.Update.Unset(i => i.LeaseUntil));
-        await Eventually.Holds(async () => (await Patients()).Count == 2, "the run that looks again later", seconds: 60);
+        await Eventually.Holds(async () => (await Patients()).Count == 4, "the run that looks again later", seconds: 60);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal static class People
     public static IReadOnlyList<Member> Of(HouseholdSeed seed, IReadOnlyList<Part> parts)
     {
         var chance = seed.ChanceFor("people");
-        var town = chance.Of(Town.All);
+        var town = TownOf(seed, chance);
         var home = new Home($"{chance.Between(11, 989)} {chance.Of(Streets)}", town.City, town.State, town.PostalCode);
         var family = new Kin(chance.Of(Families), chance.Of(Race.All), chance.Percent(20), home, Contract(chance));
         family = seed.Personas is [{ MemberNumber: { } number }, ..] ? family with { Contract = number[..number.IndexOf('-', StringComparison.Ordinal)] } : family;
@@ -25,6 +25,13 @@ internal static class People
         }
 
         return people;
+    }
+
+    // Those of a scenario near the providers whom its story names.
+    private static Town TownOf(HouseholdSeed seed, Chance chance)
+    {
+        var drawn = chance.Of(seed.IsPlan ? Town.All : Town.NearSpringfield);
+        return seed.Personas is [{ PostalCode: { } told }, ..] ? Town.All.First(t => t.PostalCode == told) : drawn;
     }
 
     private static string Contract(Chance chance) => $"{chance.Between(100_000_000, 999_999_999)}";

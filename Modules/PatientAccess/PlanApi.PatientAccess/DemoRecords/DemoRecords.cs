@@ -27,7 +27,7 @@ internal sealed class DemoRecords(RecordBranches branches, SandboxHouseholds hou
         await branches.Members.Changes.PutAll(members.Resources, organization: null, ct);
         var newcomer = Generator.Generate(new("demo", "newcomer", Scenario.TypicalAdult, today)
         {
-            Personas = [new(DemoPlan.NewcomerPatientId, "Nora", "Keller", Female: true, DemoPlan.NewcomerNumber, DemoPlan.NewcomerBirthDate)],
+            Personas = [new(DemoPlan.NewcomerPatientId, "Nora", "Keller", Female: true, DemoPlan.NewcomerNumber, DemoPlan.NewcomerBirthDate, DemoPlan.NewcomerZip)],
         });
         await branches.Members.Changes.PutAll(newcomer.Resources, organization: null, ct);
 

@@ -31,7 +31,7 @@ internal sealed class NewbornStory(Chart chart)
         var stay = _course.Visit(_birth, VisitKind.Inpatient, Network.Pediatrician with { Place = Network.Hospital }, Diagnosis.LiveBorn, nights: 2);
         chart.AddVisitDiagnosis(stay, Diagnosis.LiveBorn);
         chart.AddVitals(stay, new(50.2m, 3.4m, 68, 42, 138));
-        chart.AddScreening(stay, "functional-status", "9274-2", "5 minute Apgar Score", new Hl7.Fhir.Model.Quantity { Value = 9, Unit = "{score}", System = Systems.Ucum, Code = "{score}" });
+        chart.AddScreening(stay, "functional-status", "9274-2", "5 minute Apgar Score", Build.Measure(9, "{score}"));
         chart.AddVaccine(stay, Vaccine.HepatitisB);
         chart.AddInpatientClaim(
             stay,

@@ -51,6 +51,16 @@ public sealed class MemberDataTests(RecordsHost host)
     }
 
     [Fact]
+    public async Task A_measurement_shows_its_value_beside_its_circumstance_and_one_that_was_declined_says_so()
+    {
+        var patient = (await host.Household(Scenario.Everything)).Patients[0];
+        var results = await All((await host.MemberOf(patient.PatientId)).Browser, $"{Path}/results");
+
+        results.ShouldContain(r => r[0] == "Body weight" && r[2].Contains(" kg, Body position with respect to gravity Standing position"));
+        results.ShouldContain(r => r[0] == "Body weight" && r[2] == "Not available (Asked But Declined)");
+    }
+
+    [Fact]
     public async Task It_reads_in_Spanish_save_for_what_was_recorded_in_English()
     {
         var family = (await host.Household(Scenario.Family)).Patients;

@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using PlanApi.SyntheticData.Claims;
 using PlanApi.SyntheticData.Facts;
 using PlanApi.SyntheticData.Resources;
 using PlanApi.SyntheticData.Stories;
@@ -10,30 +11,45 @@ public static class Generator
 {
     private static readonly string[] PlanTypes = ["Patient", "Coverage", "ExplanationOfBenefit", "RelatedPerson"];
 
-    public static SyntheticHousehold Generate(HouseholdSeed seed) => Generate(seed, Cast.Of(seed.Scenario));
+    public static SyntheticHousehold Generate(HouseholdSeed seed) => Generate(seed, Cast.Of(seed.Scenario), static _ => Care.Usual);
 
-    internal static SyntheticHousehold Generate(HouseholdSeed seed, IReadOnlyList<Part> parts)
+    /// <param name="care">Whom people go to who live there.</param>
+    internal static SyntheticHousehold Generate(HouseholdSeed seed, IReadOnlyList<Part> parts, Func<Home, Care> care)
     {
         var network = new NetworkResources(seed.NetworkPrefix);
         var people = People.Of(seed, parts);
-        return new([.. network.All()], [.. parts.Select((part, n) => PatientOf(seed, people, part, n, network))]);
+        var near = care(people[0].Home);
+        var (timeline, family) = (new Timeline(), Accumulator.OfFamily());
+        var charts = parts.Select((part, n) =>
+        {
+            var costs = new CostSharing(IsOnFirstContract(part, n) ? family : Accumulator.OfFamily());
+            var chart = new Chart(people[n], people, network, seed.ChanceFor($"story-{n}"), seed.AsOf, timeline, costs) { Care = near };
+            Begin(chart, parts, n, seed.AsOf);
+            return chart;
+        }).ToList();
+        timeline.Run();
+        charts.ForEach(static c => c.AddProvenance());
+        return new(network.All(near.Places, near.Clinicians), [.. charts.Select(c => new SyntheticPatient(c.Member.PatientId, c.Member.FullName, c.Member.BirthDate, [.. c.Resources.Where(r => IsTold(seed.Scenario, r))]))]);
     }
 
-    private static SyntheticPatient PatientOf(HouseholdSeed seed, IReadOnlyList<Member> people, Part part, int n, NetworkResources network)
+    private static void Begin(Chart chart, IReadOnlyList<Part> parts, int n, DateOnly asOf)
     {
-        var person = people[n];
-        var chart = new Chart(person, people, network, seed.ChanceFor($"story-{n}"), seed.AsOf);
+        var (person, part) = (chart.Member, parts[n]);
         chart.AddPatient();
-        if (part.Role is Role.Child)
+        if (IsOnFirstContract(part, n))
         {
-            chart.AddParent(people[0]);
+            foreach (var (other, _) in chart.Household.Zip(parts).Where((p, m) => m != n && IsOnFirstContract(p.Second, m) && p.Second.Role is not Role.Child))
+            {
+                chart.AddRelated(other, isParent: part.Role is Role.Child);
+            }
         }
 
-        var joined = new DateOnly(seed.AsOf.Year - 5, 1, 1);
-        chart.AddCoverage(part.IsDependent ? people[0] : person, part.Role, since: person.BirthDate > joined ? person.BirthDate : joined, until: person.Died);
+        var joined = new DateOnly(asOf.Year - 5, 1, 1);
+        chart.AddCoverage(part.IsDependent ? chart.Household[0] : person, part.Role, since: person.BirthDate > joined ? person.BirthDate : joined, until: person.Died);
         part.Tell(chart);
-        return new(person.PatientId, person.FullName, person.BirthDate, [.. chart.Resources.Where(r => IsTold(seed.Scenario, r))]);
     }
+
+    private static bool IsOnFirstContract(Part part, int n) => n == 0 || part.IsDependent;
 
     private static bool IsTold(Scenario scenario, Resource resource) => scenario != Scenario.NoClinicalData || PlanTypes.Contains(resource.TypeName);
 }

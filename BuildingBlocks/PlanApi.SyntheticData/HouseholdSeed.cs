@@ -31,4 +31,5 @@ public sealed record HouseholdSeed(string Organization, string Key, Scenario Sce
 /// <summary>A person whose name and id are given, and what else is told of them elsewhere.</summary>
 /// <param name="MemberNumber">Null for a drawn one.</param>
 /// <param name="BirthDate">Null for a drawn one.</param>
-public sealed record Persona(string PatientId, string Given, string Family, bool Female, string? MemberNumber = null, DateOnly? BirthDate = null);
+/// <param name="PostalCode">Of a town of the plan; the whole household lives where the first one does. Null for a drawn one.</param>
+public sealed record Persona(string PatientId, string Given, string Family, bool Female, string? MemberNumber = null, DateOnly? BirthDate = null, string? PostalCode = null);

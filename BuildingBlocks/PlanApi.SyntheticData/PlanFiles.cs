@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using PlanApi.SyntheticData.Facts;
 
 namespace PlanApi.SyntheticData;
 
@@ -15,7 +16,6 @@ public sealed class PlanFiles(string plan, DateOnly asOf, string folder)
 {
     private const int HouseholdsInABatch = 64;
     private const int MembersInAFile = 1000;
-    private const int FewestClinicians = 300;
     private const int MostClinicians = 5000;
 
     private int _members;
@@ -35,9 +35,9 @@ public sealed class PlanFiles(string plan, DateOnly asOf, string folder)
     {
         System.IO.Directory.CreateDirectory(DirectoryFolder);
         System.IO.Directory.CreateDirectory(MembersFolder);
-        Write(Path.Combine(DirectoryFolder, "1-directory.ndjson"), SyntheticPlan.Directory(plan, Math.Clamp(members / 100, FewestClinicians, MostClinicians), asOf), ct);
+        Write(Path.Combine(DirectoryFolder, "1-directory.ndjson"), SyntheticPlan.Directory(plan, Math.Clamp(members / 100, WiderNetwork.Fewest, MostClinicians), asOf), ct);
         Write(Path.Combine(DirectoryFolder, "2-formulary.ndjson"), SyntheticPlan.Formulary(plan, asOf), ct);
-        Write(Path.Combine(MembersFolder, "0-network.ndjson"), Population.Household(plan, 0, asOf).Shared, ct);
+        Write(Path.Combine(MembersFolder, "0-network.ndjson"), Population.Network(plan, asOf), ct);
 
         FileStream? file = null;
         try

@@ -1,21 +1,33 @@
+using Hl7.Fhir.Model;
+using PlanApi.SyntheticData.Facts;
+using PlanApi.SyntheticData.Resources;
 using PlanApi.SyntheticData.Stories;
 
 namespace PlanApi.SyntheticData;
 
 /// <summary>
 /// A plan's whole membership, household by household, of any size: ages, sexes, chronic conditions, use and costs are distributed as published for
-/// people under 65 with coverage by an employer.
+/// people under 65 with coverage by an employer. Each household goes to providers of its own town.
 /// </summary>
 public static class Population
 {
+    /// <summary>The payer, and all providers to whom a household may go: those of its town.</summary>
+    public static IEnumerable<Resource> Network(string plan, DateOnly asOf)
+    {
+        var network = new WiderNetwork(WiderNetwork.Fewest);
+        return new NetworkResources(Seed(plan, 0, asOf).NetworkPrefix).All(network.Places.Prepend(Facts.Network.Payer), network.Clinicians);
+    }
+
     /// <param name="plan">What the ids of the payer and the providers start with; all households of a plan share them.</param>
     /// <param name="number">Which household it is: any number, in any order, always the same people.</param>
     /// <param name="asOf">The day on which their last year ends.</param>
     public static SyntheticHousehold Household(string plan, int number, DateOnly asOf)
     {
-        var seed = new HouseholdSeed(plan, $"household-{number}", Scenario.Family, asOf) { IsPlan = true };
-        return Generator.Generate(seed, Members(seed.ChanceFor("who")));
+        var seed = Seed(plan, number, asOf);
+        return Generator.Generate(seed, Members(seed.ChanceFor("who")), home => Care.In(home.City, seed.ChanceFor("care")));
     }
+
+    private static HouseholdSeed Seed(string plan, int number, DateOnly asOf) => new(plan, $"household-{number}", Scenario.Family, asOf) { IsPlan = true };
 
     // Shares of households and ages within them, such that members under 65 come out as in the 2020 census: 27 % under 18, 43 % 18 to 44, 30 % 45 to 64.
     private static List<Part> Members(Chance chance)

@@ -14,8 +14,8 @@ public sealed record Scenario(string Key, string Title, string Description, int 
     public static readonly Scenario Family = new(
         "family",
         "Family with dependents",
-        "A parent and a child on one plan: two patients and two test sign-ins. The parent is the subscriber; neither sees the other's records.",
-        2);
+        "Two parents and two children on one plan: four patients, each with a test sign-in. One parent is the subscriber; they share the family's deductible and yearly limit, and nobody sees another's records.",
+        4);
 
     public static readonly Scenario NoClinicalData = new(
         "no-clinical-data",

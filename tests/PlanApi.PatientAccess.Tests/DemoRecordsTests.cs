@@ -9,7 +9,7 @@ namespace PlanApi.PatientAccess.Tests;
 public sealed class DemoRecordsTests(RecordsHost host)
 {
     [Fact]
-    public async Task The_demo_plan_has_a_mother_and_child_with_records_and_a_patient_for_its_vendor_and_adding_it_twice_changes_nothing()
+    public async Task The_demo_plan_has_a_family_with_records_and_a_patient_for_its_vendor_and_adding_it_twice_changes_nothing()
     {
         var organization = $"demo-vendor-{host.Clock.GetUtcNow().Ticks}";
         (await host.Services.GetRequiredService<IAccounts>().TryCreate(new(Realm.Vendor, DemoPlan.Vendor, "Demo Vendor", DemoPlan.Password, organization), default))
@@ -25,6 +25,8 @@ public sealed class DemoRecordsTests(RecordsHost host)
         members[0].DisplayName.ShouldMatch(@"^Leo [A-Z]\. Alvarez$");
         members[1].DisplayName.ShouldStartWith("Maria ");
         members[0].BirthDate!.Value.ShouldBeGreaterThan(members[1].BirthDate!.Value);
+        var family = await host.Services.GetRequiredService<IMemberPatients>().Find(["demo-daniel", "demo-sofia"], default);
+        family.Select(m => m.DisplayName[..3]).ShouldBe(["Dan", "Sof"]);
         (await host.App(host.Grant(DemoPlan.MemberPatientId, null, RecordsHost.AllScopes)).AllPages("ExplanationOfBenefit")).ShouldNotBeEmpty();
         (await host.App(host.Grant(DemoPlan.ChildPatientId, null, RecordsHost.AllScopes)).AllPages("Immunization")).ShouldNotBeEmpty();
         (await host.Services.GetRequiredService<ISandboxPatients>().Of(organization, default)).ShouldHaveSingleItem();

@@ -70,6 +70,26 @@ public sealed class ClaimAmountTests
     }
 
     [Fact]
+    public void A_family_shares_a_deductible_and_a_limit_of_its_own()
+    {
+        foreach (var household in Households.Many)
+        {
+            var contracts = household.Resources.OfType<Coverage>().Where(c => c.Order != 1).ToDictionary(c => c.Beneficiary!.Reference!, c => c.SubscriberId!);
+            foreach (var year in household.Resources.Claims().Standing().GroupBy(c => (contracts[c.Patient!.Reference!], c.BillablePeriod!.Start![..4])))
+            {
+                year.Sum(c => c.Total("deductible")).ShouldBeLessThanOrEqualTo(1000);
+                year.Sum(c => c.Total("deductible") + c.Total("copay") + c.Total("coinsurance")).ShouldBeLessThanOrEqualTo(8000);
+            }
+        }
+
+        var claims = Households.Of(Scenario.Family).Resources.Claims().Where(c => c.BillablePeriod!.Start!.StartsWith("2025", StringComparison.Ordinal)).OrderBy(c => c.BillablePeriod!.Start, StringComparer.Ordinal).ToList();
+        claims.Sum(c => c.Total("deductible")).ShouldBe(1000);
+        claims.Where(c => c.Total("deductible") > 0).Select(c => c.Patient!.Reference).Distinct().Count().ShouldBeGreaterThan(1);
+        var met = claims.FindLastIndex(c => c.Total("deductible") > 0);
+        claims.Skip(met + 1).Where(c => c.Total("coinsurance") > 0).Select(c => c.Patient!.Reference).Distinct().Count().ShouldBeGreaterThan(1, "who has not met their own pays none of it either");
+    }
+
+    [Fact]
     public void What_was_paid_says_so_in_the_kind_of_its_payment()
     {
         foreach (var claim in Claims)

@@ -104,6 +104,23 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    public void A_family_is_two_parents_and_two_children_on_one_contract_each_with_care_and_claims_of_their_own()
+    {
+        var family = Households.Of(Scenario.Family).Patients;
+
+        var coverages = family.Select(p => p.Resources.OfType<Coverage>().Single()).ToList();
+        coverages.Select(c => c.Relationship!.Coding[0].Code).ShouldBe(["self", "spouse", "child", "child"]);
+        coverages.Select(c => c.Dependent).ShouldBe(["01", "02", "03", "04"]);
+        coverages.ShouldAllBe(c => c.SubscriberId == coverages[0].SubscriberId && c.Subscriber!.Reference == $"Patient/{family[0].PatientId}");
+        var ages = family.Select(p => Households.AsOf.Year - p.BirthDate.Year).ToList();
+        ages.Skip(2).ShouldBe(ages.Skip(2).OrderDescending());
+        (ages[2] - ages[3]).ShouldBeGreaterThanOrEqualTo(3);
+        family.ShouldAllBe(p => p.Resources.Claims().Count() > 8 && p.Resources.OfType<Encounter>().Count() > 6 && p.Resources.OfType<Observation>().Any());
+        var (first, second) = family[0].Resources.OfType<Patient>().Single().Gender == AdministrativeGender.Female ? ("HUSB", "WIFE") : ("WIFE", "HUSB");
+        family.Select(p => string.Join(' ', p.Resources.OfType<RelatedPerson>().Select(r => r.Relationship[0].Coding[0].Code).Order())).ShouldBe([first, second, "FTH MTH", "FTH MTH"]);
+    }
+
+    [Fact]
     public void Names_stand_in_their_own_script_and_in_Latin_letters()
     {
         var people = Households.Of(Scenario.NonLatinNames).Patients;

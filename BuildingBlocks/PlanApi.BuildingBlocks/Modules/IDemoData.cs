@@ -32,7 +32,7 @@ public static class DemoPlan
     /// <summary>A member who has no account yet, and what activating one asks for.</summary>
     public const string NewcomerPatientId = "demo-nora";
     public const string NewcomerNumber = "700100200-01";
-    public const string NewcomerZip = "53703";
+    public const string NewcomerZip = "01103";
     public static readonly DateOnly NewcomerBirthDate = new(1979, 4, 2);
 
     /// <summary>The sample app's client id: fixed, so that the sample can also start by itself.</summary>

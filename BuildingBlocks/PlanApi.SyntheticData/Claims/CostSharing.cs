@@ -1,19 +1,16 @@
 namespace PlanApi.SyntheticData.Claims;
 
-/// <summary>One member's share of costs, year by year: claims must be adjudicated in the order of their dates.</summary>
-internal sealed class CostSharing
+/// <summary>
+/// One member's share of costs, year by year, within their family's: whoever has paid the own deductible pays no more of it, nor does anybody once the family has paid its own. Claims
+/// must be adjudicated in the order of their dates.
+/// </summary>
+/// <param name="family">What all on the same contract have paid.</param>
+internal sealed class CostSharing(Accumulator family)
 {
-    /// <summary>US dollars a calendar year.</summary>
-    public const decimal YearlyDeductible = 500;
-
-    /// <summary>US dollars a calendar year, the deductible among them.</summary>
-    public const decimal YearlyLimit = 4000;
-
     // Of what the contract allows, where another plan comes first; what is preventive it pays in full.
     private const decimal PrimaryPays = 0.75m;
 
-    private readonly Dictionary<int, decimal> _deductible = [];
-    private readonly Dictionary<int, decimal> _spent = [];
+    private readonly Accumulator _own = Accumulator.OfMember();
 
     /// <param name="afterPrimary">Whether another plan has paid its part before.</param>
     public Amounts Adjudicate(ClaimLine line, DateOnly day, bool afterPrimary = false)
@@ -23,7 +20,7 @@ internal sealed class CostSharing
             return new(line.Billed, 0, 0, 0, 0) { Noncovered = line.Billed, NoncoveredOwed = denied.MemberOwes ? line.Billed : 0 };
         }
 
-        var left = YearlyLimit - _spent.GetValueOrDefault(day.Year);
+        var left = Math.Min(_own.LimitLeft(day.Year), family.LimitLeft(day.Year));
         var amounts = line.Rule switch
         {
             CostRule.Preventive => new Amounts(line.Billed, line.Allowed, 0, 0, 0),
@@ -42,15 +39,15 @@ internal sealed class CostSharing
 
     private void Count(Amounts amounts, int year, int times)
     {
-        _deductible[year] = _deductible.GetValueOrDefault(year) + (times * amounts.Deductible);
-        _spent[year] = _spent.GetValueOrDefault(year) + (times * amounts.CostShare);
+        _own.Count(amounts, year, times);
+        family.Count(amounts, year, times);
     }
 
     private static Amounts Copay(ClaimLine line, decimal copay) => new(line.Billed, line.Allowed, 0, Math.Min(copay, line.Allowed), 0);
 
     private Amounts DeductibleThenCoinsurance(ClaimLine line, int year, decimal left)
     {
-        var deductible = Math.Min(Math.Min(line.Allowed, YearlyDeductible - _deductible.GetValueOrDefault(year)), left);
+        var deductible = decimal.Min(decimal.Min(_own.DeductibleLeft(year), family.DeductibleLeft(year)), decimal.Min(line.Allowed, left));
         var coinsurance = Math.Min(Math.Round((line.Allowed - deductible) * 0.2m, 2, MidpointRounding.ToEven), left - deductible);
         return new(line.Billed, line.Allowed, deductible, 0, coinsurance);
     }

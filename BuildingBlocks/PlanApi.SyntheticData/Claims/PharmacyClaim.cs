@@ -1,6 +1,5 @@
 using Hl7.Fhir.Model;
 using PlanApi.SyntheticData.Codes;
-using PlanApi.SyntheticData.Facts;
 using PlanApi.SyntheticData.Resources;
 using static PlanApi.SyntheticData.Resources.Build;
 using Eob = Hl7.Fhir.Model.ExplanationOfBenefit;
@@ -15,9 +14,9 @@ internal static class PharmacyClaim
     public static Eob AddPharmacyClaim(this Chart chart, Prescription prescription, DateOnly day, int fill, Denial? denied = null, params IReadOnlyList<Drug> compounded)
     {
         var drug = prescription.Drug;
-        var (id, claim) = ClaimParts.Begin(chart, "pharmacy", day, day, chart.Network.To(Network.Pharmacy));
+        var (id, claim) = ClaimParts.Begin(chart, "pharmacy", day, day, chart.Network.To(chart.Care.Pharmacy));
         claim.AddCareTeam(chart.Network.To(prescription.Prescriber), ClaimParts.Role("prescribing"));
-        claim.AddCareTeam(chart.Network.To(Network.Pharmacy), Concept(Systems.Terminology("claimcareteamrole"), "primary", "Primary provider"));
+        claim.AddCareTeam(chart.Network.To(chart.Care.Pharmacy), Concept(Systems.Terminology("claimcareteamrole"), "primary", "Primary provider"));
         claim.AddInfo("dayssupply", value: new Quantity { Value = drug.DaysSupply });
         claim.AddInfo("dawcode", Concept(Systems.Terminology("NCPDPDispensedAsWrittenOrProductSelectionCode"), "0"));
         claim.AddInfo("refillnum", value: new Quantity { Value = fill });

@@ -36,7 +36,7 @@ internal static class PriorAuthorization
             Insurer = chart.Network.To(Network.Payer),
             Provider = chart.Network.To(visit.Clinician),
             Priority = Concept(Systems.Terminology("processpriority"), "normal", "Normal"),
-            Facility = chart.Network.SiteOf(visit.Clinician.Place),
+            Facility = chart.Network.SiteOf(visit.Clinician),
             Outcome = ClaimProcessingCodes.Complete,
             PreAuthRef = [number],
             PreAuthRefPeriod = [valid],

@@ -83,7 +83,7 @@ internal static class PlanNet
         Extension = [new() { Url = "http://hl7.org/fhir/StructureDefinition/geolocation", Extension = [new("latitude", new FhirDecimal(site.Latitude)), new("longitude", new FhirDecimal(site.Longitude))] }],
         Use = Address.AddressUse.Work,
         Type = Address.AddressType.Both,
-        Text = $"{site.Home.Line}, {site.Home.City}, {site.Home.State} {site.Home.PostalCode}",
+        Text = site.Home.ToString(),
         Line = [site.Home.Line],
         City = site.Home.City,
         State = site.Home.State,

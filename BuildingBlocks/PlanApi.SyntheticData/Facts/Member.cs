@@ -30,7 +30,11 @@ internal sealed record Member(
     public int AgeOn(DateOnly day) => day.Year - BirthDate.Year - (day.DayOfYear < BirthDate.DayOfYear ? 1 : 0);
 }
 
-internal sealed record Home(string Line, string City, string State, string PostalCode);
+internal sealed record Home(string Line, string City, string State, string PostalCode)
+{
+    /// <summary>On one line, as on an envelope.</summary>
+    public override string ToString() => $"{Line}, {City}, {State} {PostalCode}";
+}
 
 /// <summary>A race category of the OMB standard (US Core race extension).</summary>
 internal sealed record Race(string Code, string Text)

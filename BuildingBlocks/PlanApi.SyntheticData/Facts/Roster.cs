@@ -3,8 +3,7 @@ namespace PlanApi.SyntheticData.Facts;
 /// <summary>Who is in the network, whatever the size of the directory; <see cref="WiderNetwork"/> has the rest.</summary>
 internal static class Roster
 {
-    /// <summary>Those that a member's records may name, and so are kept beside them.</summary>
-    public static readonly IReadOnlyList<Place> Places = [Network.Payer, Network.Clinic, Network.Hospital, Network.Pharmacy, Network.DentalOffice, Specialists.HomeCare];
+    /// <summary>Those whom scenarios' records name, and so are kept beside them.</summary>
     public static readonly IReadOnlyList<Clinician> Clinicians = [Network.PrimaryCare, Network.Pediatrician, Network.Orthopedist, Network.EmergencyDoctor, Network.Dentist, .. Specialists.All];
 
     /// <summary>Every directory of the plan has these, whatever its size.</summary>

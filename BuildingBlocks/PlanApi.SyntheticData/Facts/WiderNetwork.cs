@@ -2,7 +2,7 @@ namespace PlanApi.SyntheticData.Facts;
 
 /// <summary>
 /// The plan's whole network: hospitals, clinics, dentists, pharmacies and clinicians in every town, drawn around <see cref="Network"/>'s own.
-/// A larger one has all of a smaller one, unchanged.
+/// A larger one has all of a smaller one, unchanged. One place of each kind in every town is in the narrow network too, with the clinicians whom everybody needs.
 /// </summary>
 internal sealed class WiderNetwork
 {
@@ -17,8 +17,14 @@ internal sealed class WiderNetwork
         (PlaceKind.UrgentCare, "Urgent Care", 1), (PlaceKind.Pharmacy, "Pharmacy", 2),
     ];
 
+    private static readonly Specialty[] Needed =
+        [Specialty.FamilyMedicine, Specialty.Pediatrics, Specialty.GeneralDentistry, Specialty.EmergencyMedicine, Specialty.Orthopedics, Specialty.Obstetrics];
+
     // Clinicians that a clinic, hospital or dental office has room for; beyond it every town gets another round of places.
     private const int RoomInARound = 400;
+
+    /// <summary>How many clinicians a plan's directory has at least.</summary>
+    public const int Fewest = 300;
 
     private readonly Chance _chance = Chance.Of("the wider network");
 
@@ -58,7 +64,7 @@ internal sealed class WiderNetwork
                     new($"{chance.Between(2, 980)} {chance.Of(Streets)}", town.City, town.State, town.PostalCode),
                     town.Latitude + (chance.Between(-400, 400) / 10_000m),
                     town.Longitude + (chance.Between(-400, 400) / 10_000m));
-                yield return new(key, kind, title, "", $"({town.AreaCode}) 555-01{chance.Between(10, 99)}", [site], InSelect: chance.Percent(60));
+                yield return new(key, kind, title, "", $"({town.AreaCode}) 555-01{chance.Between(10, 99)}", [site], InSelect: chance.Percent(60) || (round == 0 && n == 1));
             }
         }
     }
@@ -74,11 +80,19 @@ internal sealed class WiderNetwork
                 rooms = places.Take(Roster.EveryPlace.Count + (((n / RoomInARound) + 1) * inARound)).ToLookup(p => p.Kind);
             }
 
-            var training = TrainingAt(_chance.Between(1, 100));
+            var (training, place) = n < Needed.Length * Town.All.Count ? NeededIn(Town.All[n / Needed.Length], Needed[n % Needed.Length], places) : Somewhere(rooms!);
             var female = _chance.Percent(55);
-            var place = _chance.Of([.. rooms![training.Where]]);
             yield return new($"dr-{n + 1:0000}", _chance.Of(female ? Women : Men), _chance.Of(Families), female, Npi.Of(990_400_000 + n), training, place, _chance.Between(0, place.Sites.Count - 1));
         }
+    }
+
+    private static (Specialty Training, Place Place) NeededIn(Town town, Specialty training, List<Place> places) =>
+        (training, places.First(p => p.Kind == training.Where && p.Home.City == town.City));
+
+    private (Specialty Training, Place Place) Somewhere(ILookup<PlaceKind, Place> rooms)
+    {
+        var training = TrainingAt(_chance.Between(1, 100));
+        return (training, _chance.Of([.. rooms[training.Where]]));
     }
 
     private static Specialty TrainingAt(int percent)

@@ -1,6 +1,7 @@
 using Hl7.Fhir.Model;
 using PlanApi.SyntheticData.Claims;
 using PlanApi.SyntheticData.Facts;
+using PlanApi.SyntheticData.Stories;
 
 namespace PlanApi.SyntheticData.Resources;
 
@@ -8,9 +9,10 @@ namespace PlanApi.SyntheticData.Resources;
 /// One person's record as a story fills it. The families of resources are extensions of it, one file each; what a story adds first gets the
 /// first number, so that equal stories give equal ids.
 /// </summary>
-internal sealed class Chart(Member person, IReadOnlyList<Member> household, NetworkResources network, Chance chance, DateOnly asOf)
+internal sealed class Chart(Member person, IReadOnlyList<Member> household, NetworkResources network, Chance chance, DateOnly asOf, Timeline timeline, CostSharing costs)
 {
     private readonly List<Resource> _resources = [];
+    private readonly List<Visit> _visits = [];
     private readonly Dictionary<string, int> _counts = [];
 
     public Member Member => person;
@@ -19,6 +21,9 @@ internal sealed class Chart(Member person, IReadOnlyList<Member> household, Netw
     public IReadOnlyList<Member> Household => household;
 
     public NetworkResources Network => network;
+
+    /// <summary>Whom the person goes to, where a story names nobody.</summary>
+    public required Care Care { get; init; }
 
     public Chance Chance => chance;
 
@@ -34,8 +39,14 @@ internal sealed class Chart(Member person, IReadOnlyList<Member> household, Netw
     /// <summary>A plan that pays before ours does, when there is one.</summary>
     public ResourceReference? PrimaryCoverage { get; set; }
 
-    /// <summary>What the person has paid towards this year's deductible.</summary>
-    public CostSharing Costs { get; } = new();
+    /// <summary>What the person and their family have paid towards this year's deductible.</summary>
+    public CostSharing Costs => costs;
+
+    /// <summary>What is still to happen to the household.</summary>
+    public Timeline Timeline => timeline;
+
+    /// <summary>In the order in which they were.</summary>
+    public IReadOnlyList<Visit> Visits => _visits;
 
     public IReadOnlyList<Resource> Resources => _resources;
 
@@ -63,6 +74,13 @@ internal sealed class Chart(Member person, IReadOnlyList<Member> household, Netw
         }
 
         _resources.Add(resource);
+    }
+
+    /// <summary>Adds a visit's encounter, to which what is recorded at it refers.</summary>
+    public void Add(Visit visit, string profile, Encounter encounter)
+    {
+        _visits.Add(visit);
+        Add(visit.EncounterId, profile, encounter);
     }
 
     /// <summary>Corrects what stands in the chart already.</summary>

@@ -6,7 +6,7 @@ using static PlanApi.SyntheticData.Resources.Build;
 
 namespace PlanApi.SyntheticData.Resources;
 
-/// <summary>The person's coverage by the plan, on their own contract or on a parent's.</summary>
+/// <summary>The person's coverage by the plan, on their own contract or on a spouse's or parent's, and by another plan before it.</summary>
 internal static class CoverageResources
 {
     public static void AddCoverage(this Chart chart, Member subscriber, Role role, DateOnly since, DateOnly? until)

@@ -45,12 +45,31 @@ internal static class DocumentResources
             PresentedForm = [new() { ContentType = "text/plain", Data = Encoding.UTF8.GetBytes(finding), Title = what }],
         });
 
+    /// <summary>The key image of the report added last, which is nowhere else: it lies within the report.</summary>
+    /// <param name="picture">A file of the folder Pictures.</param>
+    public static void AddPicture(this Chart chart, string picture, string title)
+    {
+        var report = (DiagnosticReport)chart.Resources[^1];
+        using var file = typeof(DocumentResources).Assembly.GetManifestResourceStream($"PlanApi.SyntheticData.Pictures.{picture}")!;
+        using var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        report.Contained.Add(new Media
+        {
+            Id = "picture",
+            Status = EventStatus.Completed,
+            Subject = chart.Subject,
+            Created = report.Effective,
+            Content = new() { ContentType = "image/png", Data = bytes.ToArray(), Title = title },
+        });
+        report.Media = [new() { Comment = title, Link = new("#picture") }];
+    }
+
     /// <summary>One statement of origin for all that was recorded at each visit; it comes after its targets.</summary>
-    public static void AddProvenance(this Chart chart, IReadOnlyList<Visit> visits)
+    public static void AddProvenance(this Chart chart)
     {
         var byVisit = chart.Resources.OfType<DomainResource>().ToLookup(VisitOf);
         var labels = chart.Resources.OfType<Encounter>().ToDictionary(e => e.Id!, e => e.Meta!.Security.Select(l => l.Code).LastOrDefault());
-        foreach (var visit in visits)
+        foreach (var visit in chart.Visits)
         {
             // It names what is sensitive, and so is.
             chart.Label = labels[visit.EncounterId];

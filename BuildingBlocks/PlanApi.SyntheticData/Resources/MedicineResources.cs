@@ -43,7 +43,7 @@ internal static class MedicineResources
             Status = MedicationDispense.MedicationDispenseStatusCodes.Completed,
             Medication = MedicationOf(chart, prescription.Drug),
             Subject = chart.Subject,
-            Performer = [new() { Actor = chart.Network.To(Facts.Network.Pharmacy) }],
+            Performer = [new() { Actor = chart.Network.To(chart.Care.Pharmacy) }],
             AuthorizingPrescription = [To("MedicationRequest", prescription.Id)],
             Type = first
                 ? Concept(Systems.Terminology("v3-ActCode"), "FF", "First Fill")
@@ -63,7 +63,7 @@ internal static class MedicineResources
             Encounter = To("Encounter", visit.EncounterId),
             Occurrence = When(visit.At(35)),
             PrimarySource = true,
-            Location = chart.Network.SiteOf(visit.Clinician.Place),
+            Location = chart.Network.SiteOf(visit.Clinician),
             Performer = [new() { Actor = chart.Network.To(visit.Clinician) }],
         });
 

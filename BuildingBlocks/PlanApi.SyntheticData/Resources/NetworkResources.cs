@@ -6,7 +6,7 @@ using static PlanApi.SyntheticData.Resources.Build;
 namespace PlanApi.SyntheticData.Resources;
 
 /// <summary>
-/// The plan's network as one organization's resources: shared by all its patients, with ids that start with <paramref name="prefix"/>, as those of
+/// The plan's network as one organization's resources: shared by its patients, with ids that start with <paramref name="prefix"/>, as those of
 /// <see cref="Directory.DirectoryResources"/> do.
 /// </summary>
 internal sealed class NetworkResources(string prefix)
@@ -17,28 +17,31 @@ internal sealed class NetworkResources(string prefix)
 
     public ResourceReference RoleOf(Clinician clinician) => Build.To("PractitionerRole", RoleId(clinician), $"{clinician.FullName}, {clinician.SpecialtyText}");
 
-    public ResourceReference SiteOf(Place place) => SiteOf(place.Sites[0]);
-
     public ResourceReference SiteOf(Clinician clinician) => SiteOf(clinician.Site);
 
     public ResourceReference To(Drug drug) => Build.To("Medication", Id(drug.Key), drug.Text);
 
-    /// <summary>Each before what refers to it.</summary>
-    public IEnumerable<Resource> All() =>
-    [
-        .. Roster.Places.Select(OrganizationOf),
-        .. Roster.Places.Where(p => p != Network.Payer).Select(LocationOf),
-        .. Roster.Clinicians.Select(PractitionerOf),
-        .. Roster.Clinicians.Select(PractitionerRoleOf),
-        .. Drug.ByReference.Select(MedicationOf),
-    ];
+    /// <summary>Those who are named, and where they work; each before what refers to it.</summary>
+    public IEnumerable<Resource> All(IEnumerable<Place> places, IReadOnlyList<Clinician> clinicians)
+    {
+        var all = places.ToList();
+        return all.Select(OrganizationOf).Cast<Resource>()
+            .Concat(all.Where(p => p != Network.Payer).SelectMany(p => p.Sites.Where((s, n) => n == 0 || clinicians.Any(c => c.Site == s)).Select(s => LocationOf(p, s))))
+            .Concat(clinicians.Select(PractitionerOf))
+            .Concat(clinicians.Select(PractitionerRoleOf))
+            .Concat(Drug.ByReference.Select(MedicationOf));
+    }
 
     private Organization OrganizationOf(Place place) => new()
     {
         Id = Id(place.Key),
         Meta = new() { Profile = [Profiles.UsCore("organization"), Profiles.Carin("Organization")] },
         Identifier = place == Network.Payer
-            ? [new Identifier("urn:oid:2.16.840.1.113883.6.300", "95216") { Type = Concept(Systems.CarinIdentifier, "naiccode") }]
+            ?
+            [
+                new Identifier("urn:oid:2.16.840.1.113883.6.300", "95216") { Type = Concept(Systems.CarinIdentifier, "naiccode") },
+                new Identifier("https://lakeshore.example/fhir/payer-id", "LKSHP") { Type = Concept(Systems.CarinIdentifier, "payerid") },
+            ]
             : [Build.Npi(place.Npi), TaxNumber(place.Npi)],
         Active = true,
         Type = [place == Network.Payer ? OrganizationType("pay", "Payer") : OrganizationType("prov", "Healthcare Provider")],
@@ -47,15 +50,15 @@ internal sealed class NetworkResources(string prefix)
         Address = [At(place.Home, Address.AddressUse.Work)],
     };
 
-    private Location LocationOf(Place place) => new()
+    private Location LocationOf(Place place, Site site) => new()
     {
-        Id = Id(place.Sites[0].Key),
+        Id = Id(site.Key),
         Meta = new() { Profile = [Profiles.UsCore("location")] },
         Status = Location.LocationStatus.Active,
-        Name = place.Name,
+        Name = site.Name,
         Telecom = [Phone(place.Phone, ContactPoint.ContactPointUse.Work)],
-        Address = At(place.Home, Address.AddressUse.Work),
-        Position = new() { Latitude = place.Sites[0].Latitude, Longitude = place.Sites[0].Longitude },
+        Address = At(site.Home, Address.AddressUse.Work),
+        Position = new() { Latitude = site.Latitude, Longitude = site.Longitude },
         ManagingOrganization = To(place),
     };
 
@@ -67,7 +70,7 @@ internal sealed class NetworkResources(string prefix)
         Active = true,
         Name = [new HumanName { Use = HumanName.NameUse.Official, Family = clinician.Family, Given = [clinician.Given], Text = clinician.FullName }],
         Telecom = [Phone(clinician.Place.Phone, ContactPoint.ContactPointUse.Work)],
-        Address = [At(clinician.Place.Home, Address.AddressUse.Work)],
+        Address = [At(clinician.Site.Home, Address.AddressUse.Work)],
         Gender = clinician.Female ? AdministrativeGender.Female : AdministrativeGender.Male,
     };
 
@@ -75,6 +78,7 @@ internal sealed class NetworkResources(string prefix)
     {
         Id = RoleId(clinician),
         Meta = new() { Profile = [Profiles.UsCore("practitionerrole")] },
+        Contained = clinician.Place.Kind is PlaceKind.Hospital ? [SecureMailOf(clinician)] : [],
         Active = true,
         Practitioner = To(clinician),
         Organization = To(clinician.Place),
@@ -82,6 +86,17 @@ internal sealed class NetworkResources(string prefix)
         Specialty = [Concept(Systems.Nucc, clinician.Specialty, clinician.SpecialtyText)],
         Location = [SiteOf(clinician)],
         Telecom = [Phone(clinician.Place.Phone, ContactPoint.ContactPointUse.Work)],
+        Endpoint = clinician.Place.Kind is PlaceKind.Hospital ? [new("#secure-mail")] : [],
+    };
+
+    // Hospitals take records by Direct.
+    private static Endpoint SecureMailOf(Clinician clinician) => new()
+    {
+        Id = "secure-mail",
+        Status = Endpoint.EndpointStatus.Active,
+        ConnectionType = new(Systems.Terminology("endpoint-connection-type"), "direct-project", "Direct Project"),
+        PayloadType = [Concept(Systems.Terminology("endpoint-payload-type"), "any", "Any")],
+        Address = $"mailto:{clinician.Key}@direct.{clinician.Place.Key}.example",
     };
 
     private Medication MedicationOf(Drug drug) => new()

@@ -5,7 +5,7 @@ using static PlanApi.SyntheticData.Resources.Build;
 
 namespace PlanApi.SyntheticData.Resources;
 
-/// <summary>Who the person is: Patient, and RelatedPerson for the parent of a child.</summary>
+/// <summary>Who the person is: Patient, and RelatedPerson for the adults of the family.</summary>
 internal static class PersonResources
 {
     private const string Omb = "urn:oid:2.16.840.1.113883.6.238";
@@ -47,22 +47,27 @@ internal static class PersonResources
         }
     }
 
-    /// <summary>The parent as the one who acts for the child.</summary>
-    public static void AddParent(this Chart child, Member parent) =>
-        child.Add(child.NewId("parent"), Profiles.Carin("RelatedPerson"), new RelatedPerson
+    /// <summary>An adult on the same contract: the parent of a child, who acts for it, or the spouse.</summary>
+    public static void AddRelated(this Chart chart, Member other, bool isParent) =>
+        chart.Add(chart.NewId("related"), Profiles.Carin("RelatedPerson"), new RelatedPerson
         {
             Active = true,
-            Patient = child.Subject,
-            Relationship =
-            [
-                parent.Female ? Concept(Systems.Terminology("v3-RoleCode"), "MTH", "mother") : Concept(Systems.Terminology("v3-RoleCode"), "FTH", "father"),
-            ],
-            Name = NamesOf(parent),
-            Telecom = [Phone(parent.Phone, ContactPoint.ContactPointUse.Home)],
-            Gender = GenderOf(parent),
-            BirthDate = Iso(parent.BirthDate),
-            Address = [At(parent.Home, Address.AddressUse.Home)],
+            Patient = chart.Subject,
+            Relationship = [RelationshipOf(other, isParent)],
+            Name = NamesOf(other),
+            Telecom = [Phone(other.Phone, ContactPoint.ContactPointUse.Home)],
+            Gender = GenderOf(other),
+            BirthDate = Iso(other.BirthDate),
+            Address = [At(other.Home, Address.AddressUse.Home)],
         }, Profiles.UsCore("relatedperson"));
+
+    private static CodeableConcept RelationshipOf(Member other, bool isParent) => (isParent, other.Female) switch
+    {
+        (true, true) => Concept(Systems.Terminology("v3-RoleCode"), "MTH", "mother"),
+        (true, false) => Concept(Systems.Terminology("v3-RoleCode"), "FTH", "father"),
+        (false, true) => Concept(Systems.Terminology("v3-RoleCode"), "WIFE", "wife"),
+        (false, false) => Concept(Systems.Terminology("v3-RoleCode"), "HUSB", "husband"),
+    };
 
     private static List<HumanName> NamesOf(Member person) => person is { Native: { } own, Script: { } script }
         ? [own.InScript(script), own.InLatin()]

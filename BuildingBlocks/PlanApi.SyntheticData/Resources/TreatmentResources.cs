@@ -8,7 +8,8 @@ namespace PlanApi.SyntheticData.Resources;
 /// <summary>What was ordered and done: referrals, procedures, implants.</summary>
 internal static class TreatmentResources
 {
-    public static string AddReferral(this Chart chart, Visit visit, CodeableConcept what, Diagnosis reason, DateOnly due)
+    /// <param name="to">Whom the patient is sent to.</param>
+    public static string AddReferral(this Chart chart, Visit visit, CodeableConcept what, Diagnosis reason, DateOnly due, Clinician to)
     {
         var id = chart.NewId("order");
         chart.Add(id, Profiles.UsCore("servicerequest"), new ServiceRequest
@@ -22,6 +23,7 @@ internal static class TreatmentResources
             Occurrence = When(due),
             AuthoredOn = Iso(visit.At(30)),
             Requester = chart.Network.To(visit.Clinician),
+            Performer = [chart.Network.RoleOf(to)],
             ReasonCode = [Concept(Systems.Snomed, reason.Snomed, reason.Text)],
         });
         return id;
@@ -37,7 +39,7 @@ internal static class TreatmentResources
             Encounter = To("Encounter", visit.EncounterId),
             Performed = When(visit.At(40)),
             Performer = [new() { Actor = chart.Network.To(visit.Clinician) }],
-            Location = chart.Network.SiteOf(visit.Clinician.Place),
+            Location = chart.Network.SiteOf(visit.Clinician),
             ReasonCode = [Concept(Systems.Snomed, visit.Reason.Snomed, visit.Reason.Text)],
         });
 

@@ -15,7 +15,7 @@ internal static class VisitResources
     {
         var start = new DateTimeOffset(day, new TimeOnly(chart.Chance.Between(13, 19), chart.Chance.Between(0, 3) * 15), TimeSpan.Zero);
         var visit = new Visit(chart.NewId("enc"), kind, clinician, reason, start, nights > 0 ? start.AddDays(nights).AddHours(2) : start.AddMinutes(45));
-        chart.Add(visit.EncounterId, Profiles.UsCore("encounter"), new Encounter
+        chart.Add(visit, Profiles.UsCore("encounter"), new Encounter
         {
             Identifier = [new Identifier(Systems.EncounterNumbers, visit.EncounterId)],
             Status = Encounter.EncounterStatus.Finished,
@@ -36,7 +36,7 @@ internal static class VisitResources
             Hospitalization = kind is VisitKind.Inpatient
                 ? new() { DischargeDisposition = Concept(Systems.Terminology("discharge-disposition"), "home", "Home") }
                 : null,
-            Location = [new() { Location = chart.Network.SiteOf(clinician.Place) }],
+            Location = [new() { Location = chart.Network.SiteOf(clinician) }],
             ServiceProvider = chart.Network.To(clinician.Place),
         });
         return visit;

@@ -33,7 +33,6 @@ internal class AdultStory(Chart chart)
         Knee(first.AddYears(2).AddDays(40));
 
         TellMore();
-        Course.Run();
     }
 
     /// <summary>What a longer story adds to it.</summary>
@@ -84,7 +83,7 @@ internal class AdultStory(Chart chart)
         chart.AddProblem(visit, Diagnosis.KneeOsteoarthritis);
         chart.AddImagingReport(visit, "X-ray of the right knee", "Narrowed joint space and osteophytes of the right knee. No fracture.");
         var operation = pain.AddDays(60);
-        var order = chart.AddReferral(visit, Concept(Systems.Snomed, "183545006", "Referral to orthopedic service"), Diagnosis.KneeOsteoarthritis, operation);
+        var order = chart.AddReferral(visit, Concept(Systems.Snomed, "183545006", "Referral to orthopedic service"), Diagnosis.KneeOsteoarthritis, operation, Network.Orthopedist);
         chart.AddCareTeam(
             visit,
             (Network.PrimaryCare, "453231000124104", "Primary care provider"),

@@ -9,7 +9,11 @@ internal static class Cast
     private static readonly Dictionary<Scenario, IReadOnlyList<Part>> ByScenario = new()
     {
         [Scenario.TypicalAdult] = [new(Role.Subscriber, 41, 58, Adult)],
-        [Scenario.Family] = [new(Role.Subscriber, 41, 58, Adult), new(Role.Child, 6, 9, Child)],
+        [Scenario.Family] =
+        [
+            new(Role.Subscriber, 41, 50, Adult), new(Role.Spouse, 40, 51, static chart => new SpouseStory(chart).Tell()),
+            new(Role.Child, 13, 16, static chart => new TeenStory(chart).Tell()), new(Role.Child, 6, 9, static chart => new ChildStory(chart).Tell()),
+        ],
         [Scenario.NoClinicalData] = [new(Role.Subscriber, 41, 58, Adult)],
         [Scenario.ChronicConditions] = [new(Role.Subscriber, 57, 64, static chart => new ChronicStory(chart).Tell())],
         [Scenario.ThousandsOfClaims] = [new(Role.Subscriber, 48, 61, static chart => new DialysisStory(chart).Tell())],
@@ -39,6 +43,4 @@ internal static class Cast
     }
 
     private static void Adult(Chart chart) => new AdultStory(chart).Tell();
-
-    private static void Child(Chart chart) => new ChildStory(chart).Tell();
 }

@@ -16,18 +16,16 @@ internal sealed class ChildStory(Chart chart)
     public void Tell()
     {
         var first = chart.AsOf.AddYears(-3).AddDays(chart.Chance.Between(5, 40));
-        CheckUp(first, 0);
-        Dentist(first.AddDays(60));
-        var prescription = Asthma(first.AddDays(120));
-        Fill(prescription, first.AddDays(121), 0);
-        CheckUp(first.AddYears(1), 1);
-        EmergencyRoom(first.AddYears(1).AddDays(50));
-        Fill(prescription, first.AddYears(1).AddDays(52), 1);
-        Dentist(first.AddYears(1).AddDays(90));
-        EarInfection(first.AddYears(1).AddDays(200));
-        CheckUp(first.AddYears(2), 2);
-        Dentist(first.AddYears(2).AddDays(90));
-        _course.Run();
+        for (var year = 0; year < 3; year++)
+        {
+            var (n, day) = (year, first.AddYears(year));
+            _course.On(day, () => CheckUp(day, n));
+            _course.On(day.AddDays(90), () => Dentist(day.AddDays(90)));
+        }
+
+        _course.On(first.AddDays(120), () => Asthma(first.AddDays(120)));
+        _course.On(first.AddYears(1).AddDays(50), () => EmergencyRoom(first.AddYears(1).AddDays(50)));
+        _course.On(first.AddYears(1).AddDays(200), () => EarInfection(first.AddYears(1).AddDays(200)));
     }
 
     private void CheckUp(DateOnly day, int year)
@@ -52,14 +50,14 @@ internal sealed class ChildStory(Chart chart)
         chart.AddProfessionalClaim(visit, Services.ChildCheckUp, Services.FluShot);
     }
 
-    private Prescription Asthma(DateOnly day)
+    private void Asthma(DateOnly day)
     {
         var visit = _course.Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.Asthma);
         var condition = chart.AddProblem(visit, Diagnosis.Asthma);
         var goal = chart.AddGoal(visit, "No night woken by coughing for three months", day.AddMonths(8));
         chart.AddCarePlan(visit, "Asthma action plan", "Use the inhaler with a spacer when wheezing; call the clinic when it is needed more than twice a week.", condition, goal);
         chart.AddProfessionalClaim(visit, Services.Visit, Services.Nebulizer);
-        return chart.Prescribe(visit, Drug.Albuterol, Diagnosis.Asthma, refills: 3, ongoing: true);
+        _course.Fills(chart.Prescribe(visit, Drug.Albuterol, Diagnosis.Asthma, refills: 8, ongoing: true), day.AddDays(1));
     }
 
     private void EmergencyRoom(DateOnly day)
@@ -76,20 +74,13 @@ internal sealed class ChildStory(Chart chart)
     {
         var visit = _course.Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.EarInfection);
         chart.AddProblem(visit, Diagnosis.EarInfection, abated: day.AddDays(14));
-        var prescription = chart.Prescribe(visit, Drug.Amoxicillin, Diagnosis.EarInfection, refills: 0, ongoing: false);
         chart.AddProfessionalClaim(visit, Services.Visit);
-        Fill(prescription, day, 0);
+        _course.Fills(chart.Prescribe(visit, Drug.Amoxicillin, Diagnosis.EarInfection, refills: 0, ongoing: false), day);
     }
 
     private void Dentist(DateOnly day)
     {
         var visit = _course.Visit(day, VisitKind.Dental, Network.Dentist, Diagnosis.DentalCheckUp);
         chart.AddOralClaim(visit, Services.DentalExam, Services.ChildCleaning);
-    }
-
-    private void Fill(Prescription prescription, DateOnly day, int fill)
-    {
-        chart.AddDispense(prescription, day, first: fill == 0);
-        chart.AddPharmacyClaim(prescription, day, fill);
     }
 }

@@ -31,8 +31,6 @@ internal sealed class ChronicStory(Chart chart)
             var (n, day) = (year, _first.AddYears(year).AddDays(140));
             _course.On(day, () => CheckUp(day, n));
         }
-
-        _course.Run();
     }
 
     // Up until the insulin starts, down after it.

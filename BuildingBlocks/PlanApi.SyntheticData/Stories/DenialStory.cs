@@ -23,7 +23,6 @@ internal sealed class DenialStory(Chart chart)
         On(500, day => Whole(day, Denial.NotCovered));
         On(560, TooSoon);
         On(640, TakenBack);
-        _course.Run();
     }
 
     private void On(int days, Action<DateOnly> happens) => _course.On(_first.AddDays(days), () => happens(_first.AddDays(days)));

@@ -34,7 +34,6 @@ internal sealed class DialysisStory(Chart chart)
         });
         _course.Every(1, _first.AddDays(4), Home);
         _course.Every(28, _first.AddDays(10), Month);
-        _course.Run();
     }
 
     // One encounter for each would tell nothing that the claim does not; the months are charted.

@@ -3,7 +3,7 @@ using PlanApi.SyntheticData.Resources;
 
 namespace PlanApi.SyntheticData.Stories;
 
-/// <summary>What happens in many lives: a prescription filled again and again, a visit to the office, a visit to the dentist.</summary>
+/// <summary>What happens in many lives.</summary>
 internal static class Episodes
 {
     /// <summary>The first fill and each refill, when the last one is used up.</summary>

@@ -44,8 +44,8 @@ internal sealed class EverythingClaims(Course course, DateOnly first)
                 Told(claim, "transportationdistance", new Quantity { Value = 8, Unit = "[mi_i]", System = Systems.Ucum, Code = "[mi_i]" }),
                 Told(claim, "roudtrippurpose", new FhirString("Back home after observation")),
                 Told(claim, "stretcherpurpose", new FhirString("Monitored on the way")),
-                Told(claim, "pickuplocation", new FhirString("7 Old Mill Lane, Norwich, CT 06360")),
-                Told(claim, "dropofflocation", new FhirString("900 Summit Avenue, Hartford, CT 06105")),
+                Told(claim, "pickuplocation", new FhirString(_chart.Member.Home.ToString())),
+                Told(claim, "dropofflocation", new FhirString(Network.Hospital.Home.ToString())),
                 Told(claim, "ambulancetransportreason", null),
             ];
             claim.SupportingInfo[^1].Reason = new("https://x12.org/codesystem.x12.org/ambulance-transport-reason-codes", "A");
@@ -83,7 +83,6 @@ internal sealed class EverythingClaims(Course course, DateOnly first)
         Replaced(day, denied =>
         {
             var claim = _chart.AddOralClaim(visit, Services.PartialDenture with { Tooth = "19", Modifier = "RT" }, Services.Braces with { Quantity = 2, Denied = denied });
-            Told(claim, "medicalrecordnumber", new FhirString($"MRN-{_chart.Member.MemberNumber}"));
             Told(claim, "prosthesis", new FhirBoolean(true));
             claim.SupportingInfo[^1].Timing = new Date(Iso(day.AddYears(-8)));
             Told(claim, "orthodontics", new Quantity { Value = 18, Unit = "mo", System = Systems.Ucum, Code = "mo" });

@@ -17,6 +17,7 @@ internal sealed class EverythingStory(Chart chart) : AdultStory(chart)
     {
         Course.On(_day, Answers);
         Course.On(_day.AddDays(20), Results);
+        Course.On(_day.AddDays(30), Refusals);
         Course.On(_day.AddDays(40), Orders);
         new EverythingClaims(Course, _day.AddDays(60)).Tell();
     }
@@ -26,8 +27,8 @@ internal sealed class EverythingStory(Chart chart) : AdultStory(chart)
     private void Answers()
     {
         var visit = Office(_day, Diagnosis.FoodInsecurity);
-        Chart.AddTemperatureAndBreath(visit, 36.9m, 16);
         Chart.AddOxygen(visit, saturation: 93, flow: 2);
+        Chart.InPosition(UnmeasuredResources.Standing, () => Measure(visit));
         Chart.AddPartialPressure(visit, null, 82);
         Chart.AddPartialPressure(visit, 128, null);
         Chart.AddOccupation(visit, _day.AddYears(-6));
@@ -36,11 +37,11 @@ internal sealed class EverythingStory(Chart chart) : AdultStory(chart)
         Chart.AddSocial(visit, "observation-sexual-orientation", "76690-7", "Sexual orientation", Concept(Systems.Snomed, "20430005", "Heterosexual"));
         var worried = Chart.AddScreening(visit, "sdoh", "88122-7", "(I/We) worried whether (my/our) food would run out before (I/we) got money to buy more", Concept(Systems.Loinc, "LA6729-3", "Sometimes true"));
         var lasted = Chart.AddScreening(visit, "sdoh", "88123-5", "The food that (I/we) bought just didn't last, and (I/we) didn't have money to get more", new FhirString("Twice this month"));
-        var meals = Chart.AddScreening(visit, "sdoh", "96780-2", "Wellbeing", Measure(2, "{score}"));
+        var meals = Chart.AddScreening(visit, "sdoh", "96780-2", "Wellbeing", Build.Measure(2, "{score}"));
         Chart.AddScreening(visit, "sdoh", "88121-9", "Hunger Vital Sign [HVS]", null, worried, lasted, meals);
         Chart.AddSimple(visit, "sdoh", "88124-3", "Food insecurity risk [HVS]", Concept(Systems.Loinc, "LA19952-3", "At risk"), worried);
         Chart.AddSimple(visit, "disability-status", "69858-9", "Do you have serious difficulty walking or climbing stairs", new FhirBoolean(false));
-        Chart.AddSimple(visit, "functional-status", "89571-4", "Hours of sleep in a night", Measure(6, "h"));
+        Chart.AddSimple(visit, "functional-status", "89571-4", "Hours of sleep in a night", Build.Measure(6, "h"));
         Chart.AddSimple(visit, "functional-status", "75276-6", "What helps with sleep", new FhirString("A walk in the evening"));
         var problem = Chart.AddProblem(visit, Diagnosis.FoodInsecurity, abated: _day.AddDays(120));
         Chart.Correct<Condition>(problem, c => c.Category.Add(Concept("http://hl7.org/fhir/us/core/CodeSystem/us-core-category", "sdoh")));
@@ -58,17 +59,41 @@ internal sealed class EverythingStory(Chart chart) : AdultStory(chart)
         Chart.AddPlainLab(visit, "5778-6", "Color of Urine", new FhirString("Yellow, clear"));
         Chart.AddPlainLab(visit, "5802-4", "Nitrite [Presence] in Urine by Test strip", Concept(Systems.Snomed, "260385009", "Negative"));
         var rhythm = Chart.AddFinding(visit, "procedure", "8884-9", "Heart rate rhythm", Concept(Systems.Snomed, "64730000", "Normal sinus rhythm"));
-        Chart.AddFinding(visit, "procedure", "8625-6", "P-R Interval", Measure(158, "ms"));
+        Chart.AddFinding(visit, "procedure", "8625-6", "P-R Interval", Build.Measure(158, "ms"));
         var impression = Chart.AddFinding(visit, "imaging", "19005-8", "Radiology Imaging study [Impression] (narrative)", new FhirString("Heart and lungs without findings."));
         Chart.AddImagingReport(visit, "X-ray of the chest", "Heart and lungs without findings.");
         ((DiagnosticReport)Chart.Resources[^1]).Result = [impression, rhythm];
+        Chart.AddPicture("chest.png", "Chest from the front");
+    }
+
+    /// <summary>A visit at which she wanted to talk, and not to be measured; the sample could not be used.</summary>
+    private void Refusals()
+    {
+        var visit = Office(_day.AddDays(30), Diagnosis.BackPain);
+        Chart.Unmeasured("asked-declined", "Asked But Declined", () =>
+        {
+            Chart.InPosition(UnmeasuredResources.Standing, () => Measure(visit));
+            Chart.AddOxygen(visit, saturation: 95, flow: 2);
+            Chart.AddScreening(visit, "functional-status", "44261-6", "Patient Health Questionnaire 9 item (PHQ-9) total score [Reported]", Build.Measure(0, "{score}"));
+        });
+        Chart.Unmeasured("not-performed", "Not Performed", () =>
+        {
+            Chart.AddPlainLab(visit, "5802-4", "Nitrite [Presence] in Urine by Test strip", Concept(Systems.Snomed, "260385009", "Negative"));
+            Chart.AddFinding(visit, "procedure", "8625-6", "P-R Interval", Build.Measure(0, "ms"));
+        });
+    }
+
+    private void Measure(Visit visit)
+    {
+        Chart.AddVitals(visit, Body.Of(Chart.Member, visit.Day, Chart.Chance));
+        Chart.AddTemperatureAndBreath(visit, 36.9m, 16);
     }
 
     private void Orders()
     {
         var visit = Office(_day.AddDays(40), Diagnosis.BackPain);
         var problem = Chart.AddProblem(visit, Diagnosis.BackPain);
-        var order = Chart.AddReferral(visit, Concept(Systems.Snomed, "91251008", "Physical therapy procedure"), Diagnosis.BackPain, _day.AddDays(50));
+        var order = Chart.AddReferral(visit, Concept(Systems.Snomed, "91251008", "Physical therapy procedure"), Diagnosis.BackPain, _day.AddDays(50), Network.Orthopedist);
         Chart.Correct<ServiceRequest>(order, o =>
         {
             o.Occurrence = During(_day.AddDays(50), _day.AddDays(110));

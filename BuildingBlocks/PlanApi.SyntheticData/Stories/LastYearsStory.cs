@@ -31,7 +31,6 @@ internal sealed class LastYearsStory(Chart chart)
         }
 
         _course.On(chart.AsOf.AddDays(-58), Hospice);
-        _course.Run();
     }
 
     private void CheckUp(DateOnly day)
@@ -40,7 +39,7 @@ internal sealed class LastYearsStory(Chart chart)
         chart.AddVitals(visit, new(172, 79, 134, 80, 72));
         chart.AddLabs(visit, LabPanel.BloodCount, values: ("718-7", 10.8m));
         chart.AddNeverSmoked(visit);
-        chart.AddReferral(visit, Concept(Systems.Snomed, "73761001", "Colonoscopy"), Diagnosis.AdultCheckUp, _found);
+        chart.AddReferral(visit, Concept(Systems.Snomed, "73761001", "Colonoscopy"), Diagnosis.AdultCheckUp, _found, Specialists.Oncologist);
         chart.AddProfessionalClaim(visit, Services.CheckUp, Services.BloodCount);
     }
 

@@ -24,7 +24,6 @@ internal sealed class MotherStory(Chart chart)
 
         _course.On(_birth, Birth);
         _course.On(_birth.AddDays(42), After);
-        _course.Run();
     }
 
     private void CheckUp(DateOnly day)

@@ -5,7 +5,7 @@ using PlanApi.SyntheticData.Resources;
 
 namespace PlanApi.SyntheticData.Stories;
 
-/// <summary>A child from the hour of birth: the stay, a touch of jaundice, and check-ups with growth and vaccines when CDC's schedule has them.</summary>
+/// <summary>A child from the hour of birth: the stay, a touch of jaundice, check-ups with growth and vaccines when CDC's schedule has them, and a fever.</summary>
 internal sealed class NewbornStory(Chart chart)
 {
     private readonly DateOnly _birth = chart.Member.BirthDate;
@@ -22,7 +22,7 @@ internal sealed class NewbornStory(Chart chart)
             _course.On(day, () => WellVisit(day, n));
         }
 
-        _course.Run();
+        _course.On(_birth.AddDays(388), () => Fever(_birth.AddDays(388)));
     }
 
     private void Birth()
@@ -31,7 +31,7 @@ internal sealed class NewbornStory(Chart chart)
         var stay = _course.Visit(_birth, VisitKind.Inpatient, Network.Pediatrician with { Place = Network.Hospital }, Diagnosis.LiveBorn, nights: 2);
         chart.AddVisitDiagnosis(stay, Diagnosis.LiveBorn);
         chart.AddVitals(stay, new(50.2m, 3.4m, 68, 42, 138));
-        chart.AddScreening(stay, "functional-status", "9274-2", "5 minute Apgar Score", new Hl7.Fhir.Model.Quantity { Value = 9, Unit = "{score}", System = Systems.Ucum, Code = "{score}" });
+        chart.AddScreening(stay, "functional-status", "9274-2", "5 minute Apgar Score", Build.Measure(9, "{score}"));
         chart.AddVaccine(stay, Vaccine.HepatitisB);
         chart.AddInpatientClaim(
             stay,
@@ -53,11 +53,7 @@ internal sealed class NewbornStory(Chart chart)
         var visit = _course.Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.ChildCheckUp);
         chart.AddVitals(visit, Body.Of(chart.Member, day, chart.Chance));
         chart.AddTemperatureAndBreath(visit, 36.8m, 40 - month);
-        chart.AddGrowth(visit, 35 + Math.Round(9m * month / (month + 5), 1), _percentile + 4, _percentile);
-        if (month >= 12)
-        {
-            chart.AddBmiPercentile(visit, _percentile);
-        }
+        chart.InPosition(UnmeasuredResources.Lying, () => Growth(visit, month));
 
         foreach (var vaccine in Due(month))
         {
@@ -65,6 +61,26 @@ internal sealed class NewbornStory(Chart chart)
         }
 
         chart.AddProfessionalClaim(visit, Services.ChildCheckUp);
+    }
+
+    private void Growth(Visit visit, int month)
+    {
+        chart.AddGrowth(visit, 35 + Math.Round(9m * month / (month + 5), 1), _percentile + 4, _percentile);
+        if (month >= 12)
+        {
+            chart.AddBmiPercentile(visit, _percentile);
+        }
+    }
+
+    /// <summary>An ear that hurts too much for a child to lie still and be measured.</summary>
+    private void Fever(DateOnly day)
+    {
+        var visit = _course.Visit(day, VisitKind.Office, Network.Pediatrician, Diagnosis.EarInfection);
+        chart.AddProblem(visit, Diagnosis.EarInfection, abated: day.AddDays(7));
+        chart.AddTemperatureAndBreath(visit, 38.7m, 32);
+        chart.Unmeasured("not-performed", "Not Performed", () => chart.InPosition(UnmeasuredResources.Lying, () => Growth(visit, 12)));
+        chart.AddProfessionalClaim(visit, Services.Visit);
+        _course.Fills(chart.Prescribe(visit, Drug.Amoxicillin, Diagnosis.EarInfection, refills: 0, ongoing: false), day);
     }
 
     private static Vaccine[] Due(int month) => month switch

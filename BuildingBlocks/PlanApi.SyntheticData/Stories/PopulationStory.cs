@@ -35,7 +35,6 @@ internal sealed class PopulationStory(Chart chart)
         Now(use.Stay, Stay);
         Now(use.Infused, day => _course.Every(56, _start.AddDays(day.DayNumber % 50), Infusion));
         Now(chart.Member.Female && _age is >= 20 and <= 41 ? 72 : 0, Birth);
-        _course.Run();
     }
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
@@ -53,7 +52,7 @@ internal sealed class PopulationStory(Chart chart)
 
     private void Now(int ofThousand, Action<DateOnly> happens) => Times(chart.Chance.Between(1, 1000) <= ofThousand ? 1 : 0, happens);
 
-    private Clinician Doctor => _age < 18 ? Network.Pediatrician : Network.PrimaryCare;
+    private Clinician Doctor => _age < 18 ? chart.Care.Pediatrician : chart.Care.PrimaryCare;
 
     private void CheckUp(bool goes) => Times(goes ? 1 : 0, day =>
     {
@@ -120,7 +119,7 @@ internal sealed class PopulationStory(Chart chart)
     {
         if (_age >= 2)
         {
-            var visit = _course.Visit(day, VisitKind.Dental, Network.Dentist, Diagnosis.DentalCheckUp);
+            var visit = _course.Visit(day, VisitKind.Dental, chart.Care.Dentist, Diagnosis.DentalCheckUp);
             chart.AddOralClaim(visit, Services.DentalExam, _age < 14 ? Services.ChildCleaning : Services.AdultCleaning);
         }
     }
@@ -128,28 +127,28 @@ internal sealed class PopulationStory(Chart chart)
     private void Emergency(DateOnly day)
     {
         var reason = _age < 18 ? Diagnosis.AnkleSprain : chart.Chance.Of([Diagnosis.ChestPain, Diagnosis.AnkleSprain, Diagnosis.BackPain]);
-        var visit = _course.Visit(day, VisitKind.Emergency, Network.EmergencyDoctor, reason);
+        var visit = _course.Visit(day, VisitKind.Emergency, chart.Care.EmergencyDoctor, reason);
         chart.AddVisitDiagnosis(visit, reason);
         chart.AddOutpatientClaim(visit, typeOfBill: "131", admissionType: "1", Services.EmergencyRoom, Services.Laboratory, Services.Imaging);
     }
 
     private void Scan(DateOnly day)
     {
-        var visit = _course.Visit(day, VisitKind.Office, Network.Orthopedist, Diagnosis.BackPain);
+        var visit = _course.Visit(day, VisitKind.Office, chart.Care.Orthopedist, Diagnosis.BackPain);
         chart.AddImagingReport(visit, "MRI of the lumbar spine", "Mild disc bulge without contact to a nerve.");
         chart.AddOutpatientClaim(visit, typeOfBill: "131", admissionType: "3", Services.Imaging);
     }
 
     private void Surgery(DateOnly day)
     {
-        var visit = _course.Visit(day, VisitKind.Office, Network.Orthopedist, Diagnosis.AnkleSprain);
+        var visit = _course.Visit(day, VisitKind.Office, chart.Care.Orthopedist, Diagnosis.AnkleSprain);
         chart.AddProcedure(visit, Resources.Build.Concept(Systems.Snomed, "387713003", "Surgical procedure"));
         chart.AddOutpatientClaim(visit, typeOfBill: "131", admissionType: "3", Services.SameDaySurgery, Services.HospitalPharmacy);
     }
 
     private void Stay(DateOnly day)
     {
-        var stay = _course.Visit(day, VisitKind.Inpatient, Network.EmergencyDoctor, Diagnosis.Appendicitis, nights: 2);
+        var stay = _course.Visit(day, VisitKind.Inpatient, chart.Care.EmergencyDoctor, Diagnosis.Appendicitis, nights: 2);
         chart.AddVisitDiagnosis(stay, Diagnosis.Appendicitis);
         chart.AddProcedure(stay, Resources.Build.Concept(Systems.Snomed, "80146002", "Appendectomy"));
         chart.AddInpatientClaim(
@@ -160,13 +159,13 @@ internal sealed class PopulationStory(Chart chart)
 
     private void Infusion(DateOnly day)
     {
-        var visit = _course.Visit(day, VisitKind.Office, Network.PrimaryCare, Diagnosis.RheumatoidArthritis);
+        var visit = _course.Visit(day, VisitKind.Office, chart.Care.PrimaryCare, Diagnosis.RheumatoidArthritis);
         chart.AddOutpatientClaim(visit, typeOfBill: "131", admissionType: "3", Services.Infusion);
     }
 
     private void Birth(DateOnly day)
     {
-        var stay = _course.Visit(day, VisitKind.Inpatient, Specialists.Obstetrician, Diagnosis.Delivery, nights: 2);
+        var stay = _course.Visit(day, VisitKind.Inpatient, chart.Care.Obstetrician, Diagnosis.Delivery, nights: 2);
         chart.AddVisitDiagnosis(stay, Diagnosis.Delivery);
         chart.AddInpatientClaim(stay, Deliveries.Vaginal, Services.RoomAndBoard, Services.LaborRoom, Services.HospitalPharmacy, Services.Laboratory);
     }

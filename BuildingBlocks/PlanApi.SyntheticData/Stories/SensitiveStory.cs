@@ -31,7 +31,6 @@ internal sealed class SensitiveStory(Chart chart)
         Labelled("HIV", () => Hiv(_first.AddDays(240)));
         Labelled("STD", () => Infection(_first.AddDays(500)));
         Labelled("SEX", () => Orientation(_first.AddDays(501)));
-        _course.Run();
     }
 
     private void Labelled(string label, Action told)

@@ -56,7 +56,7 @@ public sealed class StartTests : IDisposable
             $"  reviewer   reviewer@demo.example        {host.Address}/review/requests",
             $"  member     member@demo.example          {host.Address}/member",
             "  member without a record  new-member@demo.example",
-            $"  member without an account  {host.Address}/member/enroll: number 700100200-01, born 1979-04-02, ZIP 53703",
+            $"  member without an account  {host.Address}/member/enroll: number 700100200-01, born 1979-04-02, ZIP 01103",
             $"FHIR:  {host.Address}/fhir/metadata  {host.Address}/sandbox/fhir/metadata  {host.Address}/directory/fhir/metadata",
         ]);
         foreach (var line in said.Where(l => l.StartsWith("  ", StringComparison.Ordinal) && l.Contains("@demo.example  ", StringComparison.Ordinal)))

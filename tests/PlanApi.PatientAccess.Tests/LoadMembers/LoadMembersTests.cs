@@ -1,4 +1,5 @@
 using System.Net;
+using PlanApi.SyntheticData;
 using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.LoadMembers;
@@ -31,6 +32,30 @@ public sealed class LoadMembersTests(RecordsHost host)
         }
 
         await ReferencesResolve(patients[0].PatientId);
+    }
+
+    [Fact]
+    public async Task What_is_generated_loads_whole()
+    {
+        var folder = Directory.CreateTempSubdirectory("planapi-generated-").FullName;
+        try
+        {
+            foreach (var scenario in Scenario.All.Where(s => s != Scenario.ThousandsOfClaims))
+            {
+                Write(scenario.Key, Generator.Generate(new($"load-{scenario.Key}", "1", scenario, new(2026, 11, 20))).Resources);
+            }
+
+            Write("0-network", Population.Network("load", new(2026, 11, 20)));
+            Write("1-members", Population.Household("load", 1, new(2026, 11, 20)).Patients.SelectMany(p => p.Resources));
+            (await Load(folder)).ShouldContain(" 0 rejected");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        void Write(string name, IEnumerable<Hl7.Fhir.Model.Resource> resources) =>
+            File.WriteAllLines(Path.Combine(folder, $"{name}.ndjson"), resources.Select(r => System.Text.Encoding.UTF8.GetString(r.ToJson())));
     }
 
     [Theory]

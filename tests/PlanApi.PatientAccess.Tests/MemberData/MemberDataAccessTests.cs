@@ -36,7 +36,7 @@ public sealed class MemberDataAccessTests(RecordsHost host)
     public async Task A_place_in_ones_own_pages_opens_nothing_of_another_person()
     {
         var family = await host.Household(Scenario.Family);
-        var (parent, child) = (family.Patients[0].PatientId, family.Patients[1].PatientId);
+        var (parent, child) = (family.Patients[0].PatientId, family.Patients[^1].PatientId);
         var member = await host.MemberOf(parent);
         await host.Link(member, child, "parent");
         var older = (await member.Browser.Open($"{Path}/results")).LinkTo("Show older").ShouldNotBeNull();
@@ -51,7 +51,7 @@ public sealed class MemberDataAccessTests(RecordsHost host)
     public async Task Of_several_persons_the_member_picks_one_and_sees_that_ones_record_alone()
     {
         var family = await host.Household(Scenario.Family);
-        var (parent, child) = (family.Patients[0], family.Patients[1]);
+        var (parent, child) = (family.Patients[0], family.Patients[^1]);
         var member = await host.Member();
         await host.Link(member, child.PatientId, "parent", new DateOnly(2099, 12, 31));
         await host.Link(member, parent.PatientId);

@@ -51,17 +51,27 @@ public sealed class MemberDataTests(RecordsHost host)
     }
 
     [Fact]
+    public async Task A_measurement_shows_its_value_beside_its_circumstance_and_one_that_was_declined_says_so()
+    {
+        var patient = (await host.Household(Scenario.Everything)).Patients[0];
+        var results = await All((await host.MemberOf(patient.PatientId)).Browser, $"{Path}/results");
+
+        results.ShouldContain(r => r[0] == "Body weight" && r[2].Contains(" kg, Body position with respect to gravity Standing position"));
+        results.ShouldContain(r => r[0] == "Body weight" && r[2] == "Not available (Asked But Declined)");
+    }
+
+    [Fact]
     public async Task It_reads_in_Spanish_save_for_what_was_recorded_in_English()
     {
         var family = (await host.Household(Scenario.Family)).Patients;
         var member = await host.MemberOf(family[0].PatientId);
-        await host.Link(member, family[1].PatientId, "parent");
-        string[] names = [family[0].DisplayName, family[1].DisplayName];
+        await host.Link(member, family[^1].PatientId, "parent");
+        string[] names = [family[0].DisplayName, family[^1].DisplayName];
 
         await (await host.Member()).Browser.ShouldBeInSpanish(Path);
         await member.Browser.ShouldBeInSpanish("/member", names);
         await member.Browser.ShouldBeInSpanish(Path, names);
-        await member.Browser.ShouldBeInSpanish($"{Path}?person={family[1].PatientId}", names);
+        await member.Browser.ShouldBeInSpanish($"{Path}?person={family[^1].PatientId}", names);
         foreach (var link in (await member.Browser.Open(Path)).QuerySelectorAll("main table a").Select(a => a.GetAttribute("href")!))
         {
             await member.Browser.ShouldBeInSpanishWithout("tbody", link, names);

@@ -25,7 +25,7 @@ public sealed class InitializePatientJobTests(RecordsHost host)
 
         (await Db.Initializations.Find(i => i.Id == id).SingleAsync()).State.ShouldBe(InitializationState.Done);
         var patients = await Patients();
-        patients.Count.ShouldBe(2);
+        patients.Count.ShouldBe(4);
         var expected = (await host.Sandbox(_organization, Scenario.Family)).Patients[0];
         (await host.App(host.Grant(patients[0].PatientId, _organization, RecordsHost.AllScopes)).AllPages("ExplanationOfBenefit")).Count
             .ShouldBe(expected.Resources.OfType<Hl7.Fhir.Model.ExplanationOfBenefit>().Count());
@@ -66,7 +66,7 @@ public sealed class InitializePatientJobTests(RecordsHost host)
         untouched.Runner.ShouldBe("killed");
         (await Patients()).ShouldBeEmpty();
         await Db.Initializations.UpdateOneAsync(i => i.Id == id, Builders<Initialization>.Update.Unset(i => i.LeaseUntil));
-        await Eventually.Holds(async () => (await Patients()).Count == 2, "the run that looks again later", seconds: 60);
+        await Eventually.Holds(async () => (await Patients()).Count == 4, "the run that looks again later", seconds: 60);
     }
 
     [Fact]

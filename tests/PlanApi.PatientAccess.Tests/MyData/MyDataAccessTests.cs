@@ -28,7 +28,7 @@ public sealed class MyDataAccessTests(RecordsHost host)
     {
         var vendor = await host.Vendor();
         var family = await host.Sandbox(vendor.OrganizationId!, Scenario.Family);
-        var (parent, child) = (family.Patients[0].PatientId, family.Patients[1].PatientId);
+        var (parent, child) = (family.Patients[0].PatientId, family.Patients[^1].PatientId);
 
         (await vendor.Browser.Get($"/sandbox/my-data/{child}/Patient/{parent}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await vendor.Browser.Get($"/sandbox/my-data/{parent}/Patient/{parent}")).StatusCode.ShouldBe(HttpStatusCode.OK);

@@ -39,9 +39,10 @@ public sealed class EverythingTests(RecordsHost host)
     public async Task A_dependents_record_is_not_the_subscribers()
     {
         var household = await host.Sandbox(_organization, Scenario.Family);
+        var child = household.Patients[^1].PatientId;
         var app = Granted(household.Patients[0].PatientId, RecordsHost.AllScopes);
-        (await app.GetAsync($"Patient/{household.Patients[1].PatientId}/$everything")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await app.AllPages("Patient/$everything")).ShouldNotContain(r => r.Contains(household.Patients[1].PatientId));
+        (await app.GetAsync($"Patient/{child}/$everything")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await app.AllPages("Patient/$everything")).ShouldNotContain(r => r.Contains(child));
     }
 
     [Fact]

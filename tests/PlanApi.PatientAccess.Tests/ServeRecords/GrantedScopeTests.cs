@@ -104,8 +104,8 @@ public sealed class GrantedScopeTests(RecordsHost host)
     public async Task What_a_reference_names_can_be_read_with_every_scope()
     {
         var household = await host.Sandbox(_organization, Scenario.Family);
-        var app = Granted(household.Patients[1].PatientId, RecordsHost.AllScopes);
-        var visible = household.Patients[1].Resources.GroupBy(r => r.TypeName).Select(g => g.First()).ToList();
+        var app = Granted(household.Patients[^1].PatientId, RecordsHost.AllScopes);
+        var visible = household.Patients[^1].Resources.GroupBy(r => r.TypeName).Select(g => g.First()).ToList();
 
         foreach (var resource in visible)
         {

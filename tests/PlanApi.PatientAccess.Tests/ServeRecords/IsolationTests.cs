@@ -73,7 +73,7 @@ public sealed class IsolationTests(RecordsHost host)
     public async Task The_subscribers_token_finds_nothing_of_a_dependent_and_the_reverse()
     {
         var household = await host.Sandbox(_organization, Scenario.Family);
-        var (parent, child) = (household.Patients[0], household.Patients[1]);
+        var (parent, child) = (household.Patients[0], household.Patients[^1]);
         var parents = host.App(host.Grant(parent.PatientId, _organization, RecordsHost.AllScopes));
         var childs = host.App(host.Grant(child.PatientId, _organization, RecordsHost.AllScopes));
 
@@ -89,7 +89,7 @@ public sealed class IsolationTests(RecordsHost host)
     {
         var household = await host.Sandbox(_organization, Scenario.Family);
         var app = host.App(host.Grant(household.Patients[0].PatientId, _organization, RecordsHost.AllScopes));
-        var claim = household.Patients[1].Resources.First(r => r.TypeName == "ExplanationOfBenefit").Id!;
+        var claim = household.Patients[^1].Resources.First(r => r.TypeName == "ExplanationOfBenefit").Id!;
 
         foreach (var suffix in new[] { "", "/_history", "/_history/1" })
         {
@@ -134,7 +134,7 @@ public sealed class IsolationTests(RecordsHost host)
     public async Task A_paging_link_of_one_patient_is_useless_to_another()
     {
         var household = await host.Sandbox(_organization, Scenario.Family);
-        var (parent, child) = (household.Patients[0], household.Patients[1]);
+        var (parent, child) = (household.Patients[0], household.Patients[^1]);
         var parents = host.App(host.Grant(parent.PatientId, _organization, RecordsHost.AllScopes));
         var next = (await parents.Json("ExplanationOfBenefit?_count=3")).Next().ShouldNotBeNull();
 

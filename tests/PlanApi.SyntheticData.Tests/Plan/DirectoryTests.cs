@@ -57,12 +57,49 @@ public sealed class DirectoryTests
 
         providers.ShouldNotBeEmpty();
         providers.Where(p => !directory.ContainsKey(p)).ShouldBeEmpty();
-        foreach (var shared in Plans.Members[0].Shared.Where(r => r is not Medication))
+        foreach (var shared in Plans.Network.Where(r => r is not Medication))
         {
             Numbers(directory[Plans.Reference(shared)]).ShouldBe(Numbers(shared));
         }
 
         Plans.Members.SelectMany(h => h.Resources).OfType<ExplanationOfBenefit>().ShouldAllBe(c => Numbers(directory[c.Provider!.Reference!]).Count == 1);
+    }
+
+    [Fact]
+    public void Members_go_to_providers_of_their_own_town_and_of_the_network_that_their_coverage_names()
+    {
+        var towns = Plans.Directory.OfType<Location>().ToLookup(l => l.ManagingOrganization?.Reference, l => l.Address?.City);
+        var practices = Plans.Directory.OfType<PractitionerRole>().ToLookup(r => r.Practitioner?.Reference, r => r.Organization!.Reference!);
+        var select = Plans.Directory.OfType<OrganizationAffiliation>().Where(a => a.Network.Any(n => n.Display == "Lakeshore Select")).Select(a => a.ParticipatingOrganization!.Reference).ToHashSet();
+        HashSet<string> all = [];
+
+        foreach (var patient in Plans.Members.SelectMany(h => h.Patients))
+        {
+            var town = patient.Resources.OfType<Patient>().Single().Address[0].City;
+            foreach (var provider in patient.Resources.Claims().SelectMany(c => c.CareTeam.Select(t => t.Provider!).Append(c.Provider!)).Select(p => p.Reference!).Distinct())
+            {
+                var place = provider.StartsWith("Organization/", StringComparison.Ordinal) ? provider : practices[provider].First();
+                towns[place].ShouldContain(town);
+                select.ShouldContain(place);
+                all.Add(provider);
+            }
+        }
+
+        all.Count.ShouldBeGreaterThan(100);
+    }
+
+    [Fact]
+    public void The_providers_that_are_loaded_with_members_are_all_whom_their_records_name()
+    {
+        var known = Plans.Network.Select(Plans.Reference).ToHashSet();
+
+        known.Count.ShouldBeGreaterThan(600);
+        Plans.Members.SelectMany(h => h.Shared).Select(Plans.Reference).Where(r => !known.Contains(r)).ShouldBeEmpty();
+        foreach (var household in Plans.Members)
+        {
+            var own = household.Resources.Select(Plans.Reference).ToHashSet();
+            household.Resources.SelectMany(Plans.References).Where(r => !r.StartsWith('#') && !own.Contains(r)).ShouldBeEmpty();
+        }
     }
 
     [Fact]

@@ -8,6 +8,7 @@ internal static class Plans
 {
     public static readonly IReadOnlyList<Resource> Directory = [.. SyntheticPlan.Directory("plan", 300, Households.AsOf)];
     public static readonly IReadOnlyList<Resource> Formulary = [.. SyntheticPlan.Formulary("plan", Households.AsOf)];
+    public static readonly IReadOnlyList<Resource> Network = [.. PlanApi.SyntheticData.Population.Network("plan", Households.AsOf)];
     public static readonly IReadOnlyList<SyntheticHousehold> Members = [.. Enumerable.Range(0, 60).Select(n => PlanApi.SyntheticData.Population.Household("plan", n, Households.AsOf))];
 
     public static string Reference(Resource resource) => $"{resource.TypeName}/{resource.Id}";

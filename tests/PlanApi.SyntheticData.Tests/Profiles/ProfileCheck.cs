@@ -30,6 +30,7 @@ internal sealed class ProfileCheck(Func<string, Resource?> resolve)
     private readonly List<Finding> _found = [];
     private Profile _profile = null!;
     private PocoNode _resource = null!;
+    private JsonObject _json = null!;
 
     /// <summary>What is wrong with the resource by each profile that it states.</summary>
     public IReadOnlyList<Finding> Check(JsonObject json)
@@ -43,6 +44,7 @@ internal sealed class ProfileCheck(Func<string, Resource?> resolve)
     {
         _found.Clear();
         _profile = profile;
+        _json = json;
         try
         {
             _resource = JsonSerializer.Deserialize<Resource>(json, Fhir)!.ToPocoNode(ModelInfo.ModelInspector);
@@ -143,11 +145,16 @@ internal sealed class ProfileCheck(Func<string, Resource?> resolve)
     private void CheckTarget(ElementNode element, ElementValue value)
     {
         var targets = element.Types.Where(t => t.Code == "Reference").SelectMany(t => t.Targets).Select(TypeOf).ToList();
-        if (targets.Count > 0 && !targets.Contains("Resource") && !targets.Contains(null) && value.Node is JsonObject o && (string?)o["reference"] is { } reference && !targets.Contains(reference.Split('/')[0]))
+        if (targets.Count > 0 && !targets.Contains("Resource") && !targets.Contains(null) && value.Node is JsonObject o && (string?)o["reference"] is { } reference && !targets.Contains(TargetOf(reference)))
         {
             Found(value.Path, "target", $"leads to {reference}, not to {string.Join(" or ", targets)}");
         }
     }
+
+    /// <summary>The type that a reference leads to; what begins with # lies within the resource.</summary>
+    private string? TargetOf(string reference) => reference.StartsWith('#')
+        ? (string?)_json["contained"]?.AsArray().FirstOrDefault(c => (string?)c!["id"] == reference[1..])?["resourceType"] ?? reference
+        : reference.Split('/')[0];
 
     private void CheckInvariants(ElementNode element, ElementValue value)
     {

@@ -20,6 +20,9 @@ internal static class ValueSets
     private static readonly ConcurrentDictionary<(string Type, string Url), JsonObject?> Known = new();
     private static readonly ConcurrentDictionary<string, HashSet<string>?> Codes = new();
 
+    /// <summary>RxNorm is not at hand. Of the codes that the formulary's guide itself has in its examples, it says what they are: brands with their form, without strength.</summary>
+    private static readonly Dictionary<string, string> RxNormTypes = new() { ["1185784"] = "SBDG", ["1187315"] = "SBDG" };
+
     /// <summary>Sets of which something could not be told, for the report.</summary>
     public static ConcurrentDictionary<string, bool> NotExpanded { get; } = new();
 
@@ -83,12 +86,17 @@ internal static class ValueSets
             return listed.Contains(code) ? Membership.In : Membership.Out;
         }
 
+        var filters = Items(part["filter"]).ToList();
+        if (filters.Any(f => (string?)f["property"] == "TTY") && RxNormTypes.TryGetValue(code, out var type))
+        {
+            return filters.All(f => (string?)f["value"] == type) ? Membership.In : Membership.Out;
+        }
+
         if (CodesOf(from) is not { } codes)
         {
             return Membership.Unknown;
         }
 
-        var filters = Items(part["filter"]).ToList();
         return !codes.Contains(code) ? Membership.Out : filters.Count == 0 ? Membership.In : Filtered(from, filters, code);
     }
 

@@ -4,7 +4,7 @@ using PlanApi.Identity.Contracts;
 
 namespace PlanApi.Identity.Demo;
 
-/// <summary>The demo plan's reviewer, who is an administrator too, and members, one of whom has a record of her own and represents her child.</summary>
+/// <summary>The demo plan's reviewer, who is an administrator too, and members, one of whom has a record of her own and represents her younger child.</summary>
 internal sealed class DemoPeople(IAccounts accounts, Administrators administrators, IPatientLinks links) : IDemoData
 {
     public int Order => 10;

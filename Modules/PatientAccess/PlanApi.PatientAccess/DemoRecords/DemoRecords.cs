@@ -7,7 +7,7 @@ using PlanApi.SyntheticData;
 
 namespace PlanApi.PatientAccess.DemoRecords;
 
-/// <summary>The demo plan's members, a mother, her child and somebody without an account, and a synthetic patient for the demo vendor.</summary>
+/// <summary>The demo plan's members, a mother with her husband and children and somebody without an account, and a synthetic patient for the demo vendor.</summary>
 internal sealed class DemoRecords(RecordBranches branches, SandboxHouseholds households, InitializePatientStore initializations, IAccounts accounts, TimeProvider clock) : IDemoData
 {
     public int Order => 30;
@@ -18,12 +18,16 @@ internal sealed class DemoRecords(RecordBranches branches, SandboxHouseholds hou
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var members = Generator.Generate(new("demo", "members", Scenario.Family, today)
         {
-            Personas = [new(DemoPlan.MemberPatientId, "Maria", "Alvarez", Female: true, DemoPlan.MemberNumber), new(DemoPlan.ChildPatientId, "Leo", "Alvarez", Female: false)],
+            Personas =
+            [
+                new(DemoPlan.MemberPatientId, "Maria", "Alvarez", Female: true, DemoPlan.MemberNumber), new("demo-daniel", "Daniel", "Alvarez", Female: false),
+                new("demo-sofia", "Sofia", "Alvarez", Female: true), new(DemoPlan.ChildPatientId, "Leo", "Alvarez", Female: false),
+            ],
         });
         await branches.Members.Changes.PutAll(members.Resources, organization: null, ct);
         var newcomer = Generator.Generate(new("demo", "newcomer", Scenario.TypicalAdult, today)
         {
-            Personas = [new(DemoPlan.NewcomerPatientId, "Nora", "Keller", Female: true, DemoPlan.NewcomerNumber, DemoPlan.NewcomerBirthDate)],
+            Personas = [new(DemoPlan.NewcomerPatientId, "Nora", "Keller", Female: true, DemoPlan.NewcomerNumber, DemoPlan.NewcomerBirthDate, DemoPlan.NewcomerZip)],
         });
         await branches.Members.Changes.PutAll(newcomer.Resources, organization: null, ct);
 

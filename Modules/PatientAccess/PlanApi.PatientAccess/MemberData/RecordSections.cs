@@ -127,12 +127,8 @@ internal static class RecordSections
 
     private static string Result(RecordEntry e)
     {
-        if (e.Root.Each("component").ToList() is { Count: > 0 } parts)
-        {
-            return RecordEntry.Listed(parts.Select(p => (Of: p.Concept("code"), Is: Measured.Value(p))).Where(p => p.Is.Length > 0).Select(p => $"{p.Of} {p.Is}"));
-        }
-
-        return Measured.Value(e.Root) is { Length: > 0 } value ? value : e.Concept("dataAbsentReason") is { Length: > 0 } why ? Texts.Say("Not available ({0})", why) : "";
+        var parts = e.Root.Each("component").Select(p => (Of: p.Concept("code"), Is: Measured.Value(p))).Where(p => p.Is.Length > 0).Select(p => $"{p.Of} {p.Is}");
+        return RecordEntry.Listed([Measured.Value(e.Root), .. parts]) is { Length: > 0 } found ? found : e.Concept("dataAbsentReason") is { Length: > 0 } why ? Texts.Say("Not available ({0})", why) : "";
     }
 
     private static string NormalRange(RecordEntry e) =>

@@ -72,12 +72,8 @@ internal static class ResourceSummary
             return $"{Total(totals, "submitted")} billed, {Total(totals, "benefit")} paid by the plan, {Total(totals, "memberliability")} owed by the member";
         }
 
-        if (root.TryGetProperty("component", out var components))
-        {
-            return string.Join(" / ", components.EnumerateArray().Select(Measured).Where(t => t.Length > 0));
-        }
-
-        return Measured(root);
+        var components = root.TryGetProperty("component", out var several) ? several.EnumerateArray().Select(Measured) : [];
+        return string.Join(" / ", components.Prepend(Measured(root)).Where(t => t.Length > 0)) is { Length: > 0 } measured ? measured : root.Concept("dataAbsentReason");
     }
 
     private static string Measured(JsonElement of)

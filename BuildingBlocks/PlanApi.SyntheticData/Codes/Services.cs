@@ -37,7 +37,7 @@ internal static class Services
     public static readonly ClaimLine DrugTest = Hcpcs("H0048", "Alcohol and/or other drug testing: collection and handling only, specimens other than blood", 28.00m, 16.20m, CostRule.DeductibleThenCoinsurance);
     public static readonly ClaimLine HivTest = Hcpcs("G0432", "Infectious agent antibody detection by enzyme immunoassay (EIA) technique, HIV-1 and/or HIV-2, screening", 58.00m, 22.40m, CostRule.Preventive);
     public static readonly ClaimLine Colonoscopy = Hcpcs("G0121", "Colorectal cancer screening; colonoscopy on individual not meeting criteria for high risk", 2_150.00m, 1_284.60m, CostRule.Preventive) with { Revenue = "750" };
-    public static readonly ClaimLine PrivateNursing = Hcpcs("T1000", "Private duty / independent nursing service(s), licensed, up to 15 minutes", 248.00m, 171.20m, CostRule.DeductibleThenCoinsurance, 16);
+    public static readonly ClaimLine PrivateNursing = Hcpcs("T1000", "Private duty / independent nursing service(s) - licensed, up to 15 minutes", 248.00m, 171.20m, CostRule.DeductibleThenCoinsurance, 16);
     public static readonly ClaimLine Aide = Hcpcs("T1021", "Home health aide or certified nurse assistant, per visit", 96.00m, 61.40m, CostRule.DeductibleThenCoinsurance);
     public static readonly ClaimLine Ambulance = Hcpcs("A0429", "Ambulance service, basic life support, emergency transport (BLS-emergency)", 1_180.00m, 604.35m, CostRule.DeductibleThenCoinsurance);
     public static readonly ClaimLine Mileage = Hcpcs("A0425", "Ground mileage, per statute mile", 132.00m, 61.20m, CostRule.DeductibleThenCoinsurance, 8);
@@ -45,7 +45,7 @@ internal static class Services
 
     public static readonly ClaimLine Epoetin = Hcpcs("Q4081", "Injection, epoetin alfa, 100 units (for ESRD on dialysis)", 96.00m, 41.50m, CostRule.DeductibleThenCoinsurance, 30) with { Revenue = "634" };
     public static readonly ClaimLine Dialysis = Hospital("821", 1_240.00m, 388.20m, 1);
-    public static readonly ClaimLine Hospice = Hcpcs("Q5001", "Hospice or home hospice care provided in patient's home/residence", 3_080.00m, 2_940.00m, CostRule.Preventive, 14) with { Revenue = "651" };
+    public static readonly ClaimLine Hospice = Hcpcs("Q5001", "Hospice or home health care provided in patient's home/residence", 3_080.00m, 2_940.00m, CostRule.Preventive, 14) with { Revenue = "651" };
     public static readonly ClaimLine Oxaliplatin = Hcpcs("J9263", "Injection, oxaliplatin, 0.5 mg", 1_420.00m, 610.00m, CostRule.DeductibleThenCoinsurance, 300) with { Revenue = "636" };
     public static readonly ClaimLine Fluorouracil = Hcpcs("J9190", "Injection, fluorouracil, 500 mg", 88.00m, 31.40m, CostRule.DeductibleThenCoinsurance, 4) with { Revenue = "636" };
     public static readonly ClaimLine Scan = Hospital("350", 3_240.00m, 1_615.00m, 1);

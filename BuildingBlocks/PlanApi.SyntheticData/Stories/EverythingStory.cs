@@ -37,12 +37,12 @@ internal sealed class EverythingStory(Chart chart) : AdultStory(chart)
         Chart.AddSocial(visit, "observation-sexual-orientation", "76690-7", "Sexual orientation", Concept(Systems.Snomed, "20430005", "Heterosexual"));
         var worried = Chart.AddScreening(visit, "sdoh", "88122-7", "(I/We) worried whether (my/our) food would run out before (I/we) got money to buy more", Concept(Systems.Loinc, "LA6729-3", "Sometimes true"));
         var lasted = Chart.AddScreening(visit, "sdoh", "88123-5", "The food that (I/we) bought just didn't last, and (I/we) didn't have money to get more", new FhirString("Twice this month"));
-        var meals = Chart.AddScreening(visit, "sdoh", "96780-2", "Wellbeing", Build.Measure(2, "{score}"));
-        Chart.AddScreening(visit, "sdoh", "88121-9", "Hunger Vital Sign [HVS]", null, worried, lasted, meals);
+        Chart.AddScreening(visit, "sdoh", "63512-8", "How many people are living or staying at this address [#]", Build.Measure(2, "{#}"));
+        Chart.AddScreening(visit, "sdoh", "88121-9", "Hunger Vital Sign [HVS]", null, worried, lasted);
         Chart.AddSimple(visit, "sdoh", "88124-3", "Food insecurity risk [HVS]", Concept(Systems.Loinc, "LA19952-3", "At risk"), worried);
-        Chart.AddSimple(visit, "disability-status", "69858-9", "Do you have serious difficulty walking or climbing stairs", new FhirBoolean(false));
-        Chart.AddSimple(visit, "functional-status", "89571-4", "Hours of sleep in a night", Build.Measure(6, "h"));
-        Chart.AddSimple(visit, "functional-status", "75276-6", "What helps with sleep", new FhirString("A walk in the evening"));
+        Chart.AddSimple(visit, "disability-status", "69859-7", "Do you have serious difficulty walking or climbing stairs", new FhirBoolean(false));
+        Chart.AddSimple(visit, "functional-status", "93832-4", "Sleep duration", Build.Measure(6, "h"));
+        Chart.AddSimple(visit, "functional-status", "75276-6", "Functional status [Interpretation]", new FhirString("Walks and climbs stairs without help"));
         var problem = Chart.AddProblem(visit, Diagnosis.FoodInsecurity, abated: _day.AddDays(120));
         Chart.Correct<Condition>(problem, c => c.Category.Add(Concept("http://hl7.org/fhir/us/core/CodeSystem/us-core-category", "sdoh")));
         Chart.Correct<Encounter>(visit.EncounterId, e =>
@@ -106,13 +106,13 @@ internal sealed class EverythingStory(Chart chart) : AdultStory(chart)
             m.Reported = Chart.Subject;
             m.ReasonReference = [To("Condition", problem)];
         });
-        Chart.AddNote(visit, "11488-4", "Consultation note", "The back pain began after lifting. No numbness, no weakness. Exercises and a short course of an anti-inflammatory.");
+        Chart.AddNote(visit, "11488-4", "Consult note", "The back pain began after lifting. No numbness, no weakness. Exercises and a short course of an anti-inflammatory.");
         ((DocumentReference)Chart.Resources[^1]).Content.Add(new()
         {
             Attachment = new() { ContentType = "application/pdf", Url = $"https://lakeshore.example/documents/{visit.EncounterId}.pdf", Title = "Consultation note" },
             Format = new("http://ihe.net/fhir/ihe.formatcode.fhir/CodeSystem/formatcode", "urn:ihe:iti:xds:2017:mimeTypeSufficient", "mimeType Sufficient"),
         });
-        Chart.AddImplant(_day.AddDays(-400), Concept(Systems.Snomed, "257282001", "Dental implant"));
+        Chart.AddImplant(_day.AddDays(-400), Concept(Systems.Snomed, "468063009", "Coated femoral stem prosthesis, modular"));
         ((Device)Chart.Resources[^1]).DistinctIdentifier = $"DI-{Chart.Chance.Between(100000, 999999)}";
     }
 }

@@ -57,7 +57,7 @@ internal sealed class LastYearsStory(Chart chart)
     {
         var stay = _course.Visit(_found.AddDays(24), VisitKind.Inpatient, Specialists.Oncologist, Diagnosis.ColonCancer, nights: 5);
         chart.AddVisitDiagnosis(stay, Diagnosis.ColonCancer);
-        chart.AddProcedure(stay, Concept(Systems.Snomed, "315327006", "Sigmoid colectomy"));
+        chart.AddProcedure(stay, Concept(Systems.Snomed, "44378008", "Partial colectomy"));
         chart.AddNote(stay, "18842-5", "Discharge summary", $"{chart.Member.FullName} had the sigmoid colon removed on {Iso(stay.Day)}. Two of fourteen lymph nodes held cancer. Home on {Iso(stay.LastDay)}; chemotherapy begins in six weeks.");
         chart.AddInpatientClaim(
             stay,

@@ -31,7 +31,7 @@ internal sealed class MotherStory(Chart chart)
         var visit = _course.Visit(day, VisitKind.Office, Network.PrimaryCare, Diagnosis.AdultCheckUp);
         chart.AddVitals(visit, new(165, 62.4m, 114, 72, 68));
         chart.AddNeverSmoked(visit);
-        chart.AddSocial(visit, "observation-pregnancyintent", "86645-9", "Pregnancy intention in the next year - Reported", Concept(Systems.Snomed, "454411000124107", "Desire to become pregnant"));
+        chart.AddSocial(visit, "observation-pregnancyintent", "86645-9", "Pregnancy intention in the next year - Reported", Concept(Systems.Snomed, "454411000124108", "Wants to become pregnant"));
         chart.AddVaccine(visit, Vaccine.Influenza);
         chart.AddProfessionalClaim(visit, Services.CheckUp, Services.FluShot, Services.BloodCount);
     }

@@ -23,6 +23,8 @@ internal static class DevelopersPages
         await walk.Team();
         await walk.Open("/sandbox/apps", app, $"{app}/edit", $"{app}/secret", $"{app}/secret/rotate", $"{app}/delete", $"{app}/launch", $"{app}/request", "/sandbox/my-data");
         await walk.Follow(page.Locator(".card").GetByRole(AriaRole.Link).First);
+        await walk.Follow(page.GetByRole(AriaRole.Link, new() { Name = "Remove this patient" }));
+        await page.GoBackAsync();
         await walk.Follow(page.Locator("table").GetByRole(AriaRole.Link).First);
         await page.GotoAsync($"{app}/request");
         await page.Button("Check now").ClickAsync();

@@ -46,7 +46,6 @@ internal static class Systems
     public const string CarinCompound = Carin + "C4BBCompoundLiteral";
 
     private const string Pdex = "http://hl7.org/fhir/us/davinci-pdex/CodeSystem/";
-    public const string PdexAdjudication = Pdex + "PDexAdjudicationCS";
     public const string PdexDiscriminator = Pdex + "PDexAdjudicationDiscriminator";
     public const string PriorAuthorizationValues = Pdex + "PriorAuthorizationValueCodes";
 

@@ -33,6 +33,9 @@ internal static class BrowsePatient
 
     public static string PathOf(string patientId) => $"{MyData.Path}/{Uri.EscapeDataString(patientId)}";
 
+    /// <summary>Where the patient is removed.</summary>
+    public static string RemovalOf(string patientId) => $"{PathOf(patientId)}/remove";
+
     public static string PathOf(string patientId, string type) => $"{PathOf(patientId)}?type={type}";
 
     public sealed class Show(MyDataStore store, PatientRecord record) : EndpointWithoutRequest

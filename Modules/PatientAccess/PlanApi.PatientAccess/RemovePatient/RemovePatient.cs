@@ -16,9 +16,7 @@ public sealed record RemovePatientView(string PatientId, string Name, string Req
 /// <summary>Takes one synthetic patient away, after saying what that means. The same job does it that makes patients, one thing at a time for an organization.</summary>
 internal static class RemovePatient
 {
-    public const string Path = "/sandbox/my-data/{patientId}/remove";
-
-    public static string PathOf(string patientId) => $"{BrowsePatient.PathOf(patientId)}/remove";
+    public const string Path = $"{BrowsePatient.Path}/remove";
 
     public sealed record Form
     {

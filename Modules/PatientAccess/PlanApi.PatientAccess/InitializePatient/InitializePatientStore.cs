@@ -22,13 +22,13 @@ internal sealed class InitializePatientStore(PatientAccessDb db)
         return await TryAdd(new Initialization($"{organizationId}:{requestId}", organizationId, household, scenario, reset, DateOnly.FromDateTime(now.UtcDateTime), now), ct);
     }
 
-    /// <summary>The same for a patient who is to go.</summary>
+    /// <summary>The same for a patient who is to go: asked twice, it counts once.</summary>
     public async Task<bool> TryRemove(SandboxPatient patient, string requestId, DateTimeOffset now, CancellationToken ct)
     {
         var household = await LatestHousehold(patient.OrganizationId, ct);
         return await TryAdd(
             new Initialization($"{patient.OrganizationId}:{requestId}", patient.OrganizationId, household, patient.Scenario, false, DateOnly.FromDateTime(now.UtcDateTime), now) { Removes = patient.Id },
-            ct);
+            ct) || await db.Initializations.Find(i => i.RunningFor == patient.OrganizationId && i.Removes == patient.Id).AnyAsync(ct);
     }
 
     private async Task<bool> TryAdd(Initialization wanted, CancellationToken ct)

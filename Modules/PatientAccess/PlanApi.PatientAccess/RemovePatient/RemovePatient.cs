@@ -10,20 +10,14 @@ using PlanApi.PatientAccess.MyData;
 
 namespace PlanApi.PatientAccess.RemovePatient;
 
-/// <param name="RequestId">Names this form: sent twice, it counts once.</param>
-public sealed record RemovePatientView(string PatientId, string Name, string RequestId, FormErrors Errors);
+public sealed record RemovePatientView(string PatientId, string Name, FormErrors Errors);
 
 /// <summary>Takes one synthetic patient away, after saying what that means. The same job does it that makes patients, one thing at a time for an organization.</summary>
 internal static class RemovePatient
 {
     public const string Path = $"{BrowsePatient.Path}/remove";
 
-    public sealed record Form
-    {
-        public string RequestId { get; init; } = "";
-    }
-
-    public sealed class Show(MyDataStore store, TimeProvider clock) : EndpointWithoutRequest
+    public sealed class Show(MyDataStore store) : EndpointWithoutRequest
     {
         public override void Configure()
         {
@@ -34,11 +28,11 @@ internal static class RemovePatient
         public override async Task HandleAsync(CancellationToken ct)
         {
             var patient = await store.Find(User.OrganizationId(), Route<string>("patientId")!, ct);
-            await Send.ResultAsync(patient is null ? Html.NotFound : Page(patient, NewId.From(clock), FormErrors.None));
+            await Send.ResultAsync(patient is null ? Html.NotFound : Page(patient, FormErrors.None));
         }
     }
 
-    public sealed class Submit(MyDataStore patients, InitializePatientStore store, TimeProvider clock) : FormEndpoint<Form>
+    public sealed class Submit(MyDataStore patients, InitializePatientStore store, TimeProvider clock) : FormEndpoint<EmptyRequest>
     {
         public override void Configure()
         {
@@ -47,7 +41,7 @@ internal static class RemovePatient
             Options(static b => b.RequireRateLimiting(RateLimits.Forms));
         }
 
-        public override async Task HandleAsync(Form form, CancellationToken ct)
+        public override async Task HandleAsync(EmptyRequest form, CancellationToken ct)
         {
             if (await patients.Find(User.OrganizationId(), Route<string>("patientId")!, ct) is not { } patient)
             {
@@ -55,18 +49,17 @@ internal static class RemovePatient
                 return;
             }
 
-            var request = InitializePatient.InitializePatient.Rules.IsRequestId(form.RequestId) ? form.RequestId : NewId.From(clock);
-            if (await store.TryRemove(patient, request, clock.GetUtcNow(), ct))
+            if (await store.TryRemove(patient, NewId.From(clock), clock.GetUtcNow(), ct))
             {
                 await SeeOther(MyData.MyData.Path);
                 return;
             }
 
             AddError("Patients are being made or removed at the moment. Wait until that is done, then try again.");
-            await Show(Page(patient, request, Errors, StatusCodes.Status422UnprocessableEntity));
+            await Show(Page(patient, Errors, StatusCodes.Status422UnprocessableEntity));
         }
     }
 
-    private static IResult Page(SandboxPatient patient, string requestId, FormErrors errors, int status = StatusCodes.Status200OK) =>
-        Html.Page<RemovePatientPage, RemovePatientView>(new(patient.Id, patient.DisplayName, requestId, errors), status);
+    private static IResult Page(SandboxPatient patient, FormErrors errors, int status = StatusCodes.Status200OK) =>
+        Html.Page<RemovePatientPage, RemovePatientView>(new(patient.Id, patient.DisplayName, errors), status);
 }

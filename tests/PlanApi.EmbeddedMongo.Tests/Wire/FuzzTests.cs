@@ -5,7 +5,12 @@ using PlanApi.EmbeddedMongo.Storage;
 
 namespace PlanApi.EmbeddedMongo.Tests.Wire;
 
+/// <summary>Runs while no other test of the process does: memory is measured, and theirs would count.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>Recorded traffic of the driver, spoiled in many ways, before and after signing in: the store answers or closes the connection, and goes on.</summary>
+[Collection(nameof(Alone))]
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const long MostMemory = 300L << 20;

@@ -40,7 +40,7 @@ internal sealed class Walk(JourneyHost host, IPage page, Func<Task<IPage>> newPe
     {
         var before = page.Url;
         await link.ClickAsync();
-        await page.WaitForURLAsync(url => url != before);
+        await page.WaitForURLAsync(url => url != before, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         await Note();
     }
 

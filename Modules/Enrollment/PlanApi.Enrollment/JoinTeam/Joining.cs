@@ -49,7 +49,7 @@ internal sealed class Joining(EnrollmentDb db, IAccounts accounts, TimeProvider 
             return new JoinResult.Full();
         }
 
-        return await TryTake(invitation, ct) ? await MakeAccount(invitation, account, ct) : new JoinResult.Ended();
+        return await TryTake(invitation, ct) ? await MakeAccount(invitation, account, ct) : await FindMade(invitation, password, ct);
     }
 
     private async Task<JoinResult> MakeAccount(Invitation invitation, NewAccount account, CancellationToken ct)
@@ -60,9 +60,12 @@ internal sealed class Joining(EnrollmentDb db, IAccounts accounts, TimeProvider 
             return new JoinResult.Joined(created.AccountId);
         }
 
-        // Someone was faster: the same button, or an enrollment of this address.
-        return await accounts.FindByEmail(Realm.Vendor, invitation.Email, ct) is { } there ? await PressedAgain(invitation, there, account.Password, ct) : new JoinResult.Ended();
+        return await FindMade(invitation, account.Password, ct);
     }
+
+    /// <summary>Someone was faster: the same button, an enrollment of this address, or whoever withdrew the invitation.</summary>
+    private async Task<JoinResult> FindMade(Invitation invitation, string password, CancellationToken ct) =>
+        await accounts.FindByEmail(Realm.Vendor, invitation.Email, ct) is { } there ? await PressedAgain(invitation, there, password, ct) : new JoinResult.Ended();
 
     /// <summary>The account is there. The password just made for it signs in; any other does not.</summary>
     private async Task<JoinResult> PressedAgain(Invitation invitation, Account account, string password, CancellationToken ct)

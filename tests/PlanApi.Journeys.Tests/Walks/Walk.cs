@@ -40,7 +40,9 @@ internal sealed class Walk(JourneyHost host, IPage page, Func<Task<IPage>> newPe
     {
         var before = page.Url;
         await link.ClickAsync();
-        await page.WaitForURLAsync(url => url != before, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
+        await page.WaitForURLAsync(url => url != before, new() { WaitUntil = WaitUntilState.Commit });
+        // Asked of the page: an event may have passed by the time one waits for it.
+        await page.WaitForFunctionAsync("document.readyState === 'complete'");
         await Note();
     }
 

@@ -122,7 +122,7 @@ internal static class TestDeclarations
     };
 }
 
-/// <summary>Grants what the header says: <c>Test patient=p1; read=A,B; search=A; organization=o; withheld=system|code</c>.</summary>
+/// <summary>Grants what the header says: <c>Test patient=p1; read=A,B; search=A; organization=o; withheld=code</c>.</summary>
 internal sealed class TestAuthorization : IFhirStep
 {
     public int Order => StepOrder.Authorization;

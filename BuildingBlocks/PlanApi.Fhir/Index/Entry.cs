@@ -17,10 +17,10 @@ internal static class Entry
     /// <summary>Prefix of every code of a system.</summary>
     public static string AllOfSystem(string parameter, string system) => $"{parameter}={System(system)} ";
 
-    /// <summary>A security label given as <c>system|code</c>, or as a code whatever its system.</summary>
-    public static string Security(string label) => Coded("_security", label);
+    /// <summary>A security label by its code, whatever its system.</summary>
+    public static string Security(string code) => AnySystem("_security", code);
 
-    /// <summary>A category given like a security label.</summary>
+    /// <summary>A category given as <c>system|code</c>, or as a code whatever its system.</summary>
     public static string Category(string category) => Coded("category", category);
 
     /// <summary>Whether access to a resource is decided by it.</summary>

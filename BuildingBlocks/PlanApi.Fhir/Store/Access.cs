@@ -26,7 +26,7 @@ public abstract record Access
     /// <param name="readable">What may be read and included.</param>
     /// <param name="searchable">What may be searched, chained through and listed.</param>
     /// <param name="organization">The sandbox vendor organization whose data this is; null in production.</param>
-    /// <param name="withheld">Security labels as <c>system|code</c>; a resource that carries one is not there.</param>
+    /// <param name="withheld">Codes of security labels, of whatever system; a resource that carries one is not there.</param>
     public static Access ToCompartment(
         string patient,
         IEnumerable<OpenType> readable,

@@ -6,12 +6,10 @@ namespace PlanApi.PatientAccess.ServeRecords;
 /// </summary>
 internal static class SensitiveLabels
 {
-    private const string Confidentiality = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality";
-    private const string Sensitivity = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
-
+    /// <summary>
+    /// Codes of v3-Confidentiality and v3-ActCode, without their systems: labels come under other names of these too, by version and as OIDs, and a
+    /// label that only looks like one is better withheld than shown.
+    /// </summary>
     public static IReadOnlyList<string> All { get; } =
-    [
-        .. new[] { "R", "V" }.Select(c => $"{Confidentiality}|{c}"),
-        .. new[] { "ETH", "GDIS", "HIV", "PSY", "PSYTHPN", "SCA", "SDV", "SEX", "STD", "SUD", "BH", "MH", "OPIOIDUD", "TBOO" }.Select(c => $"{Sensitivity}|{c}"),
-    ];
+        ["R", "V", "ETH", "GDIS", "HIV", "PSY", "PSYTHPN", "SCA", "SDV", "SEX", "STD", "SUD", "BH", "MH", "OPIOIDUD", "TBOO"];
 }

@@ -13,6 +13,13 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
     private readonly FrozenDictionary<string, BsonDocument> _read = access is Access.Compartment c ? Conditions(c, c.Readable, types) : Nothing;
     private readonly FrozenDictionary<string, BsonDocument> _searched = access is Access.Compartment c ? Conditions(c, c.Searchable, types) : Nothing;
 
+    private readonly BsonDocument? _everywhere = access switch
+    {
+        Access.WholeBranch => [],
+        Access.OfOrganization of => new(ResourceDocument.OrganizationField, of.Organization),
+        _ => null,
+    };
+
     private static FrozenDictionary<string, BsonDocument> Nothing => FrozenDictionary<string, BsonDocument>.Empty;
 
     public Access Access => access;
@@ -21,8 +28,8 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
     public bool ByReference(string type) => access is Access.Compartment && types.TryGetValue(type, out var declared) && declared.IsShared;
 
     /// <summary>
-    /// The condition on every document of one type that is read or included, current or earlier, without the type itself. For a type that is
-    /// visible by reference it is necessary and not sufficient: <see cref="SharedVisibility"/> decides.
+    /// The condition on every document of one type that is read or included, current or earlier, without the type itself; the same object for all
+    /// types that have the same. For a type that is visible by reference it is necessary and not sufficient: <see cref="SharedVisibility"/> decides.
     /// </summary>
     public BsonDocument? OnRead(string type) => On(type, _read);
 
@@ -47,13 +54,8 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
         return owned.Add(new("$or", new BsonArray([ofType, .. inPart]))).ToBson();
     }
 
-    private BsonDocument? On(string type, FrozenDictionary<string, BsonDocument> conditions) => !types.ContainsKey(type) ? null : access switch
-    {
-        Access.WholeBranch => [],
-        Access.OfOrganization of => new(ResourceDocument.OrganizationField, of.Organization),
-        Access.Compartment => conditions.GetValueOrDefault(type),
-        _ => null,
-    };
+    private BsonDocument? On(string type, FrozenDictionary<string, BsonDocument> conditions) =>
+        types.ContainsKey(type) ? _everywhere ?? conditions.GetValueOrDefault(type) : null;
 
     private static FrozenDictionary<string, BsonDocument> Conditions(
         Access.Compartment compartment, FrozenDictionary<string, IReadOnlyList<string>?> open, IReadOnlyDictionary<string, DeclaredType> types)
@@ -80,7 +82,7 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
         if (categories is not null)
             entries.Merge(InCategories(categories));
         if (entries.ElementCount > 0)
-            condition.Add(ResourceDocument.EntriesField, entries);
+            condition.Add(ResourceDocument.EntriesField, entries.ToRaw());
         return condition;
     }
 

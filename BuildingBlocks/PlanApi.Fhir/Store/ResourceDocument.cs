@@ -83,8 +83,6 @@ internal sealed class ResourceDocument
             MainDate = Date,
             Json = Json,
             Deleted = Deleted,
-            Owner = Owner,
-            Organization = Organization,
         };
     }
 }

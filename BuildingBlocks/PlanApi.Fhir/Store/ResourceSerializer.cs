@@ -43,7 +43,7 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
         DateTime? date = null;
         string? owner = null, organization = null;
         byte[] json = [], hash = [];
-        List<string> entries = [], references = [];
+        IReadOnlyCollection<string> entries = [], references = [];
         IReadOnlyDictionary<string, object> sort = FrozenDictionary<string, object>.Empty;
         reader.ReadStartDocument();
         while (reader.ReadBsonType() != BsonType.EndOfDocument)
@@ -59,8 +59,8 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
                 case ResourceDocument.DateField: date = BsonUtils.ToDateTimeFromMillisecondsSinceEpoch(reader.ReadDateTime()); break;
                 case ResourceDocument.JsonField: json = reader.ReadBytes(); break;
                 case ResourceDocument.HashField: hash = reader.ReadBytes(); break;
-                case ResourceDocument.EntriesField: ReadTexts(reader, entries); break;
-                case ResourceDocument.ReferencesField: ReadTexts(reader, references); break;
+                case ResourceDocument.EntriesField: entries = ReadTexts(reader); break;
+                case ResourceDocument.ReferencesField: references = ReadTexts(reader); break;
                 case ResourceDocument.SortField: sort = ReadSort(reader); break;
                 default: reader.SkipValue(); break;
             }
@@ -179,11 +179,13 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
         return null;
     }
 
-    private static void ReadTexts(IBsonReader reader, List<string> into)
+    private static List<string> ReadTexts(IBsonReader reader)
     {
+        List<string> texts = [];
         reader.ReadStartArray();
         while (reader.ReadBsonType() != BsonType.EndOfDocument)
-            into.Add(reader.ReadString());
+            texts.Add(reader.ReadString());
         reader.ReadEndArray();
+        return texts;
     }
 }

@@ -6,9 +6,9 @@ namespace PlanApi.Fhir.Store;
 /// <summary>Reads and searches the store under one access. What the access does not cover is not there.</summary>
 internal sealed class ScopedRepository : ISearchRepository
 {
-    private static readonly BsonDocument Served = Projection();
-    private static readonly BsonDocument ServedWithEntries = Projection().Add(ResourceDocument.EntriesField, 1).Add(ResourceDocument.ReferencesField, 1);
-    private static readonly BsonDocument ServedWithReferences = Projection().Add(ResourceDocument.ReferencesField, 1);
+    private static readonly BsonDocument Served = Fields();
+    private static readonly BsonDocument ServedWithEntries = Fields(ResourceDocument.EntriesField, ResourceDocument.ReferencesField);
+    private static readonly BsonDocument ServedWithReferences = Fields(ResourceDocument.ReferencesField);
 
     private readonly ResourceCollections _collections;
     private readonly IReadOnlyDictionary<string, DeclaredType> _types;
@@ -87,14 +87,12 @@ internal sealed class ScopedRepository : ISearchRepository
             : (found.GetRange(0, query.Count), query.Count > 0 ? OrderFilter.PositionOf(query.Order, found[query.Count - 1]) : null);
     }
 
-    private static BsonDocument Projection() => new()
+    private static RawBsonDocument Fields(params ReadOnlySpan<string> more)
     {
-        { ResourceDocument.VersionField, 1 },
-        { ResourceDocument.UpdatedField, 1 },
-        { ResourceDocument.OwnerField, 1 },
-        { ResourceDocument.OrganizationField, 1 },
-        { ResourceDocument.DeletedField, 1 },
-        { ResourceDocument.DateField, 1 },
-        { ResourceDocument.JsonField, 1 },
-    };
+        BsonDocument fields = [];
+        string[] served = [ResourceDocument.VersionField, ResourceDocument.UpdatedField, ResourceDocument.DeletedField, ResourceDocument.DateField, ResourceDocument.JsonField, .. more];
+        foreach (var field in served)
+            fields.Add(field, 1);
+        return fields.ToRaw();
+    }
 }

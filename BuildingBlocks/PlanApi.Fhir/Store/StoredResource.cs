@@ -27,12 +27,6 @@ public sealed class StoredResource
     /// <summary>Whether this version says that the resource was deleted.</summary>
     public bool Deleted { get; init; }
 
-    /// <summary>The id of the patient it belongs to, or null for a shared resource.</summary>
-    public string? Owner { get; init; }
-
-    /// <summary>The sandbox vendor organization it belongs to, or null.</summary>
-    public string? Organization { get; init; }
-
     /// <summary>The same version with less of its JSON.</summary>
     internal StoredResource Shown(byte[] json) => new()
     {
@@ -43,7 +37,5 @@ public sealed class StoredResource
         MainDate = MainDate,
         Json = json,
         Deleted = Deleted,
-        Owner = Owner,
-        Organization = Organization,
     };
 }

@@ -19,62 +19,74 @@ internal sealed class Inclusions(
         var sources = matches;
         for (var round = 0; round < Limits.IncludeRounds && sources.Count > 0; round++)
         {
-            List<ResourceDocument> added = [];
-            foreach (var inclusion in inclusions.Where(i => round == 0 || i.Iterate))
+            var due = inclusions.Where(i => round == 0 || i.Iterate).ToLookup(i => i.Reverse);
+            var before = included.Count;
+            if (due[false].Any() && !Take(await Referred(sources, due[false], seen, projection, ct)))
+                return (included, true);
+            foreach (var reverse in due[true])
             {
-                var room = Limits.Included - included.Count - added.Count;
-                var found = inclusion.Reverse
-                    ? await Referring(sources, inclusion, seen, room + 1, projection, ct)
-                    : await Referred(sources, inclusion, seen, projection, ct);
-                foreach (var document in found)
-                {
-                    if (added.Count + included.Count == Limits.Included)
-                        return ([.. included, .. added], true);
-                    if (seen.Add(document.Id))
-                        added.Add(document);
-                }
+                if (!Take(await Referring(sources, reverse, seen, Limits.Included - included.Count + 1, projection, ct)))
+                    return (included, true);
             }
 
-            included.AddRange(added);
-            sources = added;
+            sources = included[before..];
         }
 
         return (included, false);
+
+        // False where there is no room for all.
+        bool Take(IEnumerable<ResourceDocument> found)
+        {
+            foreach (var document in found.Where(d => !seen.Contains(d.Id)))
+            {
+                if (included.Count == Limits.Included)
+                    return false;
+                seen.Add(document.Id);
+                included.Add(document);
+            }
+
+            return true;
+        }
     }
 
     private async ValueTask<IReadOnlyList<ResourceDocument>> Referred(
-        IReadOnlyList<ResourceDocument> sources, Inclusion inclusion, HashSet<string> seen, BsonDocument projection, CancellationToken ct)
+        IReadOnlyList<ResourceDocument> sources, IEnumerable<Inclusion> inclusions, HashSet<string> seen, BsonDocument projection, CancellationToken ct)
     {
-        var entry = Entry.Reference(inclusion.Parameter.Name, "");
         HashSet<string> direct = new(StringComparer.Ordinal), further = new(StringComparer.Ordinal);
-        foreach (var source in sources.Where(s => ReferenceText.TypeOf(s.Id) == inclusion.Source))
+        foreach (var inclusion in inclusions)
         {
             // What a patient's own visible resource names is visible; what a shared one names is still to be asked about.
-            var into = scope.ByReference(inclusion.Source) ? further : direct;
-            foreach (var target in source.Entries.Where(e => e.StartsWith(entry, StringComparison.Ordinal)).Select(e => ReferenceText.Local(e[entry.Length..])))
-            {
-                if (target is not null && !seen.Contains(target) && (inclusion.Target is null || ReferenceText.TypeOf(target) == inclusion.Target))
-                    into.Add(target);
-            }
+            (scope.ByReference(inclusion.Source) ? further : direct).UnionWith(Targets(sources, inclusion).Where(t => !seen.Contains(t)));
         }
 
         List<ResourceDocument> found = [];
-        foreach (var ofType in direct.Concat(further).Distinct().GroupBy(ReferenceText.TypeOf).OrderBy(g => g.Key, StringComparer.Ordinal))
+        // One query for all types that are read under the same condition.
+        foreach (var alike in direct.Union(further).GroupBy(t => scope.OnRead(ReferenceText.TypeOf(t)), ReferenceEqualityComparer.Instance))
         {
-            if (scope.OnRead(ofType.Key) is not { } condition)
+            if (alike.Key is not BsonDocument condition)
                 continue;
             List<string> visible = [];
-            foreach (var target in ofType)
+            foreach (var target in alike)
             {
-                if (!scope.ByReference(ofType.Key) || direct.Contains(target) || await shared!.Sees(target, ct))
+                if (!scope.ByReference(ReferenceText.TypeOf(target)) || direct.Contains(target) || await shared!.Sees(target, ct))
                     visible.Add(target);
             }
 
-            var filter = new Filter(CriterionFilter.In(ResourceDocument.Key, visible)).Add(condition).Add(new(ResourceDocument.TypeField, ofType.Key));
-            found.AddRange(await collections.Current.Find(filter.ToBson()).Project<ResourceDocument>(projection).Limit(Limits.Included + 1).ToListAsync(ct));
+            var filter = new Filter(CriterionFilter.In(ResourceDocument.Key, visible)).Add(condition);
+            var existing = await collections.Current.Find(filter.ToBson()).Project<ResourceDocument>(projection).Limit(Limits.Included + 1).ToListAsync(ct);
+            found.AddRange(existing.Where(d => !d.Deleted));
         }
 
         return found;
+    }
+
+    private static IEnumerable<string> Targets(IEnumerable<ResourceDocument> sources, Inclusion inclusion)
+    {
+        var entry = Entry.Reference(inclusion.Parameter.Name, "");
+        return sources.Where(s => ReferenceText.TypeOf(s.Id) == inclusion.Source)
+            .SelectMany(s => s.Entries.Where(e => e.StartsWith(entry, StringComparison.Ordinal)).Select(e => ReferenceText.Local(e[entry.Length..])))
+            .OfType<string>()
+            .Where(t => inclusion.Target is null || ReferenceText.TypeOf(t) == inclusion.Target);
     }
 
     private async ValueTask<IReadOnlyList<ResourceDocument>> Referring(

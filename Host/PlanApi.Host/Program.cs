@@ -79,15 +79,16 @@ if (command.Name is not null)
 }
 
 app.UsePublicAddress(settings);
-app.UseLanguages();
-app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseResponseCompression();
+// FHIR is answered here, in its own words; the rest is for pages.
+app.UseRouting();
+app.UseLanguages();
+app.UseErrorPages();
 app.CloseTestDoor();
 app.UseStaticFiles(Assets.Cached);
 app.UseDefaultFiles(Assets.SampleStarts);
 app.UseStaticFiles(Assets.Samples);
-app.UseRouting();
 app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();

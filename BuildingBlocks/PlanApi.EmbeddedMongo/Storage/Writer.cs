@@ -10,7 +10,7 @@ namespace PlanApi.EmbeddedMongo.Storage;
 internal sealed class Writer : IDisposable
 {
     private const int MaxGroup = 512;
-    private static readonly TimeSpan MaxGroupTime = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MaxGroupTime = TimeSpan.FromMilliseconds(20), Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly BlockingCollection<Job> _queue = new(4096);
     private readonly SqliteFile _file;
@@ -19,6 +19,7 @@ internal sealed class Writer : IDisposable
     private readonly Action<Exception> _unexpected;
     private readonly Thread _thread;
     private Catalog _committed;
+    private bool _hasLog;
     private volatile SqliteException? _failure;
 
     public Writer(SqliteFile file, Catalog catalog, Action<Catalog> publish, Action<Exception> unexpected)
@@ -62,8 +63,9 @@ internal sealed class Writer : IDisposable
 
     private void Loop()
     {
-        foreach (var first in _queue.GetConsumingEnumerable())
+        while (Next() is { } first)
         {
+            _hasLog = true;
             var group = new List<Job>();
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
             if (Commit(group, Group(first, group, started)) is not { } failure) continue;
@@ -73,6 +75,33 @@ internal sealed class Writer : IDisposable
                 var own = group.Count == 1 ? failure : Commit([], [job]);
                 if (own is not null) job.Fail(own);
             }
+        }
+    }
+
+    /// <summary>The next write, null at the end. In a pause the log is emptied into the file, from which readers read without copying.</summary>
+    private Job? Next()
+    {
+        while (!_queue.IsCompleted)
+        {
+            if (_queue.TryTake(out var job, _hasLog ? Pause : Timeout.InfiniteTimeSpan)) return job;
+            if (_hasLog) EmptyLog();
+        }
+        return null;
+    }
+
+    private void EmptyLog()
+    {
+        try
+        {
+            // Passive: waits for no reader. One that needs what is in the log leaves the rest of it for the next pause.
+            using var checkpoint = _file.Rent("PRAGMA wal_checkpoint(PASSIVE)");
+            checkpoint.Step();
+            _hasLog = checkpoint.Long(1) != checkpoint.Long(2);
+        }
+        catch (SqliteException e)
+        {
+            _unexpected(e);
+            if (e.IsFatal) _failure ??= e;
         }
     }
 

@@ -37,12 +37,11 @@ internal sealed class IndexScan : Scan
 
     public override bool Next(SqliteFile file)
     {
-        while (true)
+        while (_rows is not null || Open(file))
         {
-            if (_rows is null && !Open(file)) return false;
             if (!_rows!.Step())
             {
-                Close();
+                EndRange();
                 continue;
             }
             Row = _rows.Long(1);
@@ -53,6 +52,7 @@ internal sealed class IndexScan : Scan
             Statistics.DocumentsExamined++;
             return true;
         }
+        return false;
     }
 
     private bool Open(SqliteFile file)
@@ -64,9 +64,26 @@ internal sealed class IndexScan : Scan
             return true;
         }
         if (_range + 1 >= _path.Ranges.Count) return false;
-        _range++;
-        _rows = file.Rent(_first).Bind(1, Range.Start).Bind(2, Range.End);
+        _rows = file.Rent(_first);
+        NextRange();
         return true;
+    }
+
+    /// <summary>The statement goes on in the next range, unless it was for the rest of one.</summary>
+    private void EndRange()
+    {
+        if (_position is not null || _range + 1 == _path.Ranges.Count) Close();
+        else
+        {
+            _rows!.Reset();
+            NextRange();
+        }
+    }
+
+    private void NextRange()
+    {
+        _range++;
+        _rows!.Bind(1, Range.Start).Bind(2, Range.End);
     }
 
     private KeyRange Range => _path.Ranges[_path.Reverse ? _path.Ranges.Count - 1 - _range : _range];

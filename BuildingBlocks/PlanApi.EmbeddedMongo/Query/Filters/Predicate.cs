@@ -57,15 +57,18 @@ internal sealed class ComparePredicate(Comparison comparison, RawValue operand) 
 /// <summary>$in: equal to one of the values, or matching one of the expressions.</summary>
 internal sealed class InPredicate : Predicate
 {
-    private readonly HashSet<byte[]> _keys;
-    private readonly bool _null;
+    /// <summary>So many strings are found sooner one by one than by their keys.</summary>
+    private const int FewTexts = 32;
+
+    private readonly bool _null, _areFewTexts;
+    private HashSet<byte[]>? _keys;
 
     public InPredicate(IReadOnlyList<RawValue> operands, IReadOnlyList<RegexPredicate> expressions)
     {
         Expressions = expressions;
         Operands = operands;
+        _areFewTexts = operands.Count <= FewTexts && operands.All(o => o.IsString);
         _null = operands.Any(o => o.View.IsNullish);
-        _keys = new HashSet<byte[]>(operands.Select(o => KeyEncoder.Encode(o.View)), KeyEquality.Instance);
     }
 
     public IReadOnlyList<RawValue> Operands { get; }
@@ -78,10 +81,19 @@ internal sealed class InPredicate : Predicate
         if (value.IsNullish && _null) return true;
         foreach (var expression in Expressions)
             if (expression.Test(value)) return true;
+        if (_areFewTexts) return value.Type is BsonType.String or BsonType.Symbol && IsOneOf(value.Bytes);
         if (value.IsMissing) return false;
+        _keys ??= new HashSet<byte[]>(Operands.Select(o => KeyEncoder.Encode(o.View)), KeyEquality.Instance);
         using var key = KeyBuffer.Rent();
         KeyEncoder.Append(key, value);
         return _keys.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(key.Span);
+    }
+
+    private bool IsOneOf(ReadOnlySpan<byte> text)
+    {
+        foreach (var operand in Operands)
+            if (operand.Bytes.Span.SequenceEqual(text)) return true;
+        return false;
     }
 }
 

@@ -7,7 +7,7 @@ namespace PlanApi.EmbeddedMongo.Query.Planning;
 /// <summary>Chooses among candidates by counting the keys in their ranges, no further than it takes to tell.</summary>
 internal static class CandidateChoice
 {
-    private static readonly int[] Looks = [16, 128, 1024];
+    private static readonly int[] Looks = [16, 128, 1024, 8192];
 
     /// <summary>What sorting a document in memory costs, next to reading a key.</summary>
     private const double SortFactor = 2;
@@ -26,26 +26,27 @@ internal static class CandidateChoice
         if (candidates.Count > 1) candidates = candidates.Where((c, i) => !candidates.Where((other, j) => i != j && other.Replaces(c, request.Sort, earlier: j < i)).Any()).ToList();
         if (candidates.Count == 1) return candidates[0].Access(collection, request.Sort);
         if (candidates.Find(c => c.Index.Unique && c.IsPoint) is { } single) return single.Access(collection, request.Sort);
+        var counts = candidates.ConvertAll(c => new KeyCount(c));
         foreach (var look in Looks)
         {
-            var costs = candidates.ConvertAll(c => (Candidate: c, Keys: Count(file, c, look)));
-            var best = costs.OrderBy(c => Cost(c.Candidate, c.Keys, request)).ThenByDescending(c => c.Candidate.BoundFields).ThenBy(c => c.Candidate.Index.Fields.Length).First();
+            foreach (var count in counts) count.UpTo(file, look);
+            var best = counts.OrderBy(c => Cost(c.Candidate, c.Keys, request)).ThenByDescending(c => c.Candidate.BoundFields).ThenBy(c => c.Candidate.Index.Fields.Length).First();
             // The best has more keys than the look went, who knows how many: look further, unless it stops at a limit before.
             if (look != Looks[^1] && best.Keys >= look && Cost(best.Candidate, best.Keys, request) >= look) continue;
-            return With(file, collection, candidates, best.Candidate, best.Keys, request);
+            return With(file, collection, counts, best, request);
         }
         throw new InvalidOperationException();
     }
 
     /// <summary>The best, met with another one where every document of many would be read.</summary>
-    private static IndexAccess With(SqliteFile file, Collection collection, List<IndexCandidate> candidates, IndexCandidate best, int keys, Request request)
+    private static IndexAccess With(SqliteFile file, Collection collection, List<KeyCount> counts, KeyCount best, Request request)
     {
-        var access = best.Access(collection, request.Sort);
+        var access = best.Candidate.Access(collection, request.Sort);
         var stopsEarly = request.Limit is not null && access.Sorted;
-        if (keys < WorthMeeting || access.Covers || stopsEarly || ManyMatch(file, access, request)) return access;
-        var most = keys * KeysForDocument;
-        var other = candidates.Where(c => c != best && c.Says(best)).Select(c => (Candidate: c, Keys: Count(file, c, most))).OrderBy(c => c.Keys).FirstOrDefault();
-        return other.Candidate is null || other.Keys >= most ? access : access with { Also = other.Candidate.Access(collection, null) };
+        if (best.Keys < WorthMeeting || access.Covers || stopsEarly || ManyMatch(file, access, request)) return access;
+        var most = best.Keys * KeysForDocument;
+        var other = counts.Where(c => c != best && c.Candidate.Says(best.Candidate)).OrderBy(c => c.UpTo(file, most)).FirstOrDefault();
+        return other is null || other.Keys >= most ? access : access with { Also = other.Candidate.Access(collection, null) };
     }
 
     private static bool ManyMatch(SqliteFile file, IndexAccess access, Request request)
@@ -70,19 +71,5 @@ internal static class CandidateChoice
         if (candidate.Reads(request.Sort) is null) return keys * SortFactor;
         // In order and all conditions in the ranges: it stops at the limit.
         return candidate.Exact && request.Limit is { } limit ? Math.Min(keys, limit) : keys;
-    }
-
-    private static int Count(SqliteFile file, IndexCandidate candidate, int most)
-    {
-        using var count = file.Rent($"SELECT count(*) FROM (SELECT 1 FROM {candidate.Index.Table} WHERE k >= ?1 AND k < ?2 LIMIT ?3)");
-        var total = 0;
-        foreach (var range in candidate.Ranges)
-        {
-            count.Bind(1, range.Start).Bind(2, range.End).Bind(3, most - total).Step();
-            total += (int)count.Long(0);
-            count.Reset();
-            if (total >= most) break;
-        }
-        return total;
     }
 }

@@ -50,9 +50,10 @@ internal static partial class ListedRefusals
             "src/mongo/db/update/path_support.cpp (createPathAt)",
             static d => d.Ours.Codes is [28] && d.Theirs.Codes is [9] && d.Theirs.Refusal.Contains("invalid array element", StringComparison.Ordinal)),
 
-        new("$rename of a field to itself is a bad value (2) when the update is read; DocumentDB finds that it clashes (40) when it gets there.",
-            "src/mongo/db/update/rename_node.cpp (init)",
-            static d => d.Ours.Codes is [2] && !d.Theirs.Codes.Contains(2) && d.Ours.Refusal.Contains("must differ", StringComparison.Ordinal) && d.Update!["$rename"].AsBsonDocument.Any(e => e.Name == e.Value)),
+        new("$rename of a field to itself is a bad value (2) when the update is read, unless it clashes with what stands before it; DocumentDB finds that it clashes with itself (40) when it gets there.",
+            "src/mongo/db/update/rename_node.cpp (init), update_object_node.cpp (parseAndMerge)",
+            static d => d.Ours.Codes is [2] && !d.Theirs.Codes.Contains(2) && d.Ours.Refusal.Contains("must differ", StringComparison.Ordinal) && d.Update!["$rename"].AsBsonDocument.Any(e => e.Name == e.Value)
+                && d.Targets.TakeWhile(t => t.Operator != "$rename").Select(t => t.Path).ToList() is var before && !d.Targets.Any(t => t.Operator == "$rename" && Clash([.. before, t.Path]))),
 
         new("$unset does nothing where its field could not be; DocumentDB says that the path is not viable (28).",
             "src/mongo/db/update/unset_node.h (allowNonViablePath)",
@@ -81,7 +82,7 @@ internal static partial class ListedRefusals
             static d => d.Ours.Codes is [171] && d.Theirs.Codes.Count == 0 && d.Scenario.Indexes.Any(i => i["key"].AsBsonDocument.Names is var keys
                 && d.Theirs.Value["collection"].AsBsonArray.Any(c => keys.Where(k => Paths.MeetsArray(c, k)).Select(k => k.Split('.')[0]).Distinct().Count() > 1))),
 
-        new("Two paths that come to one element of an array clash (40) before either works; DocumentDB tells the fault of the first.",
+        new("Two paths that come to one element of an array clash (40) before anything is done to it; DocumentDB tells the fault of the first.",
             "src/mongo/db/update/update_array_node.cpp (apply), update_node.cpp (createUpdateNodeByMerging)",
             static d => d.Ours.Codes is [40] && d.Theirs.Codes is [2] or [14] or [28] && d.Ours.Refusal.Contains("Update created a conflict", StringComparison.Ordinal)),
 

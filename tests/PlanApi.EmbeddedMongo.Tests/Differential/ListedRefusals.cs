@@ -94,9 +94,10 @@ internal static partial class ListedRefusals
             "src/mongo/db/update/arithmetic_node.cpp (updateExistingElement)",
             static d => d.Ours.Codes is [14] && d.Theirs.Codes.Count == 0 && d.Ours.Refusal.Contains("non-numeric type bool", StringComparison.Ordinal) && d.Targets.Any(t => t.Operator is "$inc" or "$mul" && t.Path.Length > 1)),
 
-        new("What is not returned is not computed; DocumentDB computes before it skips and limits.",
-            "https://www.mongodb.com/docs/v7.0/core/aggregation-pipeline-optimization/ ($project/$unset + $skip Sequence Optimization); src/mongo/db/pipeline/document_source_single_document_transformation.cpp (doOptimizeAt)",
-            static d => d.Theirs.Codes is [1] && d.Ours.Value.Contains("found") && d.Command.Mentions("limit", "skip", "$limit", "$skip") && Misuses.AreNamed(d.Command, d.Theirs.Refusal)),
+        new("What is not returned is not computed; DocumentDB computes before it skips and limits, and before it matches what it did not compute.",
+            "https://www.mongodb.com/docs/v7.0/core/aggregation-pipeline-optimization/ ($project/$unset + $skip and + $match Sequence Optimization); src/mongo/db/pipeline/document_source_single_document_transformation.cpp (doOptimizeAt), document_source.cpp (pushMatchBefore)",
+            static d => d.Theirs.Codes is [1] && d.Ours.Value.Contains("found") && Misuses.AreNamed(d.Command, d.Theirs.Refusal)
+                && (d.Command.Mentions("limit", "skip", "$limit", "$skip") || d.Command.GetValue("pipeline", new BsonArray()).AsBsonArray.Skip(1).Any(s => s.AsBsonDocument.Contains("$match")))),
 
         new("A unique index holds null for a missing field, in compound and dotted keys too, so that no two documents have the same key by it; DocumentDB lets more in.",
             "https://www.mongodb.com/docs/v7.0/core/index-unique/ (Missing Document Field in a Unique Single-Field Index, Missing Document Fields in a Unique Compound Index)",

@@ -71,6 +71,7 @@ internal enum ErrorCode
     Location16611 = 16611,
     Location16612 = 16612,
     Location16702 = 16702,
+    Location16746 = 16746,
     Location16872 = 16872,
     Location16874 = 16874,
     Location16875 = 16875,

@@ -47,6 +47,7 @@ internal static class DistinctCommand
         Collect(value, path, depth + 1, values);
     }
 
+    /// <summary>In an array, digits are a position and never a field's name: a filter's path may be both.</summary>
     private static void Collect(BsonView value, FieldPath path, int depth, DistinctValues values)
     {
         if (value.IsArray)
@@ -55,11 +56,11 @@ internal static class DistinctCommand
             foreach (var element in value.Elements)
             {
                 if (depth == path.Length) values.Add(element.Value);
-                else
+                else if (!path.IsDigits(depth))
                 {
                     if (element.Value.IsDocument) Collect(element.Value.Bytes, path, depth, values);
-                    if (path.Positions[depth] == index) Collect(element.Value, path, depth + 1, values);
                 }
+                else if (path.Positions[depth] == index) Collect(element.Value, path, depth + 1, values);
                 index++;
             }
         }

@@ -51,7 +51,8 @@ internal static class KeyGenerator
             return;
         }
         var bytes = root.Slice(slots[array].Start, slots[array].Length);
-        Span<Slot> next = stackalloc Slot[slots.Length];
+        Span<Slot> positions = stackalloc Slot[slots.Length], next = stackalloc Slot[slots.Length];
+        for (var i = 0; i < slots.Length; i++) positions[i] = slots[i].AtArray ? AtPosition(fields[i].Path, root, slots[i]) : default;
         var start = slots[array].Start;
         var elements = new BsonElements(bytes);
         var empty = true;
@@ -60,7 +61,7 @@ internal static class KeyGenerator
             empty = false;
             for (var i = 0; i < slots.Length; i++)
                 next[i] = !slots[i].AtArray ? slots[i]
-                    : AtPosition(fields[i].Path, root, slots[i]) is { Depth: > 0 } position ? position
+                    : positions[i].Depth > 0 ? positions[i]
                     : OfElement(fields[i].Path, slots[i], elements.Current.Value, start + elements.ValueStart);
             Expand(fields, root, next, keys, sparse, met);
         }
@@ -113,19 +114,21 @@ internal static class KeyGenerator
         return false;
     }
 
-    /// <summary>The element whose position the path's next part names, if there is one and no element has a field of that name; of depth 0 if not.</summary>
+    /// <summary>The element whose position the path's next part names; of depth 0 if there is none. No element may have a field of that name beside it.</summary>
     private static Slot AtPosition(FieldPath path, ReadOnlySpan<byte> root, Slot slot)
     {
         if (slot.Depth == path.Length || path.Positions[slot.Depth] < 0) return default;
         var elements = new BsonElements(root.Slice(slot.Start, slot.Length));
-        var found = default(Slot);
+        var (found, isField) = (default(Slot), false);
         for (var i = 0; elements.MoveNext(); i++)
         {
             var value = elements.Current.Value;
-            if (value.IsDocument && !BsonView.Field(value.Bytes, path.Parts[slot.Depth]).IsMissing) return default;
+            isField |= value.IsDocument && !BsonView.Field(value.Bytes, path.Parts[slot.Depth]).IsMissing;
             if (i == path.Positions[slot.Depth]) found = new Slot { Type = value.Type, Start = slot.Start + elements.ValueStart, Length = value.Bytes.Length, Depth = slot.Depth + 1, OfPosition = true };
         }
-        return found;
+        return found.Depth > 0 && isField
+            ? throw new CommandException(ErrorCode.Location16746, $"Ambiguous field name found in array (do not use numeric field names in embedded elements in an array), field: '{path.Positions[slot.Depth]}'")
+            : found;
     }
 
     private static Slot OfElement(FieldPath path, Slot slot, BsonView element, int start)

@@ -30,6 +30,8 @@ internal sealed class FieldPath
     public int Length => Parts.Length;
     public bool HasPosition => Array.Exists(Positions, p => p >= 0);
 
+    public bool IsDigits(int part) => Parts[part] is { Length: > 0 } text && !text.AsSpan().ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
     /// <summary>The position a part names: digits without a leading zero; −1 for any other name.</summary>
     public static int Position(string part) =>
         part.Length is > 0 and < 8 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0') ? int.Parse(part, System.Globalization.CultureInfo.InvariantCulture) : -1;

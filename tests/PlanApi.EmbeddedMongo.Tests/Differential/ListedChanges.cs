@@ -11,7 +11,7 @@ internal static class ListedChanges
     public static readonly Listed[] All =
     [
         new("$rename, $pull, $pullAll and $pop make nothing on the way to what is missing; DocumentDB makes empty documents, and nulls up to a position.",
-            "src/mongo/db/update/modifier_node.cpp (applyToNonexistentElement); https://www.mongodb.com/docs/v7.0/reference/operator/update/rename/ (Behavior)",
+            "src/mongo/db/update/modifier_node.cpp (applyToNonexistentElement), rename_node.cpp (apply); https://www.mongodb.com/docs/v7.0/reference/operator/update/rename/ (Rename a Field That Does Not Exist)",
             static d => d.Ours.Codes.Count == 0 && d.Theirs.Codes.Count == 0
                 && Ways(d) is { Count: > 0 } ways
                 && Answers.Same(WithoutEmpty(d.Ours, ways), WithoutEmpty(d.Theirs, ways))),
@@ -23,7 +23,7 @@ internal static class ListedChanges
                 && Answers.Same(WithoutEmpty(d.Ours, pushed), WithoutEmpty(d.Theirs, pushed))),
 
         new("An upsert takes no equality from $all of $elemMatch; DocumentDB makes a field of the operator.",
-            "https://www.mongodb.com/docs/v7.0/reference/operator/query/all/ (Use $all with $elemMatch)",
+            "src/mongo/db/update/path_support.cpp (extractEqualityMatches), src/mongo/db/matcher/expression_parser.cpp (parseAll)",
             static d => d.Theirs.Codes.Count == 0 && d.Ours.Codes.Count == 0 && d.Command.Mentions("upsert") && !d.Ours.Value.Mentions("$elemMatch")
                 && Answers.Same(WithoutEmpty(d.Ours, Ways(d)), WithoutEmpty(d.Theirs with { Value = (BsonDocument)WithoutElementMatches(d.Theirs.Value) }, Ways(d)))),
 

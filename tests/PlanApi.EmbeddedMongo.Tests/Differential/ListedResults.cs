@@ -15,7 +15,7 @@ internal static class ListedResults
             static d => d.Found is ({ Count: 0 }, [BsonDocument { ElementCount: 1 } only]) && d.Command["pipeline"].AsBsonArray[^1].AsBsonDocument.Contains("$count") && only.GetValue("n", -1) == 0),
 
         new("$avg of decimals is a decimal; DocumentDB makes a double.",
-            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/avg/ (Result Data Type)",
+            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/avg/ (Result Type)",
             static d => d.Found is var (ours, theirs) && d.Command.Mentions("$avg") && Likeness.Of(ours, theirs, static (o, t) => o.IsDecimal128 && t.IsDouble && Likeness.SameNumber(o, t))),
 
         new("Of equal values with numbers of different types any may stand for all.",
@@ -24,7 +24,7 @@ internal static class ListedResults
                 && Answers.Same(Likeness.AnyOrder(Likeness.ByValue(d.Ours.Value["values"])), Likeness.AnyOrder(Likeness.ByValue(d.Theirs.Value["values"])))),
 
         new("The order in what set operators make is not specified, nor which of equal numbers stays; DocumentDB keeps them all in $setDifference.",
-            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/setUnion/ (Behavior)",
+            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/setUnion/ (Behavior); src/mongo/db/pipeline/expression.cpp (ExpressionSetDifference::evaluate)",
             static d => d.Found is var (ours, theirs) && d.Command.Mentions("$setUnion", "$setIntersection", "$setDifference")
                 && Answers.Same(Likeness.AsSets(Likeness.ByValue(ours)), Likeness.AsSets(Likeness.ByValue(theirs)))),
 
@@ -33,11 +33,11 @@ internal static class ListedResults
             static d => IsSortOfSome(d) && d.Sorts.Any(s => s.Names.Any(n => d.Before.Any(b => Paths.MeetsEmptyArray(b, n))))),
 
         new("Paths through one array sort by its elements, each with all its fields; DocumentDB sorts by each path alone.",
-            "src/mongo/db/index/sort_key_generator.cpp",
+            "src/mongo/db/index/sort_key_generator.cpp (computeSortKeyFromDocumentWithoutMetadata), btree_key_generator.cpp (_getKeysWithArray)",
             static d => IsSortOfSome(d) && d.Sorts.Any(s => s.Names.SelectMany((n, i) => s.Names.Skip(i + 1).Select(m => (n, m))).Any(p => d.Before.Any(b => Paths.ShareArray(b, p.n, p.m))))),
 
-        new("An array at a position sorts by its least element; DocumentDB sorts it as what is not there.",
-            "src/mongo/db/index/btree_key_generator.cpp",
+        new("An array that a path with a position leads to sorts whole where the position ends the path, else by its least element; DocumentDB sorts it as what is not there.",
+            "src/mongo/db/index/btree_key_generator.cpp (_getKeysWithArray)",
             static d => IsSortOfSome(d) && d.Sorts.Any(s => s.Names.Any(n => Paths.HasPosition(n) && d.Before.Any(b => Paths.At(b, n).Any(v => v.IsBsonArray))))),
 
         new("Documents of one _id that $unwind made, and that sort alike, come in any order.",
@@ -46,16 +46,16 @@ internal static class ListedResults
                 && Answers.Same(new BsonArray(ours.Select(o => o["_id"])), new BsonArray(theirs.Select(t => t["_id"])))),
 
         new("$in finds equal numbers of any type; DocumentDB's misses fractions that are double here and decimal there.",
-            "https://www.mongodb.com/docs/v7.0/reference/bson-type-comparison-order/ (Numeric Types)",
+            "https://www.mongodb.com/docs/v7.0/reference/bson-type-comparison-order/ (Numeric Types); src/mongo/base/compare_numbers.h (compareDecimalToDouble)",
             static d => FoundMore(d) && Ins(d.Query).Any(i => d.Before.Any(b => Paths.At(b, i.Path).Any(v => i.Values.Any(x => v.IsDecimal128 != x.IsDecimal128 && Likeness.SameNumber(v, x)))))),
 
         new("^ab?$ matches \"a\" with an index too; DocumentDB's index looks for what begins with ab.",
-            "https://www.mongodb.com/docs/v7.0/reference/operator/query/regex/ (Index Use)",
+            "https://www.mongodb.com/docs/v7.0/reference/operator/query/regex/ (Index Use); src/mongo/db/query/analyze_regex.cpp (getRegexPrefixMatch)",
             static d => d.Scenario.Indexes.Any(i => i["key"].AsBsonDocument is var key && Paths.At(d.Query, key.GetElement(0).Name).Any(c => c is BsonDocument condition && condition.GetValue("$regex", "") == "^ab?$"))
                 && FoundMore(d)),
 
         new("Groups come in no order, and arrays sort by their least element, alike with it; DocumentDB also sorts an empty array with null, and pushes in no order.",
-            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/group/ (Behavior), /push/; https://www.mongodb.com/docs/v7.0/reference/bson-type-comparison-order/ (Arrays)",
+            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/group/ (Definition), /push/ (Behavior); https://www.mongodb.com/docs/v7.0/reference/bson-type-comparison-order/ (Arrays)",
             static d => d.Found is var (ours, theirs) && d.Command.Mentions("$group", "$sortByCount")
                 && Answers.Same(Answers.InAnyOrder(WithoutPushOrder(d, ours)), Answers.InAnyOrder(WithoutPushOrder(d, theirs))) && IsSortedById(ours, BsonUndefined.Value) && IsSortedById(theirs, BsonNull.Value)),
 
@@ -64,16 +64,16 @@ internal static class ListedResults
             static d => d.Found is var (ours, theirs) && d.Command.Mentions("$group", "$sortByCount") && Likeness.Of(ours, theirs, Likeness.SameNumber)),
 
         new("$first and $last of a field that is not there are null; DocumentDB leaves the field out.",
-            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/last/ (Missing Data)",
+            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/last/ (Missing Values)",
             static d => d.Found is var (ours, theirs) && d.Command.Contains("aggregate") && FirstOrLast(d.Command) is { Count: > 0 } fields && Answers.Same(Answers.InAnyOrder(WithoutNull(ours, fields)), Answers.InAnyOrder(theirs))),
 
         new("$unset of a nested field makes nothing on the way; DocumentDB makes an empty document where it takes away others too.",
-            "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/unset/ (Behavior)",
+            "src/mongo/db/exec/projection_node.cpp (applyProjections)",
             static d => d.Found is var (ours, theirs) && d.Command["pipeline"].AsBsonArray.Select(s => s.AsBsonDocument.GetValue("$unset", null)).OfType<BsonArray>().SelectMany(u => u).Select(u => u.AsString.Split('.')).Where(u => u.Length > 1).ToList() is { Count: > 0 } unset
                 && Answers.Same(ours, WithoutMade(ours, theirs, [.. unset.Select(u => u[..^1])]))),
 
         new("distinct follows a position in its path and takes the array there apart; DocumentDB leaves it out.",
-            "https://www.mongodb.com/docs/v7.0/reference/command/distinct/ (Array Fields)",
+            "https://www.mongodb.com/docs/v7.0/reference/command/distinct/ (Array Fields); src/mongo/db/bson/dotted_path_support.cpp (extractAllElementsAlongPath)",
             static d => d.Command.Contains("distinct") && Paths.HasPosition(d.Command["key"].AsString)
                 && d.Ours.Value.TryGetValue("values", out var ours) && d.Theirs.Value.TryGetValue("values", out var theirs) && DiffersByNested(d, ours.AsBsonArray, theirs.AsBsonArray)),
 

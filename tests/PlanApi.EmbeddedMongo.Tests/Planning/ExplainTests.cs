@@ -150,6 +150,8 @@ public sealed class ExplainTests(StoreFixture store)
     [InlineData("{count:'things',query:{name:'n005'}}")]
     [InlineData("{distinct:'things',key:'owner',query:{name:'n005'}}")]
     [InlineData("{aggregate:'things',pipeline:[{$match:{name:'n005'}},{$group:{_id:1,n:{$sum:1}}}],cursor:{}}")]
+    [InlineData("{aggregate:'things',pipeline:[{$addFields:{y:{$add:['$owner',1]}}},{$match:{name:'n005',y:{$gt:0}}}],cursor:{}}")]
+    [InlineData("{aggregate:'things',pipeline:[{$sort:{name:1}},{$match:{name:'n005'}}],cursor:{}}")]
     [InlineData("{update:'things',updates:[{q:{name:'n005'},u:{$set:{x:1}}}]}")]
     [InlineData("{delete:'things',deletes:[{q:{name:'n005'},limit:1}]}")]
     [InlineData("{findAndModify:'things',query:{name:'n005'},update:{$set:{x:1}}}")]

@@ -16,6 +16,9 @@ public sealed class ArrayUpdateTests(StoreFixture store)
     [InlineData("{a:[{b:2}]}", "{'a.0.b':2}", "{$set:{'a.$.b':3}}", "{a:[{b:3}]}")]
     [InlineData("{a:[1,2],n:7}", "{n:7,a:2}", "{$pull:{a:1}}", "{a:[2],n:7}")]
     [InlineData("{a:[[1,2],[3]]}", "{}", "{$set:{'a.0.1':9,'a.1.2':8}}", "{a:[[1,9],[3,null,8]]}")]
+    [InlineData("{a:[1,2,3]}", "{}", "{$set:{'a.01':9}}", "{a:[1,9,3]}")]
+    [InlineData("{a:[1,2,3]}", "{a:2}", "{$set:{'a.$':9,'a.0':8,'a.2':7}}", "{a:[8,9,7]}")]
+    [InlineData("{a:[1]}", "{}", "{$setOnInsert:{'a.$[]':9}}", "{a:[1]}")]
     [InlineData("{a:[{b:1},{c:1}]}", "{}", "{$set:{'a.$[].b':2}}", "{a:[{b:2},{c:1,b:2}]}")]
     [InlineData("{a:[[1,2],[3]]}", "{}", "{$inc:{'a.$[].$[]':1}}", "{a:[[2,3],[4]]}")]
     [InlineData("{a:[]}", "{}", "{$set:{'a.$[]':1}}", "{a:[]}")]
@@ -89,6 +92,11 @@ public sealed class ArrayUpdateTests(StoreFixture store)
     [InlineData("{a:[1]}", "{$set:{'a.2000000':1}}", 34)]
     [InlineData("{a:[1]}", "{$rename:{'a.0':'b'}}", 2)]
     [InlineData("{a:[1],b:1}", "{$rename:{b:'a.0'}}", 2)]
+    [InlineData("{a:[1]}", "{$setOnInsert:{'a.$':1}}", 2)]
+    [InlineData("{a:1}", "{$setOnInsert:{'a.$[]':1}}", 2)]
+    [InlineData("{}", "{$setOnInsert:{'a.$[].b':1}}", 2)]
+    [InlineData("{a:[1]}", "{$pop:{'a.0':1},$set:{'a.$':1}}", 2)]
+    [InlineData("{a:1,z:1}", "{$pop:{b:1,z:1},$rename:{'a.b':'zz'}}", 14)]
     public void A_wrong_update_of_an_array_is_refused(string before, string update, int code) =>
         Should.Throw<MongoWriteException>(() => Update(before, "{}", update)).WriteError.Code.ShouldBe(code);
 
@@ -106,11 +114,25 @@ public sealed class ArrayUpdateTests(StoreFixture store)
     [InlineData("{$set:{'a.$[e]':1,'a.$[f]':2}}", "[{e:1},{f:{$lt:2}}]", 40)]
     [InlineData("{$set:{'l.$[e].m.$[]':1,'l.$[f].m.0':2}}", "[{'e.k':1},{'f.m':3}]", 40)]
     [InlineData("{$set:{'l.$[e].m.9':1,'l.$[f].m.9.x':2}}", "[{'e.k':1},{'f.m':3}]", 40)]
+    [InlineData("{$inc:{a:1,'l.$[e].k':1,'l.$[f].k':1}}", "[{'e.k':1},{'f.m':3}]", 14)]
+    [InlineData("{$pop:{'l.$[e].k':1},$set:{'l.$[f].k':1,'l.$[g].k':2}}", "[{'e.k':1},{'f.k':2},{'g.k':2}]", 14)]
+    [InlineData("{$inc:{'l.$[e].m':1},$set:{'l.$[e].z':1,'l.$[f].z':1}}", "[{'e.k':1},{'f.m':3}]", 40)]
+    [InlineData("{$set:{a:1,'a.$[e]':2}}", "[]", 40)]
+    [InlineData("{$set:{'a.$[e]':2},$inc:{c:'x'}}", "[]", 2)]
     public void Wrong_array_filters_are_refused(string update, string arrayFilters, int code)
     {
         var things = store.NewCollection();
         things.Insert("{_id:1,a:[1],l:[{k:1,m:[3]},{k:2}]}");
         things.Database.Run($"{{update:'things',updates:[{{q:{{}},u:{update},arrayFilters:{arrayFilters}}}]}}")["writeErrors"][0]["code"].ShouldBe(code);
+    }
+
+    [Fact]
+    public void A_position_found_by_the_query_has_its_turn_by_its_text()
+    {
+        var things = store.NewCollection();
+        things.Insert("{a:[0,1,2,3,4,5,6,7,8,9,'x']}");
+        var updates = new[] { "{$push:{'a.2':1},$inc:{'a.$':1}}", "{$push:{'a.1':1},$inc:{'a.$':1}}", "{$set:{'a.10':1,'a.$':1}}" };
+        updates.Select(u => Should.Throw<MongoWriteException>(() => things.UpdateOne("{a:'x'}", u)).WriteError.Code).ShouldBe([14, 2, 40]);
     }
 
     [Fact]

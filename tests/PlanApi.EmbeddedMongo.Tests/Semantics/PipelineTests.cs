@@ -116,10 +116,59 @@ public sealed class PipelineTests(StoreFixture store)
     [InlineData("[{$group:{_id:1,a:{$top:{}}}}]", 238)]
     [InlineData("[{$project:{v:{$divide:[1,0]}}}]", 2)]
     [InlineData("[{$match:{none:1}},{$project:{v:{$abs:{$or:[]}}}}]", 28765)]
+    [InlineData("[{$project:{v:{$concat:['$a','x',1]}}}]", 16702)]
+    [InlineData("[{$project:{v:{$concat:['$a','x',{$concat:[1,'$b']}]}}}]", 16702)]
+    [InlineData("[{$project:{v:{$concatArrays:['$a',[1],1,'$b']}}}]", 28664)]
+    [InlineData("[{$project:{v:{$setUnion:['$a',[1],5]}}}]", 17043)]
+    [InlineData("[{$project:{v:{$setIntersection:[[1],'$a',5]}}}]", 17047)]
+    [InlineData("[{$project:{v:{$add:[1,'x','$a']}}}]", 14)]
+    [InlineData("[{$project:{v:{$multiply:[2,'x','$a']}}}]", 14)]
     [InlineData("[{$count:''}]", 40156)]
     [InlineData("[{$merge:'x'}]", 238)]
     [InlineData("[1]", 14)]
     public void A_wrong_stage_is_refused(string pipeline, int code) => store.NewDatabase().Refusal($"{{aggregate:'things',pipeline:{pipeline},cursor:{{}}}}").ShouldBe(code);
+
+    [Theory]
+    [InlineData("{$concat:['$a',1]}")]
+    [InlineData("{$concat:['x','$a',1]}")]
+    [InlineData("{$add:['$a',1,'x']}")]
+    [InlineData("{$add:[1,'$a','x','y']}")]
+    [InlineData("{$setUnion:['$a',5]}")]
+    public void Constants_that_stand_alone_are_looked_at_with_a_document(string expression) =>
+        store.NewDatabase().Run($"{{aggregate:'things',pipeline:[{{$project:{{v:{expression}}}}}],cursor:{{}}}}")["cursor"]["firstBatch"].AsBsonArray.ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("[{$sort:{_id:1}},{$addFields:{v:{$divide:[1,'$n']}}},{$skip:1}]", "[{_id:2,n:1,v:1.0}]")]
+    [InlineData("[{$sort:{_id:-1}},{$project:{v:{$divide:[1,'$n']}}},{$unset:'v'},{$limit:1}]", "[{_id:2}]")]
+    [InlineData("[{$addFields:{v:{$divide:[1,'$n']}}},{$match:{n:1}}]", "[{_id:2,n:1,v:1.0}]")]
+    [InlineData("[{$addFields:{v:{$divide:[1,'$n']}}},{$match:{n:1,v:2}}]", "[]")]
+    [InlineData("[{$addFields:{v:{$divide:[1,'$n']}}},{$sort:{v:1}},{$match:{$or:[{n:1},{n:{$not:{$lt:5}}}]}}]", "[{_id:2,n:1,v:1.0}]")]
+    [InlineData("[{$project:{n:1,v:{$divide:[1,'$n']}}},{$unwind:'$v'},{$match:{n:1}},{$project:{v:0}}]", "[{_id:2,n:1}]")]
+    [InlineData("[{$project:{_id:0,n:1}},{$match:{_id:2}}]", "[]")]
+    [InlineData("[{$project:{n:0}},{$match:{n:1}}]", "[]")]
+    [InlineData("[{$addFields:{'n.x':1}},{$match:{n:1}}]", "[]")]
+    [InlineData("[{$limit:1},{$match:{n:1}}]", "[]")]
+    [InlineData("[{$skip:1},{$addFields:{v:1}},{$match:{n:0}}]", "[]")]
+    public void What_is_left_out_is_not_computed(string pipeline, string expected)
+    {
+        var things = store.NewCollection();
+        things.Insert("{_id:1,n:0}", "{_id:2,n:1}");
+        things.Database.Run($"{{aggregate:'things',pipeline:{pipeline},cursor:{{}}}}")["cursor"]["firstBatch"].ShouldBeExactly(expected);
+    }
+
+    [Theory]
+    [InlineData("[{$addFields:{v:{$divide:[1,'$n']}}},{$match:{v:1}}]")]
+    [InlineData("[{$addFields:{v:{$divide:[1,'$n']}}},{$match:{$or:[{n:1},{v:1}]}}]")]
+    [InlineData("[{$addFields:{v:{$divide:[1,'$n']}}},{$match:{$expr:{$eq:['$v',1]}}}]")]
+    [InlineData("[{$addFields:{n:1,v:{$divide:[1,'$n']}}},{$match:{n:5}}]")]
+    [InlineData("[{$project:{v:{$divide:[1,'$n']}}},{$match:{n:1}}]")]
+    [InlineData("[{$replaceWith:{v:{$divide:[1,'$n']}}},{$match:{n:1}}]")]
+    public void What_a_match_needs_is_computed(string pipeline)
+    {
+        var things = store.NewCollection();
+        things.Insert("{_id:1,n:0}", "{_id:2,n:1}");
+        things.Database.Refusal($"{{aggregate:'things',pipeline:{pipeline},cursor:{{}}}}").ShouldBe(2);
+    }
 
     [Theory]
     [InlineData("aggregate:'things',pipeline:[]", 9)]

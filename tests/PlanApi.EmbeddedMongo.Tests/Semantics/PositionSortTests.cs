@@ -28,4 +28,17 @@ public sealed class PositionSortTests(StoreFixture store)
         things.Insert(document);
         things.Database.Refusal($"{{find:'things',{sort}}}").ShouldBe(2);
     }
+
+    [Theory]
+    [InlineData("{a:[{'0':1}]}", 16746)]
+    [InlineData("{a:[1,{'0':2}]}", 16746)]
+    [InlineData("{a:[1,{'1':2}]}", 0)]
+    [InlineData("{a:{'0':1}}", 0)]
+    public void A_field_named_like_a_position_that_is_there_is_not_told_from_it(string document, int code)
+    {
+        var things = store.NewCollection();
+        things.Insert(document);
+        if (code > 0) things.Database.Refusal("{find:'things',sort:{'a.0':1}}").ShouldBe(code);
+        else things.Find("{}").Sort("{'a.0':1}").ToList().Count.ShouldBe(1);
+    }
 }

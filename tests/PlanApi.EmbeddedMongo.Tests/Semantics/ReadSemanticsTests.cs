@@ -126,6 +126,17 @@ public sealed class ReadSemanticsTests(StoreFixture store)
     }
 
     [Theory]
+    [InlineData("a.1", "[{'1':'y'}]")]
+    [InlineData("a.1.1", "['y']")]
+    [InlineData("a.01", "[]")]
+    public void Distinct_takes_digits_for_a_position_in_an_array(string key, string expected)
+    {
+        var things = store.NewCollection();
+        things.Insert("{_id:1,a:[{'1':'x','01':'x'}]}", "{_id:2,a:[5,{'1':'y'}]}");
+        things.Database.Run($"{{distinct:'things',key:'{key}'}}")["values"].ShouldBeExactly(expected);
+    }
+
+    [Theory]
     [InlineData("{}", 10)]
     [InlineData("query:{k:{$gte:3}}", 7)]
     [InlineData("query:{},skip:4", 6)]

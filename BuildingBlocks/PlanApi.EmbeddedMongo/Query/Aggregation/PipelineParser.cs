@@ -17,10 +17,10 @@ internal static class PipelineParser
     /// <summary>The pipeline of an aggregate command.</summary>
     public static Pipeline Parse(RawValue stages, RawValue hint, Scope scope)
     {
-        var all = Stages(stages);
-        var at = 0;
-        var filters = new List<Filter>();
-        while (at < all.Count && all[at].Name == "$match") filters.Add(Match(all[at++].Argument, scope));
+        var all = Stages(stages).ConvertAll(s => Make(s.Name, s.Argument, scope));
+        StageOrder.Arrange(all);
+        var filters = all.TakeWhile(s => s.Filter is not null).Select(s => s.Filter!).ToList();
+        var at = filters.Count;
         SortOrder? sort = null;
         if (at < all.Count && all[at].Name == "$sort") sort = Sort(all[at++].Argument);
         long skip = 0;
@@ -28,9 +28,8 @@ internal static class PipelineParser
         if (at < all.Count && all[at].Name == "$skip") skip = Number("$skip", all[at++].Argument);
         if (at < all.Count && all[at].Name == "$limit") limit = Number("$limit", all[at++].Argument) + skip;
         var request = new Request(filters.Count == 1 ? filters[0] : new AndFilter(filters), sort, limit, hint);
-        var rest = all.Skip(at).ToList();
-        var made = rest.Select(s => Make(s.Name, s.Argument, scope)).ToList();
-        return new Pipeline(request, skip, made) { Count = rest.Count == 1 ? CountOf(rest[0].Name, rest[0].Argument) : null };
+        var rest = all[at..];
+        return new Pipeline(request, skip, [.. rest.Select(s => s.Open)]) { Count = rest.Count == 1 ? CountOf(rest[0].Name, rest[0].Argument) : null };
     }
 
     /// <summary>The stages of an update by pipeline.</summary>
@@ -54,41 +53,41 @@ internal static class PipelineParser
         return fields.Count == 1 ? fields[0] : throw new CommandException(ErrorCode.Location40323, "A pipeline stage specification object must contain exactly one field.");
     }
 
-    private static Func<DocumentSource, DocumentSource> Make(string name, RawValue argument, Scope scope)
+    private static StageSpec Make(string name, RawValue argument, Scope scope)
     {
+        StageSpec Spec(Func<DocumentSource, DocumentSource> open) => new(name, argument, open);
         switch (name)
         {
             case "$match":
-                var filter = Match(argument, scope);
-                return input => new MatchStage(input, filter);
+                return StageSpec.Match(Match(argument, scope));
             case "$sort":
                 var order = Sort(argument);
-                return input => new SortStage(input, order);
+                return Spec(input => new SortStage(input, order));
             case "$limit":
                 var limit = Number(name, argument);
-                return input => new LimitStage(input, limit);
+                return Spec(input => new LimitStage(input, limit));
             case "$skip":
                 var skip = Number(name, argument);
-                return input => new SkipStage(input, skip);
+                return Spec(input => new SkipStage(input, skip));
             case "$project":
                 var projection = Transforms.Project(argument, scope);
-                return input => new ProjectionStage(input, projection, null);
+                return Spec(input => new ProjectionStage(input, projection, null)) with { Keeps = projection.Keeps };
             case "$addFields" or "$set" or "$unset" or "$replaceRoot" or "$replaceWith":
                 var transform = Transforms.Parse(name, argument, scope)!;
-                return input => new TransformStage(input, transform);
+                return Spec(input => new TransformStage(input, transform)) with { Keeps = Transforms.Keeps(name, argument) };
             case "$unwind":
                 var unwind = UnwindSpec.Parse(argument);
-                return input => new UnwindStage(input, unwind);
+                return Spec(input => new UnwindStage(input, unwind)) with { Keeps = f => f != unwind.Path[0] && f != unwind.Index?[0] };
             case "$group":
                 var group = GroupSpec.Parse(argument, scope);
-                return input => new GroupStage(input, group, scope);
+                return Spec(input => new GroupStage(input, group, scope));
             case "$sortByCount":
                 var counted = GroupSpec.Counting(argument, scope);
                 var descending = SortOrder.Parse(RawValue.From(new BsonDocument("count", -1)))!;
-                return input => new SortStage(new GroupStage(input, counted, scope), descending);
+                return Spec(input => new SortStage(new GroupStage(input, counted, scope), descending));
             case "$count":
                 var field = CountField(argument);
-                return input => new CountStage(input, field);
+                return Spec(input => new CountStage(input, field));
             case "$lookup" or "$facet" or "$graphLookup" or "$unionWith" or "$out" or "$merge" or "$geoNear" or "$sample" or "$bucket" or "$bucketAuto" or "$redact" or "$setWindowFields"
                 or "$densify" or "$fill" or "$documents" or "$changeStream" or "$collStats" or "$indexStats" or "$search" or "$planCacheStats" or "$currentOp" or "$listSessions" or "$listLocalSessions":
                 throw CommandException.NotImplemented($"the stage {name}");

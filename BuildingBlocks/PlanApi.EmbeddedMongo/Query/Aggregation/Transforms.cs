@@ -21,6 +21,15 @@ internal static class Transforms
         _ => null
     };
 
+    /// <summary>Which top-level fields the stage hands on as they are.</summary>
+    public static Func<string, bool>? Keeps(string name, RawValue argument)
+    {
+        if (name is "$replaceRoot" or "$replaceWith") return null;
+        var names = name != "$unset" ? argument.Elements().Select(e => e.Name) : argument.IsString ? [argument.Text] : argument.Values().Select(v => v.Text);
+        var changed = names.Select(n => n.Split('.')[0]).ToHashSet();
+        return field => !changed.Contains(field);
+    }
+
     public static Projection Project(RawValue argument, Scope scope)
     {
         if (!argument.IsDocument) throw new CommandException(ErrorCode.Location15969, "$project specification must be an object");

@@ -18,10 +18,7 @@ internal static class ArrayFunctions
         add("$slice", 2, 3, a => AnyNullish(a) ? BsonNull.Value : Slice(List(a[0], ErrorCode.Location28724, "First argument to $slice"), a));
         add("$in", 2, 2, a => (BsonBoolean)Contains(List(a[1], ErrorCode.Location40081, "$in requires an array as a second argument; it"), a[0]));
         add("$indexOfArray", 2, 4, IndexOf);
-        add("$concatArrays", 0, int.MaxValue, a => AnyNullish(a) ? BsonNull.Value : Joined(a.Select(v => List(v, ErrorCode.Location28664, "$concatArrays only supports arrays; each argument")).ToList()));
         add("$reverseArray", 1, 1, a => AnyNullish(a) ? BsonNull.Value : new BsonArray(List(a[0], ErrorCode.Location34435, "The argument to $reverseArray").Reverse()));
-        add("$setUnion", 0, int.MaxValue, a => AnyNullish(a) ? BsonNull.Value : Distinct(a.SelectMany(v => List(v, ErrorCode.Location17043, "All operands of $setUnion"))));
-        add("$setIntersection", 0, int.MaxValue, a => AnyNullish(a) ? BsonNull.Value : Intersection([.. a.Select(v => List(v, ErrorCode.Location17047, "All operands of $setIntersection"))]));
         add("$setDifference", 2, 2, a => AnyNullish(a) ? BsonNull.Value : Difference(List(a[0], ErrorCode.Location17048, "First operand of $setDifference"), List(a[1], ErrorCode.Location17049, "Second operand of $setDifference")));
         add("$mergeObjects", 0, int.MaxValue, a => Merge(a is [BsonArray only] ? only : a));
         add("$objectToArray", 1, 1, a => AnyNullish(a) ? BsonNull.Value : a[0] is BsonDocument d
@@ -34,7 +31,22 @@ internal static class ArrayFunctions
             a.Length > 2 ? Functions.Whole("$range's step value", a[2], ErrorCode.Location34447, ErrorCode.Location34448) : 1));
     }
 
-    private static BsonArray Joined(List<BsonArray> lists) => lists.Sum(l => 2L * l.Count) <= Bounded.MaxBytes ? new BsonArray(lists.SelectMany(l => l)) : throw Bounded.TooLarge();
+    public static BsonValue Concat(IEnumerable<BsonValue?> values)
+    {
+        if (Lists(values, ErrorCode.Location28664, "$concatArrays only supports arrays; each argument") is not { } lists) return BsonNull.Value;
+        return lists.Sum(l => 2L * l.Count) <= Bounded.MaxBytes ? new BsonArray(lists.SelectMany(l => l)) : throw Bounded.TooLarge();
+    }
+
+    public static BsonValue Union(IEnumerable<BsonValue?> values) =>
+        Lists(values, ErrorCode.Location17043, "All operands of $setUnion") is { } lists ? Distinct(lists.SelectMany(l => l)) : BsonNull.Value;
+
+    public static BsonValue Intersection(IEnumerable<BsonValue?> values)
+    {
+        if (Lists(values, ErrorCode.Location17047, "All operands of $setIntersection") is not { } lists) return BsonNull.Value;
+        return lists.Count == 0 ? new BsonArray() : Distinct(lists[0].Where(v => lists.TrueForAll(other => Contains(other, v))));
+    }
+
+    private static List<BsonArray>? Lists(IEnumerable<BsonValue?> values, ErrorCode code, string what) => NaryForms.UpToNull(values, v => List(v, code, what));
 
     private static bool AnyNullish(BsonValue?[] values) => Array.Exists(values, SpecialForms.IsNullish);
 
@@ -69,8 +81,6 @@ internal static class ArrayFunctions
     }
 
     private static BsonArray Distinct(IEnumerable<BsonValue> values) => new(new SortedSet<BsonValue>(values, BsonValueOrder.Instance));
-
-    private static BsonArray Intersection(BsonArray[] arrays) => arrays.Length == 0 ? [] : Distinct(arrays[0].Where(v => Array.TrueForAll(arrays, other => Contains(other, v))));
 
     /// <summary>The elements of the first in their order, each once.</summary>
     private static BsonArray Difference(BsonArray array, BsonArray without)

@@ -4,7 +4,7 @@ using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Expressions;
 
-/// <summary>Operators whose arguments are not all evaluated, or evaluated more than once: $cond, $switch, $let, $map, $filter, $reduce, $and, $or, $literal, $ifNull, $add, $multiply.</summary>
+/// <summary>Operators whose arguments are not all evaluated, or evaluated more than once: $cond, $switch, $let, $map, $filter, $reduce, $literal, $ifNull.</summary>
 internal static class SpecialForms
 {
     public static Expression? Parse(string name, BsonValue argument, IReadOnlySet<string> variables) => name switch
@@ -12,15 +12,12 @@ internal static class SpecialForms
         "$literal" or "$const" => new ConstantExpression(argument),
         "$cond" => Cond(argument, variables),
         "$switch" => Switch(argument, variables),
-        "$and" or "$or" => Junction(List(argument, variables), all: name == "$and"),
         "$ifNull" => IfNull(List(argument, variables)),
         "$let" => Let(argument, variables),
         "$map" => Map(argument, variables),
         "$filter" => Filter(argument, variables),
         "$reduce" => Reduce(argument, variables),
-        "$add" => InTurn(List(argument, variables), NumberFunctions.Sum),
-        "$multiply" => InTurn(List(argument, variables), NumberFunctions.Product),
-        _ => NamedForms.Parse(name, argument, variables)
+        _ => NaryForms.Parse(name, argument, variables) ?? NamedForms.Parse(name, argument, variables)
     };
 
     /// <summary>Truth as expressions see it: false, null, missing and zero are false.</summary>
@@ -33,12 +30,8 @@ internal static class SpecialForms
 
     public static bool IsNullish(BsonValue? value) => value is null or BsonNull or BsonUndefined;
 
-    private static List<Expression> List(BsonValue argument, IReadOnlySet<string> variables) =>
+    public static List<Expression> List(BsonValue argument, IReadOnlySet<string> variables) =>
         argument is BsonArray array ? [.. array.Select(a => ExpressionParser.Parse(a, variables))] : [ExpressionParser.Parse(argument, variables)];
-
-    /// <summary>Each argument is evaluated when the one before was taken.</summary>
-    private static Expression InTurn(List<Expression> arguments, Func<IEnumerable<BsonValue?>, BsonValue> compute) =>
-        new SpecialExpression(v => compute(arguments.Select(a => a.Evaluate(v)))).Of(arguments);
 
     private static Expression Cond(BsonValue argument, IReadOnlySet<string> variables)
     {
@@ -68,9 +61,6 @@ internal static class SpecialForms
             return otherwise is null ? throw new CommandException(ErrorCode.Location40066, "$switch could not find a matching branch for an input, and no default was specified.") : otherwise.Evaluate(v);
         });
     }
-
-    private static Expression Junction(List<Expression> parts, bool all) => new SpecialExpression(
-        v => (all ? parts.TrueForAll(p => IsTrue(p.Evaluate(v))) : parts.Exists(p => IsTrue(p.Evaluate(v)))) ? BsonBoolean.True : BsonBoolean.False).Of(parts);
 
     private static Expression IfNull(List<Expression> parts)
     {

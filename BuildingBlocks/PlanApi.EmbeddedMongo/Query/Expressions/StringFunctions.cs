@@ -10,7 +10,6 @@ internal static class StringFunctions
 {
     public static void Add(Action<string, int, int, Func<BsonValue?[], BsonValue?>> add)
     {
-        add("$concat", 0, int.MaxValue, a => Array.Exists(a, SpecialForms.IsNullish) ? BsonNull.Value : Joined(a.Select(v => (v as BsonString)?.Value ?? throw new CommandException(ErrorCode.Location16702, $"$concat only supports strings, not {Functions.TypeOf(v)}")).ToList()));
         add("$toLower", 1, 1, a => Lower(Text(a[0])));
         add("$toUpper", 1, 1, a => Upper(Text(a[0])));
         add("$strLenCP", 1, 1, a => a[0] is BsonString s ? s.Value.EnumerateRunes().Count() : throw new CommandException(ErrorCode.Location34471, $"$strLenCP requires a string argument, found: {Functions.TypeOf(a[0])}"));
@@ -22,7 +21,12 @@ internal static class StringFunctions
         add("$toString", 1, 1, a => Functions.Convert(a[0], ToText));
     }
 
-    private static string Joined(List<string> texts) => texts.Sum(t => (long)t.Length) <= Bounded.MaxBytes ? string.Concat(texts) : throw Bounded.TooLarge();
+    public static BsonValue Concat(IEnumerable<BsonValue?> values)
+    {
+        var texts = NaryForms.UpToNull(values, v => v is BsonString text ? text.Value : throw new CommandException(ErrorCode.Location16702, $"$concat only supports strings, not {Functions.TypeOf(v)}"));
+        if (texts is null) return BsonNull.Value;
+        return texts.Sum(t => (long)t.Length) <= Bounded.MaxBytes ? string.Concat(texts) : throw Bounded.TooLarge();
+    }
 
     private static BsonValue Substring(BsonValue?[] a)
     {

@@ -11,6 +11,9 @@ internal abstract class Filter
     /// <summary>Whether the document matches; the position that the positional operator <c>$</c> stands for goes into <paramref name="positions"/> when asked for.</summary>
     public abstract bool Matches(ReadOnlySpan<byte> document, MatchedPosition? positions = null);
 
+    /// <summary>Whether what it tells depends on nothing but the top-level fields that are given.</summary>
+    public abstract bool LooksOnlyAt(Func<string, bool> fields);
+
     /// <summary>The conditions that must all hold, with nested $and made flat.</summary>
     public virtual IEnumerable<Filter> Conjuncts() => [this];
 }
@@ -32,6 +35,8 @@ internal sealed class AndFilter(IReadOnlyList<Filter> all) : Filter
         return true;
     }
 
+    public override bool LooksOnlyAt(Func<string, bool> fields) => Array.TrueForAll(_all, f => f.LooksOnlyAt(fields));
+
     public override IEnumerable<Filter> Conjuncts() => _all.SelectMany(f => f.Conjuncts());
 }
 
@@ -45,6 +50,8 @@ internal sealed class OrFilter(IReadOnlyList<Filter> any) : Filter
             if (filter.Matches(document, positions)) return true;
         return false;
     }
+
+    public override bool LooksOnlyAt(Func<string, bool> fields) => any.All(f => f.LooksOnlyAt(fields));
 }
 
 /// <summary>Holds when the filter under it does not. $nor, $not, $ne and $nin are this.</summary>
@@ -53,6 +60,8 @@ internal sealed class NotFilter(Filter inner) : Filter
     public Filter Inner => inner;
 
     public override bool Matches(ReadOnlySpan<byte> document, MatchedPosition? positions = null) => !inner.Matches(document);
+
+    public override bool LooksOnlyAt(Func<string, bool> fields) => inner.LooksOnlyAt(fields);
 }
 
 /// <summary>Constant, as $alwaysTrue, $alwaysFalse and an empty $all or $in are.</summary>
@@ -61,6 +70,8 @@ internal sealed class ConstantFilter(bool value) : Filter
     public bool Value => value;
 
     public override bool Matches(ReadOnlySpan<byte> document, MatchedPosition? positions = null) => value;
+
+    public override bool LooksOnlyAt(Func<string, bool> fields) => true;
 }
 
 /// <summary>$expr: an aggregation expression that is true of the document.</summary>
@@ -68,6 +79,9 @@ internal sealed class ExpressionFilter(Expression expression, Scope scope) : Fil
 {
     public override bool Matches(ReadOnlySpan<byte> document, MatchedPosition? positions = null) =>
         SpecialForms.IsTrue(expression.Evaluate(scope.Of(RawValue.ToBson(document))));
+
+    /// <summary>It is not looked into.</summary>
+    public override bool LooksOnlyAt(Func<string, bool> fields) => false;
 }
 
 /// <summary>A condition on what lies at a path.</summary>
@@ -78,6 +92,8 @@ internal sealed class PathFilter(FieldPath path, Predicate predicate) : Filter
 
     public override bool Matches(ReadOnlySpan<byte> document, MatchedPosition? positions = null) =>
         InDocument(document, 0, positions);
+
+    public override bool LooksOnlyAt(Func<string, bool> fields) => fields(path.Dotted.Split('.')[0]);
 
     private bool InDocument(ReadOnlySpan<byte> document, int depth, MatchedPosition? positions)
     {

@@ -32,6 +32,9 @@ internal sealed class Projection
     /// <summary>Nothing but the <c>_id</c> is asked for.</summary>
     public bool IsIdOnly => _including && _operators.Count == 0 && _root.IsOnly("_id"u8);
 
+    /// <summary>Whether a top-level field stays as it is.</summary>
+    public bool Keeps(string field) => _root.Find(Encoding.UTF8.GetBytes(field)) is { } node ? _including && node.IsLeaf : !_including;
+
     /// <summary>The projected bytes; the filter tells the position that <c>$</c> stands for.</summary>
     public byte[] Apply(ReadOnlySpan<byte> document, Filter? filter = null)
     {

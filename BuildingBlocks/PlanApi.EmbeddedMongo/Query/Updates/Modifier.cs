@@ -84,7 +84,7 @@ internal sealed class RenameModifier(string[] path, string[] source) : Modifier(
         if (Find(document) is not var (holder, value)) return;
         holder.Remove(source[^1]);
         RefuseArrays(document);
-        PathWalker.Apply(new SetModifier(Path, value, onlyOnInsert: false), document, context);
+        PathWalker.Apply(new SetModifier(Path, value, onlyOnInsert: false), Path, document, context);
     }
 
     private (BsonDocument Holder, BsonValue Value)? Find(BsonDocument document)
@@ -98,8 +98,8 @@ internal sealed class RenameModifier(string[] path, string[] source) : Modifier(
             node = node switch
             {
                 BsonDocument inner => inner.GetValue(source[i], null),
-                BsonArray array when FieldPath.Position(source[i]) is var at and >= 0 => at < array.Count ? array[at] : null,
-                _ => throw PathWalker.NotViable(source[i], source, i, node)
+                BsonArray array when PathWalker.Position(source[i]) is { } at => at < array.Count ? array[(int)at] : null,
+                _ => throw PathWalker.NotViable(source, i, node)
             };
             if (node is null) return null;
         }

@@ -91,14 +91,16 @@ internal static class ModifierParser
         return argument.ToDouble() < 0;
     }
 
+    /// <summary>The source is there, and clashes, before the target is looked at.</summary>
     private static IEnumerable<Modifier> Rename(string[] path, string field, BsonValue argument)
     {
+        yield return new ReservedModifier(path);
         if (argument is not BsonString target) throw CommandException.BadValue($"The 'to' field for $rename must be a string: {field}: {ShellJson.Of(argument)}");
+        var to = Path(target.Value);
         if (target.Value == field || target.Value.StartsWith(field + ".", StringComparison.Ordinal) || field.StartsWith(target.Value + ".", StringComparison.Ordinal))
             throw CommandException.BadValue($"The source and target field for $rename must differ and not be on the same path: {field}: \"{target.Value}\"");
-        var to = Path(target.Value);
         if (path.Concat(to).Any(p => p.StartsWith('$'))) throw CommandException.BadValue($"The source and destination field for $rename may not be dynamic: {field}");
-        return [new RenameModifier(to, path), new ReservedModifier(path)];
+        yield return new RenameModifier(to, path);
     }
 
     private static bool IsTimestamp(BsonValue argument)

@@ -14,8 +14,9 @@ internal sealed class UpdateSpec
 {
     private readonly BsonDocument? _replacement;
     private readonly List<Func<BsonDocument, BsonDocument>>? _pipeline;
-    private readonly List<Modifier> _modifiers = [];
+    private readonly UpdateNode _operators = new();
     private readonly Dictionary<string, Filter> _arrayFilters;
+    private readonly HashSet<string> _usedFilters = [];
 
     private UpdateSpec(BsonDocument? replacement, Dictionary<string, Filter> arrayFilters)
     {
@@ -26,7 +27,7 @@ internal sealed class UpdateSpec
     public bool IsReplacement => _replacement is not null;
 
     /// <summary>Whether the array position at which the filter matched is needed.</summary>
-    public bool NeedsPosition => _modifiers.Exists(m => m.Path.Contains("$"));
+    public bool NeedsPosition { get; private set; }
 
     private UpdateSpec(List<Func<BsonDocument, BsonDocument>> pipeline)
     {
@@ -50,58 +51,27 @@ internal sealed class UpdateSpec
         }
         var spec = new UpdateSpec(null, filters);
         foreach (var (name, argument) in document.Select(e => (e.Name, e.Value))) spec.AddOperator(name, argument);
-        spec._modifiers.Sort((a, b) => PathOrder(a.Path, b.Path));
-        spec.CheckConflicts();
-        spec.CheckIdentifiers();
-        return spec;
+        var unused = filters.Keys.FirstOrDefault(f => !spec._usedFilters.Contains(f));
+        return unused is null ? spec : throw CommandException.FailedToParse($"The array filter for identifier '{unused}' was not used in the update");
     }
 
     private void AddOperator(string name, BsonValue argument)
     {
         if (!ModifierParser.Knows(name)) throw CommandException.FailedToParse($"Unknown modifier: {name}. Expected a valid update modifier or pipeline-style update specified as an array");
         if (argument is not BsonDocument fields) throw CommandException.FailedToParse($"Modifiers operate on fields but we found type {TypeNames.Of(argument.BsonType)} instead. For example: {{$mod: {{<field>: ...}}}} not {{{name}: {argument}}}");
-        foreach (var field in fields) _modifiers.AddRange(ModifierParser.Parse(name, field.Name, field.Value));
+        foreach (var field in fields)
+            foreach (var modifier in ModifierParser.Parse(name, field.Name, field.Value)) Add(modifier);
     }
 
-    /// <summary>
-    /// No operator may work at or under another's path, nor beside one that works on all elements or those a filter names.
-    /// Where any two do, two neighbours in the order of paths do.
-    /// </summary>
-    private void CheckConflicts()
+    private void Add(Modifier modifier)
     {
-        foreach (var (one, next) in _modifiers.Zip(_modifiers.Skip(1), (a, b) => (a.Path, b.Path)))
-            if (Clash(one, next))
-                throw new CommandException(ErrorCode.ConflictingUpdateOperators, $"Updating the path '{string.Join('.', next)}' would create a conflict at '{string.Join('.', one.Length < next.Length ? one : next)}'");
-    }
-
-    private static bool Clash(string[] a, string[] b)
-    {
-        var shared = a.Zip(b).TakeWhile(p => p.First == p.Second).Count();
-        return shared == a.Length || shared == b.Length || IsArrayPart(a[shared]) != IsArrayPart(b[shared]);
-    }
-
-    /// <summary><c>$[]</c> or <c>$[name]</c>.</summary>
-    public static bool IsArrayPart(string part) => part.StartsWith("$[", StringComparison.Ordinal);
-
-    private void CheckIdentifiers()
-    {
-        var used = _modifiers.SelectMany(m => m.Path).Where(p => IsArrayPart(p) && p.Length > 3).Select(p => p[2..^1]).ToHashSet();
-        foreach (var name in used)
-            if (!_arrayFilters.ContainsKey(name)) throw CommandException.BadValue($"No array filter found for identifier '{name}' in path");
-        foreach (var name in _arrayFilters.Keys)
-            if (!used.Contains(name)) throw CommandException.FailedToParse($"The array filter for identifier '{name}' was not used in the update");
-    }
-
-    /// <summary>MongoDB applies operators in the order of their paths, positions as numbers (and here before all other names, so that it is an order).</summary>
-    private static int PathOrder(string[] a, string[] b)
-    {
-        for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
+        _operators.Add(modifier);
+        NeedsPosition |= modifier.Path.Contains("$");
+        foreach (var filter in modifier.Path.Where(UpdateNode.IsChoice).Select(p => p[2..^1]).Where(f => f.Length > 0))
         {
-            var (x, y) = (FieldPath.Position(a[i]), FieldPath.Position(b[i]));
-            var order = x >= 0 && y >= 0 ? x.CompareTo(y) : x >= 0 ? -1 : y >= 0 ? 1 : string.CompareOrdinal(a[i], b[i]);
-            if (order != 0) return order;
+            if (!_arrayFilters.ContainsKey(filter)) throw CommandException.BadValue($"No array filter found for identifier '{filter}' in path '{string.Join('.', modifier.Path)}'");
+            _usedFilters.Add(filter);
         }
-        return a.Length.CompareTo(b.Length);
     }
 
     /// <summary>The document after the update; the one given is left as it is.</summary>
@@ -111,8 +81,7 @@ internal sealed class UpdateSpec
             : _pipeline is not null ? _pipeline.Aggregate(document, (made, stage) => stage(made))
             : (BsonDocument)document.DeepClone();
         var context = new UpdateContext(matchedIndex, inserting, now, _arrayFilters);
-        Places.RefuseConflicts(_modifiers, document, context);
-        foreach (var modifier in _modifiers) PathWalker.Apply(modifier, updated, context);
+        new UpdateWalk(updated, context).Apply(_operators);
         // A replacement, by a pipeline too, keeps the _id that it does not name.
         if ((_replacement ?? (object?)_pipeline) is not null && !updated.Contains("_id") && document.TryGetValue("_id", out var id)) updated.InsertAt(0, new BsonElement("_id", id));
         CheckId(document, updated);

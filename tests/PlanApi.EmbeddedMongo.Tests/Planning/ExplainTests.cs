@@ -106,6 +106,20 @@ public sealed class ExplainTests(StoreFixture store)
         things.Find(filter).ToList().Select(d => d["_id"].AsString).Order().ShouldBe(Enumerable.Range(0, 1000).Where(i => i % 20 == 7).Select(i => $"T/{i:000}"));
     }
 
+    [Fact]
+    public void Many_ranges_with_few_keys_are_taken_rather_than_one_with_many()
+    {
+        var things = store.NewCollection();
+        foreach (var key in (string[])["{few:1}", "{many:1,_id:1}"]) things.Indexes.CreateOne(new CreateIndexModel<BsonDocument>(key));
+        things.InsertMany(Enumerable.Range(0, 6000).Select(i => new BsonDocument { { "_id", i }, { "many", i % 2 }, { "few", i } }));
+        // 500 ranges, of which every second one's key is of a document that is asked for.
+        var filter = new BsonDocument { { "many", 1 }, { "few", new BsonDocument("$in", new BsonArray(Enumerable.Range(0, 500).Select(i => i * 7))) } };
+        var explained = things.Database.RunCommand<BsonDocument>(new BsonDocument { { "explain", new BsonDocument { { "find", "things" }, { "filter", filter }, { "sort", new BsonDocument("_id", 1) }, { "limit", 300 } } } });
+        explained["queryPlanner"].ToString()!.ShouldContain("\"indexName\" : \"few_1\"");
+        explained["executionStats"]["nReturned"].ShouldBe(250);
+        explained["executionStats"]["totalKeysExamined"].ShouldBe(500);
+    }
+
     private IMongoCollection<BsonDocument> Entries()
     {
         var things = store.NewCollection();

@@ -64,6 +64,17 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_pause_of_writing_the_log_is_emptied_into_the_file()
+    {
+        using var store = Store.Open(Database, _ => { });
+        store.Writer.Run(s => s.Tables.Insert(s.FindOrCreate("d", "c"), RawValue.ToBytes(new BsonDocument { { "_id", 1 }, { "text", new string('x', 1_000_000) } })));
+        for (var wait = 0; wait < 5000 && new FileInfo(Database).Length < 1_000_000; wait++) await Task.Delay(2);
+        new FileInfo(Database).Length.ShouldBeGreaterThan(1_000_000);
+        using var read = store.Read();
+        StoreCheck.Run(read.File).Problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_write_is_acknowledged_after_its_commit_which_is_after_the_fsync()
     {
         using var store = Store.Open(Database, _ => { });

@@ -34,7 +34,8 @@ internal sealed class SqliteFile : IDisposable
             Execute("PRAGMA query_only = 1");
             Execute("PRAGMA cache_size = -4096");
         }
-        Execute("PRAGMA mmap_size = 1073741824");
+        // As much as SQLite maps at most.
+        Execute("PRAGMA mmap_size = 2147418112");
     }
 
     private SqliteFile(string path)

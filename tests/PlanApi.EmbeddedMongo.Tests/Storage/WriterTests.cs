@@ -67,7 +67,11 @@ public sealed class WriterTests : IDisposable
     public async Task In_a_pause_of_writing_the_log_is_emptied_into_the_file()
     {
         using var store = Store.Open(Database, _ => { });
-        store.Writer.Run(s => s.Tables.Insert(s.FindOrCreate("d", "c"), RawValue.ToBytes(new BsonDocument { { "_id", 1 }, { "text", new string('x', 1_000_000) } })));
+        store.Writer.Run(s =>
+        {
+            s.Tables.Insert(s.FindOrCreate("d", "c"), RawValue.ToBytes(new BsonDocument { { "_id", 1 }, { "text", new string('x', 1_000_000) } }));
+            return true;
+        });
         for (var wait = 0; wait < 5000 && new FileInfo(Database).Length < 1_000_000; wait++) await Task.Delay(2);
         new FileInfo(Database).Length.ShouldBeGreaterThan(1_000_000);
         using var read = store.Read();

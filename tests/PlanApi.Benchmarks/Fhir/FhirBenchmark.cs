@@ -1,7 +1,6 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
-using PlanApi.BuildingBlocks.Modules;
+using PlanApi.Fhir;
 using PlanApi.TestMongo;
 
 namespace PlanApi.Benchmarks.Fhir;
@@ -39,31 +38,23 @@ internal static class FhirBenchmark
     {
         var file = Path.Combine(Path.GetTempPath(), $"planapi-bench-{target}.ndjson");
         await write(file);
-        await using var scope = host.Services.CreateAsyncScope();
-        var load = scope.ServiceProvider.GetServices<ICommand>().Single(c => c.Name == "load");
-        using var stop = new CancellationTokenSource();
-        var memory = Watch(stop.Token);
-        var output = new StringWriter();
-        var clock = Stopwatch.StartNew();
-        await load.Run([target, file], output, default);
-        var seconds = clock.Elapsed.TotalSeconds;
-        await stop.CancelAsync();
-        Console.WriteLine($"load {target,-10} {File.ReadLines(file).Count() / seconds,8:0} /s of {new FileInfo(file).Length / File.ReadLines(file).Count()} bytes; managed memory by quarters of the time: {string.Join(", ", Quarters(await memory))} MB");
-        Console.WriteLine("  " + output.ToString().Trim().Split('\n')[^1].Trim());
+        var branch = host.Services.GetRequiredService<FhirBranches>().All.Single(b => b.Declaration.LoadTarget == target);
+        var seen = new Seen();
+        var whole = await branch.Load(new(file, file + ".rejects"), seen, default);
+        var rates = seen.Quarters(whole.Elapsed, q => (q[^1].Total - q[0].Total) / (q[^1].Seconds - q[0].Seconds));
+        var memory = seen.Quarters(whole.Elapsed, q => q.Max(s => s.Megabytes));
+        Console.WriteLine($"load {target,-10} {whole.Created} of {new FileInfo(file).Length / whole.Total} bytes in {whole.Elapsed.TotalSeconds:0.0} s; by quarters of the time {string.Join(", ", rates.Select(r => $"{r:0}"))} /s, managed memory {string.Join(", ", memory)} MB");
         File.Delete(file);
     }
 
-    private static async Task<List<long>> Watch(CancellationToken ct)
+    /// <summary>What a load tells of itself on its way.</summary>
+    private sealed class Seen : IProgress<LoadReport>
     {
-        var seen = new List<long>();
-        while (!ct.IsCancellationRequested)
-        {
-            seen.Add(GC.GetTotalMemory(forceFullCollection: false) >> 20);
-            await Task.Delay(250, CancellationToken.None);
-        }
+        private readonly List<(double Seconds, long Total, long Megabytes)> _all = [];
 
-        return seen;
+        public void Report(LoadReport value) => _all.Add((value.Elapsed.TotalSeconds, value.Total, GC.GetTotalMemory(forceFullCollection: false) >> 20));
+
+        public IEnumerable<T> Quarters<T>(TimeSpan whole, Func<(double Seconds, long Total, long Megabytes)[], T> of) =>
+            _all.GroupBy(s => (int)(s.Seconds * 4 / whole.TotalSeconds)).Select(q => q.ToArray()).Where(q => q.Length > 1).Select(of);
     }
-
-    private static IEnumerable<long> Quarters(List<long> seen) => seen.Chunk(Math.Max(1, (seen.Count + 3) / 4)).Select(quarter => quarter.Max());
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace PlanApi.Benchmarks.Fhir;
 
-/// <summary>Members with claims of about 4 KB, the same at every run: some with 50, one with 20, one with 20,000 and one whose whole record is 2,000 resources.</summary>
+/// <summary>Members with claims of about 4 KB, the same at every run: 1,620 with 50, one with 20, one with 20,000 and one whose whole record is 2,000 resources.</summary>
 internal sealed record MemberData(double Part)
 {
     public const string Collection = "patientAccess.members.resources";
@@ -12,6 +12,8 @@ internal sealed record MemberData(double Part)
     private const int Organizations = 10;
 
     public int ManyClaims { get; } = (int)(20_000 * Part);
+
+    private int Others { get; } = (int)(1_600 * Part);
 
     /// <summary>With the patient and the coverage.</summary>
     public int WholeResources { get; } = (int)(2_000 * Part);
@@ -38,7 +40,7 @@ internal sealed record MemberData(double Part)
     }
 
     private IEnumerable<(string Patient, int Claims)> Patients() =>
-        [.. Enumerable.Range(0, 20).Select(p => ($"bench-{p}", UsualClaims)), (Few, FewClaims), (Whole, WholeResources - 2), (Many, ManyClaims)];
+        [.. Enumerable.Range(0, 20 + Others).Select(p => ($"bench-{p}", UsualClaims)), (Few, FewClaims), (Whole, WholeResources - 2), (Many, ManyClaims)];
 
     private static string ClaimJson(string patient, int number)
     {

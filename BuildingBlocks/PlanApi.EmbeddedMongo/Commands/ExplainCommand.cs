@@ -96,6 +96,9 @@ internal static class ExplainCommand
     {
         { "stage", "IXSCAN" }, { "keyPattern", path.Index.KeyPattern }, { "indexName", path.Index.Name }, { "isMultiKey", path.Index.IsMultikey },
         { "isUnique", path.Index.Unique }, { "isSparse", path.Index.Sparse }, { "isPartial", path.Index.Partial is not null },
-        { "direction", path.Reverse ? "backward" : "forward" }, { "indexBounds", path.Bounds }, { "ranges", path.Ranges.Count }
+        { "direction", path.Reverse ? "backward" : "forward" }, { "indexBounds", Bounds(path) }, { "ranges", path.Ranges.Count }
     };
+
+    private static BsonDocument Bounds(IndexAccess path) =>
+        new(path.Index.Fields.Select((f, i) => new BsonElement(f.Path.Dotted, i < path.Bounds.Count ? $"{path.Bounds[i].Intervals.Count} {(path.Bounds[i].AllPoints ? "points" : "ranges")}" : "[MinKey, MaxKey]")));
 }

@@ -12,7 +12,7 @@ internal static class Counting
         var path = Planner.Plan(file, collection, request);
         var count = path switch
         {
-            TableAccess when ReferenceEquals(request.Filter, Filters.Filter.Everything) || !request.Filter.Conjuncts().Any() => file.Number($"SELECT count(*) FROM {collection.Table}"),
+            TableAccess when ReferenceEquals(request.Filter, Filters.Filter.Everything) || request.Filter.Conjuncts().Count == 0 => file.Number($"SELECT count(*) FROM {collection.Table}"),
             IndexAccess { Exact: true } index => Keys(file, index),
             _ => Walk(file, path, request)
         };

@@ -15,7 +15,7 @@ internal abstract class Filter
     public abstract bool LooksOnlyAt(Func<string, bool> fields);
 
     /// <summary>The conditions that must all hold, with nested $and made flat.</summary>
-    public virtual IEnumerable<Filter> Conjuncts() => [this];
+    public virtual IReadOnlyList<Filter> Conjuncts() => [this];
 }
 
 /// <summary>The array position at which a filter matched last.</summary>
@@ -26,7 +26,7 @@ internal sealed class MatchedPosition
 
 internal sealed class AndFilter(IReadOnlyList<Filter> all) : Filter
 {
-    private readonly Filter[] _all = [.. all];
+    private readonly Filter[] _all = all.Any(f => f is AndFilter) ? [.. all.SelectMany(f => f.Conjuncts())] : [.. all];
 
     public override bool Matches(ReadOnlySpan<byte> document, MatchedPosition? positions = null)
     {
@@ -37,7 +37,7 @@ internal sealed class AndFilter(IReadOnlyList<Filter> all) : Filter
 
     public override bool LooksOnlyAt(Func<string, bool> fields) => Array.TrueForAll(_all, f => f.LooksOnlyAt(fields));
 
-    public override IEnumerable<Filter> Conjuncts() => _all.SelectMany(f => f.Conjuncts());
+    public override IReadOnlyList<Filter> Conjuncts() => _all;
 }
 
 internal sealed class OrFilter(IReadOnlyList<Filter> any) : Filter

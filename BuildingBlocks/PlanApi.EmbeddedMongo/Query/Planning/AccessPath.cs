@@ -1,4 +1,3 @@
-using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Storage;
 
 namespace PlanApi.EmbeddedMongo.Query.Planning;
@@ -40,8 +39,8 @@ internal sealed record IndexAccess(Collection Collection, IndexDefinition Index,
     /// <summary>The place of the <c>_id</c> among the key's fields, where keys can tell it.</summary>
     public int? IdField { get; init; }
 
-    /// <summary>What the ranges stand for, for explain.</summary>
-    public BsonDocument Bounds { get; init; } = [];
+    /// <summary>What the ranges were joined of, by the index's leading fields.</summary>
+    public IReadOnlyList<Bounds> Bounds { get; init; } = [];
 }
 
 /// <summary>The documents of any of several paths, each once ($or).</summary>

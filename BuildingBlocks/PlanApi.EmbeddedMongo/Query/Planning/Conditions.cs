@@ -35,12 +35,11 @@ internal sealed class Conditions
     {
         Conjuncts = conjuncts;
         All = [.. conjuncts.OfType<PathFilter>().Select(p => new Condition(p))];
-        Elements = [.. conjuncts.OfType<PathFilter>().Where(p => p.Predicate is ElementFilterPredicate).Select(Element)];
     }
 
     public IReadOnlyList<Filter> Conjuncts { get; }
     public IReadOnlyList<Condition> All { get; }
-    public IReadOnlyList<ElementCondition> Elements { get; }
+    public IReadOnlyList<ElementCondition> Elements => field ??= [.. Conjuncts.OfType<PathFilter>().Where(p => p.Predicate is ElementFilterPredicate).Select(Element)];
 
     public IEnumerable<Condition> On(string path) => All.Where(c => c.Path == path);
 

@@ -1,5 +1,4 @@
 using System.Numerics;
-using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Values;
@@ -20,8 +19,7 @@ internal sealed class IndexCandidate
     private readonly int _choice;
     private readonly HashSet<string> _rootsTaken = [];
     private readonly List<Bounds> _bounds = [];
-    private readonly HashSet<Condition> _bounding = [];
-    private readonly HashSet<Condition> _used = [];
+    private readonly List<Condition> _bounding = [], _used = [];
     private string? _elementRoot;
     private bool _cut;
 
@@ -47,7 +45,7 @@ internal sealed class IndexCandidate
     public bool IsPoint => _bounds.Count == _index.Fields.Length && _bounds.TrueForAll(b => b.AllPoints && b.Intervals.Count == 1);
 
     /// <summary>Every condition of the filter is said by the ranges.</summary>
-    private bool Covers => !_cut && _element is null && _used.Count == _conditions.Conjuncts.Count && _used.All(c => c.Bounds!.Exact);
+    private bool Covers => !_cut && _element is null && _used.Count == _conditions.Conjuncts.Count && _used.TrueForAll(c => c.Bounds!.Exact);
 
     /// <summary>A document may have several keys in the ranges: it has only one where each array is bound to one value.</summary>
     private bool MayRepeat => _index.Fields.Index().Any(f => _index.Arrays(f.Index) != 0 && !IsSinglePoint(f.Index));
@@ -56,7 +54,7 @@ internal sealed class IndexCandidate
     public bool Exact => Covers && !MayRepeat;
 
     /// <summary>Whether it is bound by a condition that another is not.</summary>
-    public bool Says(IndexCandidate other) => !_bounding.IsSubsetOf(other._bounding);
+    public bool Says(IndexCandidate other) => _bounding.Exists(c => !other._bounding.Contains(c));
 
     private Bounds? BoundsOf(int field)
     {
@@ -187,12 +185,10 @@ internal sealed class IndexCandidate
             MayRepeat = MayRepeat,
             Covers = Covers,
             IdField = IdField,
-            Bounds = new BsonDocument(_index.Fields.Select((f, i) => new BsonElement(f.Path.Dotted, i < _bounds.Count ? Describe(_bounds[i]) : "[MinKey, MaxKey]")))
+            Bounds = _bounds
         };
     }
 
     /// <summary>Keys of descending fields are not read back.</summary>
     private int? IdField => Array.FindIndex(_index.Fields, f => f.Path.Dotted == "_id") is >= 0 and var id && !_index.Fields.Take(id + 1).Any(f => f.Descending) ? id : null;
-
-    private static string Describe(Bounds bounds) => bounds.AllPoints ? $"{bounds.Intervals.Count} points" : $"{bounds.Intervals.Count} ranges";
 }

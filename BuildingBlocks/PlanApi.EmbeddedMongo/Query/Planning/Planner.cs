@@ -21,10 +21,10 @@ internal static class Planner
         var sort = request.Sort;
         if (!request.Hint.IsMissing && request.Hint.Type != BsonType.Null) return Hinted(file, collection, request);
         if (request.Natural != 0) return new TableAccess(collection, request.Natural < 0) { Sorted = true };
-        var conjuncts = request.Filter.Conjuncts().ToList();
+        var conjuncts = request.Filter.Conjuncts();
         var conditions = new Conditions(conjuncts);
         // Nothing can match: no key is looked at.
-        if (conjuncts.Exists(c => c is ConstantFilter { Value: false })) return new IndexAccess(collection, collection.IdIndex, []) { Sorted = true };
+        if (conjuncts.Any(c => c is ConstantFilter { Value: false })) return new IndexAccess(collection, collection.IdIndex, []) { Sorted = true };
         if (ById(collection, conditions) is { } byId) return byId.Access(collection, sort);
         var candidates = Candidates(collection.Indexes, conditions);
         var bounded = candidates.Where(c => c.BoundFields > 0 || c.Index.Partial is not null).ToList();
@@ -60,7 +60,7 @@ internal static class Planner
     }
 
     /// <summary>An $or whose every branch has an index: the branches one after the other, each document once.</summary>
-    private static UnionAccess? Union(SqliteFile file, Collection collection, List<Filter> conjuncts, Request request)
+    private static UnionAccess? Union(SqliteFile file, Collection collection, IReadOnlyList<Filter> conjuncts, Request request)
     {
         foreach (var or in conjuncts.OfType<OrFilter>())
         {
@@ -83,7 +83,7 @@ internal static class Planner
         if (hint is BsonDocument natural && natural.Contains("$natural")) return new TableAccess(collection, natural["$natural"].ToInt32() < 0) { Sorted = request.Sort is null };
         var index = collection.Indexes.FirstOrDefault(i => hint is BsonString name ? i.Name == name.Value : hint is BsonDocument key && i.KeyPattern.Equals(key))
             ?? throw CommandException.BadValue("error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index");
-        var candidates = Candidates([index], new Conditions([.. request.Filter.Conjuncts()]));
+        var candidates = Candidates([index], new Conditions(request.Filter.Conjuncts()));
         // An index that leaves documents out and is asked for by name gives what it has.
         if (candidates.Count == 0) return new IndexCandidate(index, new Conditions([]), null, 0).Access(collection, request.Sort);
         return CandidateChoice.Best(file, collection, candidates, request);

@@ -11,6 +11,7 @@ internal sealed record IndexField(FieldPath Path, bool Descending);
 internal sealed class IndexDefinition
 {
     private readonly int[] _arrays;
+    private readonly string?[] _statements = new string?[4];
 
     public IndexDefinition(long id, long collection, BsonDocument spec, int[]? arrays = null)
     {
@@ -45,6 +46,19 @@ internal sealed class IndexDefinition
 
     /// <summary>For one field, a bit for each part of its path that ever held an array. Bits are set before the write that brings the array is committed, and stay.</summary>
     public int Arrays(int field) => Volatile.Read(ref _arrays[field]);
+
+    /// <summary>The statement that reads a range of it: whether keys alone or with their documents, and whether backwards. Written once, as every query takes one.</summary>
+    public string Statement(bool onlyKeys, bool reverse) => _statements[(onlyKeys ? 1 : 0) + (reverse ? 2 : 0)] ??= $"{Select(onlyKeys)} i.k >= ?1 AND i.k < ?2 {Order(reverse)}";
+
+    /// <summary>The same for the rest of a range, behind a key and a row.</summary>
+    public string StatementForRest(bool onlyKeys, bool reverse) =>
+        $"{Select(onlyKeys)} {(reverse ? "i.k >= ?1 AND (i.k, i.r) < (?2, ?3)" : "(i.k, i.r) > (?1, ?3) AND i.k < ?2")} {Order(reverse)}";
+
+    private string Select(bool onlyKeys) => onlyKeys
+        ? $"SELECT i.k, i.r FROM {Table} i WHERE"
+        : $"SELECT i.k, i.r, c.doc, c.sum FROM {Table} i LEFT JOIN c{CollectionId} c ON c.rowid = i.r WHERE";
+
+    private static string Order(bool reverse) => reverse ? "ORDER BY i.k DESC, i.r DESC" : "ORDER BY i.k, i.r";
 
     public bool IsMultikey => Array.Exists(_arrays, a => a != 0);
 

@@ -9,7 +9,6 @@ internal sealed class IndexScan : Scan
     private readonly IndexAccess _path;
     private readonly bool _onlyKeys;
     private readonly HashSet<long>? _seen;
-    private readonly string _first, _resumed;
     private int _range = -1;
     private Statement? _rows;
     private (byte[] Key, long Row)? _position;
@@ -22,12 +21,6 @@ internal sealed class IndexScan : Scan
         _path = path;
         _onlyKeys = onlyKeys;
         _seen = path.MayRepeat ? [] : null;
-        var select = onlyKeys
-            ? $"SELECT i.k, i.r FROM {path.Index.Table} i WHERE"
-            : $"SELECT i.k, i.r, c.doc, c.sum FROM {path.Index.Table} i LEFT JOIN {path.Collection.Table} c ON c.rowid = i.r WHERE";
-        var order = path.Reverse ? "ORDER BY i.k DESC, i.r DESC" : "ORDER BY i.k, i.r";
-        _first = $"{select} i.k >= ?1 AND i.k < ?2 {order}";
-        _resumed = path.Reverse ? $"{select} i.k >= ?1 AND (i.k, i.r) < (?2, ?3) {order}" : $"{select} (i.k, i.r) > (?1, ?3) AND i.k < ?2 {order}";
     }
 
     /// <summary>The current key, until the next move.</summary>
@@ -60,11 +53,11 @@ internal sealed class IndexScan : Scan
         if (_position is var (key, row))
         {
             var range = Range;
-            _rows = file.Rent(_resumed).Bind(1, _path.Reverse ? range.Start : key).Bind(2, _path.Reverse ? key : range.End).Bind(3, row);
+            _rows = file.Rent(_path.Index.StatementForRest(_onlyKeys, _path.Reverse)).Bind(1, _path.Reverse ? range.Start : key).Bind(2, _path.Reverse ? key : range.End).Bind(3, row);
             return true;
         }
         if (_range + 1 >= _path.Ranges.Count) return false;
-        _rows = file.Rent(_first);
+        _rows = file.Rent(_path.Index.Statement(_onlyKeys, _path.Reverse));
         NextRange();
         return true;
     }

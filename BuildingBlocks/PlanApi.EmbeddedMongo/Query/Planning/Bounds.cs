@@ -21,7 +21,8 @@ internal sealed class Bounds
 {
     public Bounds(IEnumerable<Interval> intervals, bool exact)
     {
-        Intervals = Merge([.. intervals.OrderBy(i => i.Low, Storage.KeyOrder.Instance)]);
+        List<Interval> all = [.. intervals];
+        Intervals = all.Count > 1 ? Merge([.. all.OrderBy(i => i.Low, Storage.KeyOrder.Instance)]) : all;
         Exact = exact;
     }
 

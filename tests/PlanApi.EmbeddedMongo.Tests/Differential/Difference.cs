@@ -21,16 +21,19 @@ internal sealed record Difference(Scenario Scenario, BsonArray Before, BsonDocum
     public string Nature => string.Join(' ', Command.GetElement(0).Name, string.Join(',', Ours.Codes), string.Join(',', Theirs.Codes));
 
     /// <summary>The update of an update or findAndModify; null when there is none.</summary>
-    public BsonValue? Update => Command.Contains("updates") ? Command["updates"][0].AsBsonDocument.GetValue("u", null) : Command.GetValue("update", null) is BsonDocument update ? update : null;
+    public BsonValue? Update => Command.GetValue("updates", null) is BsonArray updates ? (updates.FirstOrDefault() as BsonDocument)?.GetValue("u", null) : Command.GetValue("update", null) is BsonDocument update ? update : null;
 
     /// <summary>The filter of any command that has one.</summary>
     public BsonDocument Query => (Command.GetElement(0).Name switch
     {
         "find" => Command["filter"],
-        "update" => Command["updates"][0]["q"],
-        "delete" => Command["deletes"][0]["q"],
+        "update" => First("updates"),
+        "delete" => First("deletes"),
         _ => Command.GetValue("query", new BsonDocument()),
     }).AsBsonDocument;
+
+    // A scenario that is made smaller may have no statement left.
+    private BsonValue First(string statements) => (Command[statements].AsBsonArray.FirstOrDefault() as BsonDocument)?["q"] ?? new BsonDocument();
 
     /// <summary>The paths that update operators work at, with their operators; $rename has two.</summary>
     public IEnumerable<(string Operator, string[] Path)> Targets =>

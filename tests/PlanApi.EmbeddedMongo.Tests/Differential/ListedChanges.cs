@@ -32,6 +32,11 @@ internal static class ListedChanges
             static d => d.Ours.Codes.Count == 0 && d.Theirs.Codes.Count == 0 && ((d.Update as BsonDocument)?.GetValue("$pull", null) as BsonDocument ?? []).Where(e => e.Value is BsonDocument condition && condition.Names.All(n => !n.StartsWith('$'))).Select(e => e.Name.Split('.')).ToList() is { Count: > 0 } pulled
                 && Answers.Same(WithoutNested(d.Ours, pulled), WithoutNested(d.Theirs, pulled))),
 
+        new("$inc and $mul that give the same value change nothing; DocumentDB counts a change.",
+            "src/mongo/db/update/arithmetic_node.cpp (updateExistingElement)",
+            static d => d.Ours.Codes.Count == 0 && d.Theirs.Codes.Count == 0 && d.Targets.Any(t => t.Operator is "$inc" or "$mul") && d.Ours.Value.GetValue("modified", 1) == 0
+                && Answers.Same(d.Ours.Value["collection"], d.Before) && Answers.Same(d.Theirs.Value["collection"], d.Before)),
+
         new("updatedExisting says that a document was found, also where the update changed nothing; DocumentDB says no.",
             "https://www.mongodb.com/docs/v7.0/reference/command/findAndModify/ (lastErrorObject)",
             static d => d.Command.Contains("findAndModify") && d.Ours.Value.Contains("last") && d.Theirs.Value.Contains("last")

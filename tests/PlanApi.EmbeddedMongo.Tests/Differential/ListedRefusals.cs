@@ -52,8 +52,7 @@ internal static partial class ListedRefusals
 
         new("$rename of a field to itself is a bad value (2) when the update is read, unless it clashes with what stands before it; DocumentDB finds that it clashes with itself (40) when it gets there.",
             "src/mongo/db/update/rename_node.cpp (init), update_object_node.cpp (parseAndMerge)",
-            static d => d.Ours.Codes is [2] && !d.Theirs.Codes.Contains(2) && d.Ours.Refusal.Contains("must differ", StringComparison.Ordinal) && d.Update!["$rename"].AsBsonDocument.Any(e => e.Name == e.Value)
-                && d.Targets.TakeWhile(t => t.Operator != "$rename").Select(t => t.Path).ToList() is var before && !d.Targets.Any(t => t.Operator == "$rename" && Clash([.. before, t.Path]))),
+            static d => d.Ours.Codes is [2] && !d.Theirs.Codes.Contains(2) && d.Ours.Refusal.Contains("must differ", StringComparison.Ordinal) && !Clash(UpToRenameToItself(d))),
 
         new("$unset does nothing where its field could not be; DocumentDB says that the path is not viable (28).",
             "src/mongo/db/update/unset_node.h (allowNonViablePath)",
@@ -96,8 +95,12 @@ internal static partial class ListedRefusals
 
         new("What is not returned is not computed; DocumentDB computes before it skips and limits, and before it matches what it did not compute.",
             "https://www.mongodb.com/docs/v7.0/core/aggregation-pipeline-optimization/ ($project/$unset + $skip and + $match Sequence Optimization); src/mongo/db/pipeline/document_source_single_document_transformation.cpp (doOptimizeAt), document_source.cpp (pushMatchBefore)",
-            static d => d.Theirs.Codes is [1] && d.Ours.Value.Contains("found") && Misuses.AreNamed(d.Command, d.Theirs.Refusal)
+            static d => d.Theirs.Codes is [var code] && d.Ours.Value.Contains("found") && (code == 1 ? Misuses.AreNamed(d.Command, d.Theirs.Refusal) : Misuses.AreOf(d.Command, code))
                 && (d.Command.Mentions("limit", "skip", "$limit", "$skip") || d.Command.GetValue("pipeline", new BsonArray()).AsBsonArray.Skip(1).Any(s => s.AsBsonDocument.Contains("$match")))),
+
+        new("A constant that decides an $and or $or leaves nothing of the other operands; DocumentDB computes those before it.",
+            "src/mongo/db/pipeline/expression.cpp (ExpressionAnd::optimize, ExpressionOr::optimize)",
+            static d => d.Theirs.Codes is [var code] && d.Ours.Codes.Count == 0 && d.Command.Mentions("$and", "$or") && (code == 1 ? Misuses.AreNamed(d.Command, d.Theirs.Refusal) : Misuses.AreOf(d.Command, code))),
 
         new("A unique index holds null for a missing field, in compound and dotted keys too, so that no two documents have the same key by it; DocumentDB lets more in.",
             "https://www.mongodb.com/docs/v7.0/core/index-unique/ (Missing Document Field in a Unique Single-Field Index, Missing Document Fields in a Unique Compound Index)",
@@ -129,6 +132,14 @@ internal static partial class ListedRefusals
         var shared = p.One.Zip(p.Other).TakeWhile(static x => x.First == x.Second).Count();
         return shared == Math.Min(p.One.Length, p.Other.Length) || p.One[shared].StartsWith("$[", StringComparison.Ordinal) != p.Other[shared].StartsWith("$[", StringComparison.Ordinal);
     });
+
+    /// <summary>The paths that are read up to a field that $rename leaves its name.</summary>
+    private static List<string[]> UpToRenameToItself(Difference difference)
+    {
+        var itself = difference.Update!["$rename"].AsBsonDocument.First(e => e.Name == e.Value).Name;
+        var targets = difference.Targets.ToList();
+        return targets[..(targets.FindIndex(t => t.Operator == "$rename" && string.Join('.', t.Path) == itself) + 1)].ConvertAll(t => t.Path);
+    }
 
     private static bool HasPositionalSibling(IReadOnlyList<string[]> paths) => Pairs(paths).Any(static p =>
     {

@@ -65,7 +65,7 @@ internal static class ListedResults
 
         new("$first and $last of a field that is not there are null; DocumentDB leaves the field out.",
             "https://www.mongodb.com/docs/v7.0/reference/operator/aggregation/last/ (Missing Values)",
-            static d => d.Found is var (ours, theirs) && d.Command.Contains("aggregate") && FirstOrLast(d.Command) is { Count: > 0 } fields && Answers.Same(Answers.InAnyOrder(WithoutNull(ours, fields)), Answers.InAnyOrder(theirs))),
+            static d => d.Found is var (ours, theirs) && d.Command.Contains("aggregate") && FirstOrLast(d.Command) is { Count: > 0 } fields && Answers.Same(Answers.InAnyOrder(WithoutNull(ours, fields)), Answers.InAnyOrder(WithoutNull(theirs, fields)))),
 
         new("$unset of a nested field makes nothing on the way; DocumentDB makes an empty document where it takes away others too.",
             "src/mongo/db/exec/projection_node.cpp (applyProjections)",
@@ -98,7 +98,9 @@ internal static class ListedResults
 
     /// <summary>Only the order differs, or what was taken by it.</summary>
     private static bool IsSortOfSome(Difference difference) =>
-        difference.Ours.Codes.Count == 0 && difference.Theirs.Codes.Count == 0
+        // Of another document the update may be refused.
+        difference.Command.Contains("findAndModify")
+        || difference.Ours.Codes.Count == 0 && difference.Theirs.Codes.Count == 0
         && (difference.Found is var (ours, theirs) && Answers.Same(Answers.InAnyOrder(WithoutFieldOrder(difference, ours)), Answers.InAnyOrder(WithoutFieldOrder(difference, theirs))) || TakesSome(difference));
 
     /// <summary>DocumentDB's $addFields moves what it changes to the end.</summary>
@@ -115,7 +117,7 @@ internal static class ListedResults
         new(documents.Select(d => new BsonDocument(d.AsBsonDocument.Where(e => !(e.Value.IsBsonNull && fields.Contains(e.Name))))));
 
     private static bool TakesSome(Difference difference) =>
-        difference.Command.Contains("findAndModify") || difference.Found is not null && difference.Command.Mentions("limit", "skip", "$limit", "$skip");
+        difference.Found is not null && difference.Command.Mentions("limit", "skip", "$limit", "$skip");
 
     private static BsonArray WithoutPushOrder(Difference difference, BsonArray documents) => difference.Command.Mentions("$push") ? (BsonArray)Likeness.AnyOrder(documents) : documents;
 

@@ -25,6 +25,7 @@ internal static class ReferenceMatch
             (BsonBoolean x, BsonBoolean y) => x.Value.CompareTo(y.Value),
             (BsonDateTime x, BsonDateTime y) => x.MillisecondsSinceEpoch.CompareTo(y.MillisecondsSinceEpoch),
             (BsonObjectId x, BsonObjectId y) => x.Value.CompareTo(y.Value),
+            (BsonBinaryData x, BsonBinaryData y) => (x.Bytes.Length, x.SubType) == (y.Bytes.Length, y.SubType) ? x.Bytes.AsSpan().SequenceCompareTo(y.Bytes) : (x.Bytes.Length, x.SubType).CompareTo((y.Bytes.Length, y.SubType)),
             (BsonArray x, BsonArray y) => x.Zip(y, Compare).FirstOrDefault(o => o != 0) is var order && order != 0 ? order : x.Count.CompareTo(y.Count),
             (BsonDocument x, BsonDocument y) => x.Elements.Zip(y.Elements, Elements).FirstOrDefault(o => o != 0) is var order && order != 0 ? order : x.ElementCount.CompareTo(y.ElementCount),
             _ => 0

@@ -3,12 +3,15 @@ using System.Text;
 
 namespace PlanApi.Benchmarks.Fhir;
 
-/// <summary>Members with claims of about 4 KB, the same at every run: 1,620 with 50, one with 20, one with 20,000 and one whose whole record is 2,000 resources.</summary>
+/// <summary>
+/// Members with claims of about 4 KB, the same at every run: 1,620 with 50, one with 20, one with 20,000 and two whose whole records are 400 and
+/// 2,000 resources.
+/// </summary>
 internal sealed record MemberData(double Part)
 {
     public const string Collection = "patientAccess.members.resources";
-    public const string Usual = "bench-0", Few = "bench-few", Many = "bench-many", Whole = "bench-whole";
-    public const int UsualClaims = 50, FewClaims = 20;
+    public const string Usual = "bench-0", Few = "bench-few", Many = "bench-many", Whole = "bench-whole", Hundreds = "bench-hundreds";
+    public const int UsualClaims = 50, FewClaims = 20, HundredsOfResources = 400;
     private const int Organizations = 10;
 
     public int ManyClaims { get; } = (int)(20_000 * Part);
@@ -40,7 +43,7 @@ internal sealed record MemberData(double Part)
     }
 
     private IEnumerable<(string Patient, int Claims)> Patients() =>
-        [.. Enumerable.Range(0, 20 + Others).Select(p => ($"bench-{p}", UsualClaims)), (Few, FewClaims), (Whole, WholeResources - 2), (Many, ManyClaims)];
+        [.. Enumerable.Range(0, 20 + Others).Select(p => ($"bench-{p}", UsualClaims)), (Few, FewClaims), (Hundreds, HundredsOfResources - 2), (Whole, WholeResources - 2), (Many, ManyClaims)];
 
     private static string ClaimJson(string patient, int number)
     {

@@ -24,12 +24,19 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
         await Allocated(reads, limits, token);
         await Compare(Searches.Fifty, Searches.Member[Searches.Fifty], fifty, token);
         await Compare(Searches.FiftyMore, Searches.Member[Searches.FiftyMore], fifty, token);
+        await Alone($"$everything of {MemberData.HundredsOfResources}", [$"/fhir/Patient/{MemberData.Hundreds}/$everything"], await Token.Of(host, MemberData.Hundreds));
         await Everything();
         await LastPages();
     }
 
     private async Task Compare(string name, string[] ours, string[] limit, string token) =>
         Show(name, await Rounds.Alternating(async t => (await Wrk.Run(host.Address, ours, token, t)).PerSecond, async t => (await Wrk.Run(bare, limit, null, t)).PerSecond, time));
+
+    private async Task Alone(string name, string[] paths, string token)
+    {
+        await Wrk.Run(host.Address, paths, token, time);
+        Console.WriteLine($"{name,-52} {(await Wrk.Run(host.Address, paths, token, time)).PerSecond,8:0} /s");
+    }
 
     private static void Show(string name, Rounds rounds) => Console.WriteLine($"{name,-52} {rounds.First,8:0} /s {rounds.Second,8:0} /s {rounds.Ratio,6:0.00}");
 

@@ -4,6 +4,7 @@ namespace PlanApi.Benchmarks.Fhir;
 internal static class Searches
 {
     public const string Read = "read by id, with token", Fifty = "50 by patient", FiftyMore = "50 by patient, dates, type, two includes";
+    public const string RolesOfSpecialty = "roles by specialty, two includes";
     public const string Roles = "roles by specialty and city, three includes", Names = "practitioners by the start of a name", Near = "locations within 10 miles";
     private const string Claims = "/fhir/ExplanationOfBenefit";
 
@@ -24,6 +25,7 @@ internal static class Searches
         [
             $"/directory/fhir/PractitionerRole?specialty={DirectoryData.Specialty}&location.address-city={Uri.EscapeDataString(DirectoryData.City)}&_include=PractitionerRole:practitioner&_include=PractitionerRole:location&_include=PractitionerRole:organization",
         ],
+        [RolesOfSpecialty] = [$"/directory/fhir/PractitionerRole?specialty={DirectoryData.Specialty}&_include=PractitionerRole:practitioner&_include=PractitionerRole:organization"],
         [Names] = ["/directory/fhir/Practitioner?name=smi"],
         [Near] = ["/directory/fhir/Location?near=42.5%7C-100.0%7C10%7C%5Bmi_us%5D", "/directory/fhir/Location?near=43.1%7C-90.3%7C10%7C%5Bmi_us%5D"],
     };

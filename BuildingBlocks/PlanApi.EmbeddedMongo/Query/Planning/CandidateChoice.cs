@@ -9,6 +9,9 @@ internal static class CandidateChoice
 {
     private static readonly int[] Looks = [16, 128, 1024, 8192];
 
+    /// <summary>A look further than this is worth it only where some candidate's keys are all counted: then the best may turn out to have more.</summary>
+    private const int Far = 1024;
+
     /// <summary>What sorting a document in memory costs, next to reading a key.</summary>
     private const double SortFactor = 2;
 
@@ -32,7 +35,7 @@ internal static class CandidateChoice
             foreach (var count in counts) count.UpTo(file, look);
             var best = counts.OrderBy(c => Cost(c.Candidate, c.Keys, request)).ThenByDescending(c => c.Candidate.BoundFields).ThenBy(c => c.Candidate.Index.Fields.Length).First();
             // The best has more keys than the look went, who knows how many: look further, unless it stops at a limit before.
-            if (look != Looks[^1] && best.Keys >= look && Cost(best.Candidate, best.Keys, request) >= look) continue;
+            if (look != Looks[^1] && best.Keys >= look && Cost(best.Candidate, best.Keys, request) >= look && (look < Far || counts.Exists(c => c.Keys < look))) continue;
             return With(file, collection, counts, best, request);
         }
         throw new InvalidOperationException();

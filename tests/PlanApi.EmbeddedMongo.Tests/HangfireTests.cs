@@ -25,6 +25,7 @@ public static class HangfireJobs
 
 /// <summary>Hangfire.Mongo runs unchanged, with the Poll strategy, on the embedded store and on the second server where there is one.</summary>
 [Trait("store", "both")]
+[Collection(nameof(SecondServer))]
 public sealed class HangfireTests(StoreFixture store, SecondServer second)
 {
     private static MongoStorage NewStorage(MongoClient client) => new(client, $"hangfire{Guid.CreateVersion7():N}", new MongoStorageOptions

@@ -7,6 +7,7 @@ namespace PlanApi.EmbeddedMongo.Tests.Differential;
 /// The same random documents, queries, updates and pipelines go to the embedded store and to a second server that speaks MongoDB's protocol: the answers are equal.
 /// </summary>
 [Trait("store", "both")]
+[Collection(nameof(SecondServer))]
 public sealed class DifferentialTests(StoreFixture store, SecondServer second)
 {
     private const int Reported = 5;

@@ -6,7 +6,7 @@ using PlanApi.TestMongo;
 
 namespace PlanApi.EmbeddedMongo.Tests.Differential;
 
-/// <summary>The server to compare with, where <c>PLANAPI_TEST_MONGO</c> names one.</summary>
+/// <summary>The server to compare with, where <c>PLANAPI_TEST_MONGO</c> names one. Random commands bring it down at times: the classes that use it do so one after the other.</summary>
 public sealed class SecondServer : IDisposable
 {
     public const string Absent = "There is no second server to compare with: PLANAPI_TEST_MONGO names none.";

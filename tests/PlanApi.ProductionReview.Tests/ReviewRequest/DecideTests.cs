@@ -47,7 +47,8 @@ public sealed class DecideTests(ReviewHost host) : IClassFixture<ReviewHost>
             "Description Changed|Keeps track of medicines.\n\nFor everyone.|Other words",
             "Scopes Changed|openid: Confirm that it is you who signed in\npatient/Coverage.read: Health plans and dates of coverage|patient/Coverage.read: Health plans and dates of coverage",
         ]);
-        page.QuerySelectorAll("thead th").Select(h => h.TextContent).ShouldBe(["Detail", "Live now", "Asked"]);
+        // The checks before it have a table of their own when they have run.
+        page.QuerySelector("tr.changed")!.Closest("table")!.QuerySelectorAll("thead th").Select(h => h.TextContent).ShouldBe(["Detail", "Live now", "Asked"]);
         page.QuerySelector("#earlier")!.ParentElement!.TextContent.ShouldContain("Approved");
     }
 

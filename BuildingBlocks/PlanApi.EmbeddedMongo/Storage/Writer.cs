@@ -19,7 +19,7 @@ internal sealed class Writer : IDisposable
     private readonly Action<Exception> _unexpected;
     private readonly Thread _thread;
     private Catalog _committed;
-    private bool _hasLog;
+    private bool _hasLog = true;
     private volatile SqliteException? _failure;
 
     public Writer(SqliteFile file, Catalog catalog, Action<Catalog> publish, Action<Exception> unexpected)
@@ -100,8 +100,10 @@ internal sealed class Writer : IDisposable
         }
         catch (SqliteException e)
         {
+            // Told once: what may pass is tried again after the next write.
+            _hasLog = false;
             _unexpected(e);
-            if (e.IsFatal) _failure ??= e;
+            if (e.IsFatal) Fail(e);
         }
     }
 

@@ -79,6 +79,29 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_cannot_be_emptied_is_told_once_and_stops_the_store()
+    {
+        var faults = new List<Exception>();
+        using var store = Store.Open(Database, faults.Add);
+        using (store.Read())
+        {
+            // A reader of the state before keeps the log from being emptied until it is cut.
+            store.Writer.Run(s =>
+            {
+                Insert(s, 1);
+                return true;
+            });
+            using var log = new FileStream(Database + "-wal", FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            log.SetLength(0);
+        }
+        for (var wait = 0; wait < 5000 && faults.Count == 0; wait++) await Task.Delay(2);
+        // As long as several pauses.
+        await Task.Delay(300);
+        faults.ShouldHaveSingleItem();
+        Should.Throw<CommandException>(store.Writer.ThrowIfFailed).Message.ShouldContain("stopped");
+    }
+
+    [Fact]
     public async Task A_write_is_acknowledged_after_its_commit_which_is_after_the_fsync()
     {
         using var store = Store.Open(Database, _ => { });

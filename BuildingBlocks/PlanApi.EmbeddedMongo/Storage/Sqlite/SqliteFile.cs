@@ -32,7 +32,8 @@ internal sealed class SqliteFile : IDisposable
         else
         {
             Execute("PRAGMA query_only = 1");
-            Execute("PRAGMA cache_size = -4096");
+            // For what lies behind the mapped part of the file.
+            Execute("PRAGMA cache_size = -16384");
         }
         // As much as SQLite maps at most.
         Execute("PRAGMA mmap_size = 2147418112");

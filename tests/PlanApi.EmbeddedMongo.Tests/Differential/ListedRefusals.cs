@@ -95,12 +95,12 @@ internal static partial class ListedRefusals
 
         new("What is not returned is not computed; DocumentDB computes before it skips and limits, and before it matches what it did not compute.",
             "https://www.mongodb.com/docs/v7.0/core/aggregation-pipeline-optimization/ ($project/$unset + $skip and + $match Sequence Optimization); src/mongo/db/pipeline/document_source_single_document_transformation.cpp (doOptimizeAt), document_source.cpp (pushMatchBefore)",
-            static d => d.Theirs.Codes is [var code] && d.Ours.Value.Contains("found") && (code == 1 ? Misuses.AreNamed(d.Command, d.Theirs.Refusal) : Misuses.AreOf(d.Command, code))
+            static d => Misuses.IsRefusal(d.Command, d.Theirs) && d.Ours.Value.Contains("found")
                 && (d.Command.Mentions("limit", "skip", "$limit", "$skip") || d.Command.GetValue("pipeline", new BsonArray()).AsBsonArray.Skip(1).Any(s => s.AsBsonDocument.Contains("$match")))),
 
         new("A constant that decides an $and or $or leaves nothing of the other operands; DocumentDB computes those before it.",
             "src/mongo/db/pipeline/expression.cpp (ExpressionAnd::optimize, ExpressionOr::optimize)",
-            static d => d.Theirs.Codes is [var code] && d.Ours.Codes.Count == 0 && d.Command.Mentions("$and", "$or") && (code == 1 ? Misuses.AreNamed(d.Command, d.Theirs.Refusal) : Misuses.AreOf(d.Command, code))),
+            static d => Misuses.IsRefusal(d.Command, d.Theirs) && d.Ours.Codes.Count == 0 && HasDecided(d.Command)),
 
         new("A unique index holds null for a missing field, in compound and dotted keys too, so that no two documents have the same key by it; DocumentDB lets more in.",
             "https://www.mongodb.com/docs/v7.0/core/index-unique/ (Missing Document Field in a Unique Single-Field Index, Missing Document Fields in a Unique Compound Index)",
@@ -115,6 +115,23 @@ internal static partial class ListedRefusals
             "src/mongo/db/update/path_support.cpp (extractEqualityMatches), src/mongo/db/matcher/expression_parser.cpp (parseAll)",
             static d => d.Theirs.Codes is [54] && !d.Ours.Codes.Contains(54) && d.Command.Mentions("upsert") && HasOneEqualityAtMost(d.Query)),
     ];
+
+    /// <summary>Whether a constant stands among the operands of an $and that is false, or of an $or that is true.</summary>
+    private static bool HasDecided(BsonValue value) => value switch
+    {
+        BsonDocument document => document.Any(e => e.Name is "$and" or "$or" && e.Value is BsonArray operands && operands.Any(o => Decides(o, e.Name == "$or")) || HasDecided(e.Value)),
+        BsonArray array => array.Any(HasDecided),
+        _ => false,
+    };
+
+    private static bool Decides(BsonValue operand, bool truth) => operand switch
+    {
+        BsonDocument or BsonArray => false,
+        BsonString text => truth && !text.Value.StartsWith('$'),
+        { IsNumeric: true } => operand.ToDouble() != 0 == truth,
+        BsonBoolean flag => flag.Value == truth,
+        _ => operand.IsBsonNull != truth,
+    };
 
     private static string? LastStage(Difference difference) =>
         difference.Command.GetValue("pipeline", null) is BsonArray { Count: > 0 } pipeline ? pipeline[^1].AsBsonDocument.GetElement(0).Name : null;

@@ -98,9 +98,9 @@ internal static class ListedResults
 
     /// <summary>Only the order differs, or what was taken by it.</summary>
     private static bool IsSortOfSome(Difference difference) =>
+        difference.Ours.Codes.Count == 0
         // Of another document the update may be refused.
-        difference.Command.Contains("findAndModify")
-        || difference.Ours.Codes.Count == 0 && difference.Theirs.Codes.Count == 0
+        && (difference.Command.Contains("findAndModify") || difference.Theirs.Codes.Count == 0)
         && (difference.Found is var (ours, theirs) && Answers.Same(Answers.InAnyOrder(WithoutFieldOrder(difference, ours)), Answers.InAnyOrder(WithoutFieldOrder(difference, theirs))) || TakesSome(difference));
 
     /// <summary>DocumentDB's $addFields moves what it changes to the end.</summary>
@@ -117,7 +117,7 @@ internal static class ListedResults
         new(documents.Select(d => new BsonDocument(d.AsBsonDocument.Where(e => !(e.Value.IsBsonNull && fields.Contains(e.Name))))));
 
     private static bool TakesSome(Difference difference) =>
-        difference.Found is not null && difference.Command.Mentions("limit", "skip", "$limit", "$skip");
+        difference.Command.Contains("findAndModify") || difference.Found is not null && difference.Command.Mentions("limit", "skip", "$limit", "$skip");
 
     private static BsonArray WithoutPushOrder(Difference difference, BsonArray documents) => difference.Command.Mentions("$push") ? (BsonArray)Likeness.AnyOrder(documents) : documents;
 

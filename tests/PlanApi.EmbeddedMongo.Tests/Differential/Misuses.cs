@@ -39,6 +39,9 @@ internal static class Misuses
     /// <summary>… and the other server's text names that operator, or one with another fault: of two either may be found first.</summary>
     public static bool AreOf(BsonValue command, int code, string text) => AreOf(command, code) && AreNamed(command, text);
 
+    /// <summary>Whether the other server refuses a value that an operator of the command is not for: by its code, or by its name where the code is none.</summary>
+    public static bool IsRefusal(BsonValue command, Answer theirs) => theirs.Codes is [var code] && (code == 1 ? AreNamed(command, theirs.Refusal) : AreOf(command, code));
+
     /// <summary>Whether the text names an operator that the command has.</summary>
     public static bool AreNamed(BsonValue command, string text) =>
         OperatorsOf.Values.SelectMany(o => o).Any(o => command.Mentions(o) && text.Contains(o == "$toLower" ? "into a String value" : o, StringComparison.Ordinal));

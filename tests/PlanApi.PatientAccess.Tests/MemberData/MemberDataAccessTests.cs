@@ -101,11 +101,19 @@ public sealed class MemberDataAccessTests(RecordsHost host)
                 Code = new() { Text = "A private matter" },
                 Subject = new($"Patient/{patient}"),
             },
+            // The same code system by another of its names.
+            new Condition
+            {
+                Id = $"{patient}-imported",
+                Meta = new() { Security = [new("urn:oid:2.16.840.1.113883.5.4", "PSY")] },
+                Code = new() { Text = "An imported private matter" },
+                Subject = new($"Patient/{patient}"),
+            },
             new Condition { Id = $"{patient}-plain", Code = new() { Text = "A plain matter" }, Subject = new($"Patient/{patient}") },
             claim);
         var (self, guardian) = ((await host.MemberOf(patient)).Browser, (await host.MemberOf(patient, "guardian")).Browser);
 
-        (await self.Open($"{Path}/conditions")).Rows().Select(r => r[0]).ShouldBe(["A plain matter", "A private matter"], ignoreOrder: true);
+        (await self.Open($"{Path}/conditions")).Rows().Select(r => r[0]).ShouldBe(["A plain matter", "A private matter", "An imported private matter"], ignoreOrder: true);
         (await guardian.Open($"{Path}/conditions")).Rows().Select(r => r[0]).ShouldBe(["A plain matter"]);
         (await guardian.Open(Path)).Rows().ShouldContain(r => r[0] == "Health conditions" && r[1] == "1");
         (await self.Open($"{Path}/claims?year=2034")).Fact("Billed").ShouldBe("$4,321.00");
@@ -113,7 +121,7 @@ public sealed class MemberDataAccessTests(RecordsHost host)
         (await guardian.Get($"{Path}/claims/{claim.Id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await Download(self)).Select(r => r.Id).ShouldContain($"{patient}-private");
         (await Download(guardian)).Select(r => r.Id).ShouldSatisfyAllConditions(
-            ids => ids.ShouldContain($"{patient}-plain"), ids => ids.ShouldNotContain($"{patient}-private"), ids => ids.ShouldNotContain(claim.Id!));
+            ids => ids.ShouldContain($"{patient}-plain"), ids => ids.ShouldNotContain($"{patient}-private"), ids => ids.ShouldNotContain($"{patient}-imported"), ids => ids.ShouldNotContain(claim.Id!));
     }
 
     [Fact]

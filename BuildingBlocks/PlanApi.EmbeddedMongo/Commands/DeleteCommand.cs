@@ -59,8 +59,12 @@ internal static class DeleteCommand
     {
         var filter = FilterParser.Parse(statement.Query, scope);
         if (collection is null) return 0;
-        var rows = FindQuery.Rows(session.File, collection, new Request(filter, Limit: statement.OnlyOne ? 1 : null, Hint: statement.Hint));
-        foreach (var (row, document) in rows) session.Tables.Delete(collection, row, document);
-        return rows.Count;
+        var deleted = 0;
+        foreach (var (row, document) in FindQuery.ToChange(session.File, collection, new Request(filter, Limit: statement.OnlyOne ? 1 : null, Hint: statement.Hint)))
+        {
+            session.Tables.Delete(collection, row, document);
+            deleted++;
+        }
+        return deleted;
     }
 }

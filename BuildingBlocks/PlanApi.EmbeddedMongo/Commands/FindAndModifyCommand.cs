@@ -55,8 +55,8 @@ internal static class FindAndModifyCommand
     private static Outcome Apply(WriteSession session, string database, string name, Plan plan, DateTimeOffset now)
     {
         var collection = session.Catalog.Find(database, name);
-        var rows = collection is null ? [] : FindQuery.Rows(session.File, collection, new Request(plan.Filter, plan.Sort, 1, plan.Hint));
-        if (rows.Count == 0)
+        var found = collection is null ? null : FindQuery.First(session.File, collection, new Request(plan.Filter, plan.Sort, 1, plan.Hint));
+        if (found is not var (row, document))
         {
             if (plan.Update is null || !plan.Upsert) return new Outcome(null, false, null);
             var made = Upsert.Make(plan.Filter, plan.Update, now);
@@ -64,7 +64,6 @@ internal static class FindAndModifyCommand
             session.Tables.Insert(session.FindOrCreate(database, name), bytes);
             return new Outcome(plan.New ? bytes : null, false, made["_id"]);
         }
-        var (row, document) = rows[0];
         if (plan.Update is null)
         {
             session.Tables.Delete(collection!, row, document);

@@ -68,17 +68,19 @@ internal static class UpdateCommand
         var update = UpdateSpec.Parse(statement.Update, statement.ArrayFilters, scope);
         if (statement.Multi && update.IsReplacement) throw CommandException.FailedToParse("multi update is not supported for replacement-style update");
         var collection = session.Catalog.Find(database, name);
-        var rows = collection is null ? [] : FindQuery.Rows(session.File, collection, new Request(filter, Limit: statement.Multi ? null : 1, Hint: statement.Hint));
-        if (rows.Count == 0 && statement.Upsert)
+        var (matched, modified) = (0, 0);
+        if (collection is not null)
         {
-            var made = Upsert.Make(filter, update, scope.Now);
-            session.Tables.Insert(session.FindOrCreate(database, name), StoredDocument.Prepare(made));
-            return new Outcome(0, 0, made["_id"]);
+            foreach (var (row, document) in FindQuery.ToChange(session.File, collection, new Request(filter, Limit: statement.Multi ? null : 1, Hint: statement.Hint)))
+            {
+                matched++;
+                if (Change(session, collection, row, document, filter, update, scope.Now) is not null) modified++;
+            }
         }
-        var modified = 0;
-        foreach (var (row, document) in rows)
-            if (Change(session, collection!, row, document, filter, update, scope.Now) is not null) modified++;
-        return new Outcome(rows.Count, modified, null);
+        if (matched > 0 || !statement.Upsert) return new Outcome(matched, modified, null);
+        var made = Upsert.Make(filter, update, scope.Now);
+        session.Tables.Insert(session.FindOrCreate(database, name), StoredDocument.Prepare(made));
+        return new Outcome(0, 0, made["_id"]);
     }
 
     /// <summary>Applies an update to one document; returns its new bytes, or null when nothing changed.</summary>

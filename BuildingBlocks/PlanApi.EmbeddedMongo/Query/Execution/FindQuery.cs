@@ -42,16 +42,28 @@ internal static class FindQuery
         return request.Limit is > 0 ? new LimitStage(source, request.Limit.Value - skip) : source;
     }
 
-    /// <summary>The rows that match, all found before the first is changed.</summary>
-    public static List<(long Row, byte[] Document)> Rows(SqliteFile file, Collection collection, Request request)
+    /// <summary>
+    /// The documents that match, to be changed one after the other: all are found before the first is handed over, so that none is met
+    /// again as what it has become. Of many only the rows are kept meanwhile, and each document is read when its turn comes.
+    /// </summary>
+    public static IEnumerable<(long Row, byte[] Document)> ToChange(SqliteFile file, Collection collection, Request request)
     {
-        var path = Planner.Plan(file, collection, request);
-        var scan = new FilteredScan(Scan.Of(path, new ScanStatistics()), FilterBehind(path, request), request.Deadline);
-        var rows = new List<(long Row, byte[] Document)>();
+        if (request.Limit == 1)
+        {
+            if (First(file, collection, request) is { } first) yield return first;
+            yield break;
+        }
+        var documents = new RowReader(collection);
+        foreach (var row in Rows(file, collection, request)) yield return (row, documents.Copy(file, row));
+    }
+
+    private static List<long> Rows(SqliteFile file, Collection collection, Request request)
+    {
+        var scan = Matching(Planner.Plan(file, collection, request), request);
+        var rows = new List<long>();
         try
         {
-            if (request.Sort is not null && !path.Sorted) return Sorted(file, scan, request);
-            while ((request.Limit is null || rows.Count < request.Limit) && scan.Next(file)) rows.Add((scan.Row, scan.Document.ToArray()));
+            while (scan.Next(file)) rows.Add(scan.Row);
             return rows;
         }
         finally
@@ -60,20 +72,27 @@ internal static class FindQuery
         }
     }
 
-    private static List<(long Row, byte[] Document)> Sorted(SqliteFile file, FilteredScan scan, Request request)
+    /// <summary>The first document that matches, in the order asked for; null when none does.</summary>
+    public static (long Row, byte[] Document)? First(SqliteFile file, Collection collection, Request request)
     {
-        var found = new List<(byte[] Key, long Row, byte[] Document)>();
-        while (scan.Next(file))
+        var path = Planner.Plan(file, collection, request);
+        var scan = Matching(path, request);
+        try
         {
-            var key = request.Sort!.Key(scan.Document);
-            // Updates with a sort change one document: only the first is kept.
-            if (request.Limit == 1 && found.Count == 1)
+            if (request.Sort is null || path.Sorted) return scan.Next(file) ? (scan.Row, scan.Document.ToArray()) : null;
+            (byte[] Key, long Row, byte[] Document)? first = null;
+            while (scan.Next(file))
             {
-                if (key.AsSpan().SequenceCompareTo(found[0].Key) < 0) found[0] = (key, scan.Row, scan.Document.ToArray());
+                var key = request.Sort.Key(scan.Document);
+                if (first is not var (least, _, _) || key.AsSpan().SequenceCompareTo(least) < 0) first = (key, scan.Row, scan.Document.ToArray());
             }
-            else found.Add((key, scan.Row, scan.Document.ToArray()));
+            return first is var (_, row, document) ? (row, document) : null;
         }
-        var rows = found.OrderBy(f => f.Key, KeyOrder.Instance).Select(f => (f.Row, f.Document));
-        return [.. request.Limit is > 0 and var limit ? rows.Take((int)limit) : rows];
+        finally
+        {
+            scan.Suspend();
+        }
     }
+
+    private static FilteredScan Matching(AccessPath path, Request request) => new(Scan.Of(path, new ScanStatistics()), FilterBehind(path, request), request.Deadline);
 }

@@ -20,6 +20,20 @@ internal sealed class RowReader(Collection collection)
         _row.Document(0);
     }
 
+    /// <summary>A copy of a document; no statement stays open behind it.</summary>
+    public byte[] Copy(SqliteFile file, long row)
+    {
+        try
+        {
+            Read(file, row);
+            return Document.ToArray();
+        }
+        finally
+        {
+            Suspend();
+        }
+    }
+
     public void Suspend()
     {
         _row?.Dispose();

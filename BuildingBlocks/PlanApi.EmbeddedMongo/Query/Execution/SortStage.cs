@@ -51,13 +51,13 @@ internal sealed class SortOrder
     }
 }
 
-/// <summary>Sorts in memory; with a limit it keeps no more than that many.</summary>
-internal sealed class SortStage(DocumentSource input, SortOrder order, long? limit = null) : DocumentSource
+/// <summary>Sorts in memory; with a limit it keeps no more than that many. What would hold more than <paramref name="maxBytes"/> is refused.</summary>
+internal sealed class SortStage(DocumentSource input, SortOrder order, long? limit = null, long maxBytes = SortStage.MaxBytes) : DocumentSource
 {
-    /// <summary>How much a sort may hold before it is refused.</summary>
     public const long MaxBytes = 256L * 1024 * 1024;
 
     private List<(byte[] Key, byte[] Document)>? _sorted;
+    private long _held;
     private int _next;
 
     public override ReadOnlySpan<byte> Document => _sorted![_next - 1].Document;
@@ -73,13 +73,11 @@ internal sealed class SortStage(DocumentSource input, SortOrder order, long? lim
     private List<(byte[], byte[])> All(SqliteFile file)
     {
         var all = new List<(byte[] Key, byte[] Document)>();
-        var size = 0L;
         while (input.Next(file))
         {
-            var document = input.Document.ToArray();
-            if ((size += document.Length) > MaxBytes)
-                throw new CommandException(ErrorCode.QueryExceededMemoryLimitNoDiskUseAllowed, $"Sort exceeded memory limit of {MaxBytes} bytes");
-            all.Add((order.Key(document), document));
+            var (key, document) = (order.Key(input.Document), input.Document.ToArray());
+            Hold(key.Length + document.Length);
+            all.Add((key, document));
         }
         // A stable sort: documents with equal keys stay as they came.
         return [.. all.OrderBy(d => d.Key, KeyOrder.Instance)];
@@ -97,14 +95,21 @@ internal sealed class SortStage(DocumentSource input, SortOrder order, long? lim
             {
                 best.TryPeek(out _, out var worst);
                 if (key.AsSpan().SequenceCompareTo(worst.Key) >= 0) continue;
-                best.Dequeue();
+                Hold(-worst.Key.Length - best.Dequeue().Length);
             }
-            best.Enqueue(input.Document.ToArray(), (key, arrival++));
+            var document = input.Document.ToArray();
+            Hold(key.Length + document.Length);
+            best.Enqueue(document, (key, arrival++));
         }
         var sorted = new List<(byte[], byte[])>(best.Count);
         while (best.TryDequeue(out var document, out var place)) sorted.Add((place.Key, document));
         sorted.Reverse();
         return sorted;
+    }
+
+    private void Hold(long bytes)
+    {
+        if ((_held += bytes) > maxBytes) throw new CommandException(ErrorCode.QueryExceededMemoryLimitNoDiskUseAllowed, $"Sort exceeded memory limit of {maxBytes} bytes");
     }
 
     public override void Suspend() => input.Suspend();

@@ -27,7 +27,7 @@ public sealed class EmbeddedMongoServer : IAsyncDisposable
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var cursors = new CursorTable(clock);
         _sweeper = new Sweeper(store, cursors, clock, unexpected);
-        _listener = new WireListener(new Dispatcher(store, cursors, clock, unexpected), new ScramCredential(User, password));
+        _listener = new WireListener(new Dispatcher(store, cursors, clock, unexpected), new ScramCredential(User, password), unexpected);
         ConnectionString = $"mongodb://{User}:{password}@127.0.0.1:{_listener.Port}/?authSource=admin&authMechanism={SaslCommands.Mechanism}&directConnection=true&retryWrites=false";
         directory.Announce(ConnectionString);
     }

@@ -10,7 +10,7 @@ namespace PlanApi.EmbeddedMongo.Wire;
 /// The client is most often in this very process: were it served by the thread pool, a pool whose threads all wait for the
 /// store would wait for ever.
 /// </summary>
-internal sealed class WireConnection(Socket socket, int id, Dispatcher dispatcher, ScramCredential credential)
+internal sealed class WireConnection(Socket socket, int id, Dispatcher dispatcher, ScramCredential credential, Action<Exception> unexpected, TimeSpan patience)
 {
     /// <summary>How large a message may be from someone who has not signed in.</summary>
     private const int MaxStrangerSize = 16 * 1024;
@@ -19,16 +19,21 @@ internal sealed class WireConnection(Socket socket, int id, Dispatcher dispatche
     private readonly byte[] _buffer = new byte[16 * 1024];
     private int _filled, _requestId;
 
+    private int StrangersTimeout => (int)patience.TotalMilliseconds;
+
     public void Serve()
     {
         try
         {
             using var reply = new ReplyBuilder();
+            socket.ReceiveTimeout = StrangersTimeout;
             while (Receive() is { } bytes)
             {
                 var message = WireMessage.Parse(bytes);
                 reply.Clear();
+                var wasSignedIn = _state.SignedIn;
                 dispatcher.Run(message, _state, reply);
+                if (_state.SignedIn != wasSignedIn) socket.ReceiveTimeout = _state.SignedIn ? Timeout.Infinite : StrangersTimeout;
                 if (message.Unacknowledged) continue;
                 var answer = reply.Finish(++_requestId, message.RequestId, message.IsQuery).Span;
                 while (answer.Length > 0) answer = answer[socket.Send(answer)..];
@@ -36,7 +41,12 @@ internal sealed class WireConnection(Socket socket, int id, Dispatcher dispatche
         }
         catch (Exception e) when (e is ProtocolException or SocketException or ObjectDisposedException)
         {
-            // The client left, spoke something else, or the server stops: either way the connection is over.
+            // The client left, spoke something else, was a silent stranger, or the server stops: either way the connection is over.
+        }
+        catch (Exception e)
+        {
+            // Memory ran out, for one: this connection's end, and not the process's.
+            unexpected(e);
         }
         finally
         {

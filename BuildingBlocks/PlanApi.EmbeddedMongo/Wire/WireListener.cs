@@ -15,12 +15,18 @@ internal sealed class WireListener : IDisposable
     private readonly Dictionary<WireConnection, Thread> _open = [];
     private readonly Dispatcher _dispatcher;
     private readonly ScramCredential _credential;
+    private readonly Action<Exception> _unexpected;
+    private readonly TimeSpan _patience;
     private readonly Thread _accepting;
     private volatile bool _stopping;
 
-    public WireListener(Dispatcher dispatcher, ScramCredential credential)
+    /// <param name="dispatcher">Runs the commands.</param>
+    /// <param name="credential">What clients sign in with.</param>
+    /// <param name="unexpected">Told of faults that end a connection and are not its client's.</param>
+    /// <param name="patience">How long a client that has not signed in may be silent: a minute, when nothing is said. Monitoring connections of drivers never sign in, and say hello every ten seconds.</param>
+    public WireListener(Dispatcher dispatcher, ScramCredential credential, Action<Exception> unexpected, TimeSpan? patience = null)
     {
-        (_dispatcher, _credential) = (dispatcher, credential);
+        (_dispatcher, _credential, _unexpected, _patience) = (dispatcher, credential, unexpected, patience ?? TimeSpan.FromMinutes(1));
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _socket.Listen(512);
         Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
@@ -34,22 +40,18 @@ internal sealed class WireListener : IDisposable
     {
         for (var id = 1; !_stopping; id++)
         {
+            Socket? client = null;
             try
             {
-                Serve(_socket.Accept(), id);
+                Serve(client = _socket.Accept(), id);
             }
-            catch (ObjectDisposedException)
+            catch (Exception e)
             {
-                return;
-            }
-            catch (SocketException) when (!_stopping)
-            {
-                // That client was gone before it was accepted, or descriptors ran out for a moment.
+                client?.Dispose();
+                if (_stopping) return;
+                // That client was gone before it was accepted, or descriptors, threads or memory ran out for a moment.
+                if (e is not SocketException) _unexpected(e);
                 Thread.Sleep(10);
-            }
-            catch (SocketException)
-            {
-                return;
             }
         }
     }
@@ -57,11 +59,11 @@ internal sealed class WireListener : IDisposable
     private void Serve(Socket client, int id)
     {
         client.NoDelay = true;
-        var connection = new WireConnection(client, id, _dispatcher, _credential);
+        var connection = new WireConnection(client, id, _dispatcher, _credential, _unexpected, _patience);
         var thread = new Thread(() =>
         {
             connection.Serve();
-            lock (_open) _open.Remove(connection);
+            Forget(connection);
         })
         { IsBackground = true, Name = $"store connection {id}" };
         lock (_open)
@@ -73,7 +75,20 @@ internal sealed class WireListener : IDisposable
             }
             _open[connection] = thread;
         }
-        thread.Start();
+        try
+        {
+            thread.Start();
+        }
+        catch
+        {
+            Forget(connection);
+            throw;
+        }
+    }
+
+    private void Forget(WireConnection connection)
+    {
+        lock (_open) _open.Remove(connection);
     }
 
     /// <summary>Stops accepting, ends every connection and waits for what each was doing.</summary>

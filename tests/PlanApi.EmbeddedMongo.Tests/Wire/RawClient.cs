@@ -61,7 +61,8 @@ internal sealed class RawClient : IDisposable
         return Reply();
     }
 
-    private byte[]? Reply()
+    /// <summary>What the store says next; null when it closes the connection.</summary>
+    public byte[]? Reply()
     {
         var header = new byte[16];
         if (!Receive(header)) return null;

@@ -26,10 +26,9 @@ public sealed class EmbeddedMongoServer : IAsyncDisposable
         (_directory, _store) = (directory, store);
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var cursors = new CursorTable(clock);
-        _sweeper = new Sweeper(store, cursors, clock, unexpected);
         _listener = new WireListener(new Dispatcher(store, cursors, clock, unexpected), new ScramCredential(User, password), unexpected);
+        _sweeper = new Sweeper(store, cursors, clock, unexpected);
         ConnectionString = $"mongodb://{User}:{password}@127.0.0.1:{_listener.Port}/?authSource=admin&authMechanism={SaslCommands.Mechanism}&directConnection=true&retryWrites=false";
-        directory.Announce(ConnectionString);
     }
 
     /// <summary>The storage behind, for tests.</summary>
@@ -46,16 +45,27 @@ public sealed class EmbeddedMongoServer : IAsyncDisposable
     /// <exception cref="EmbeddedMongoException">Another process owns the directory, or its files are damaged; the message is a sentence for people.</exception>
     public static async Task<EmbeddedMongoServer> Start(string directory, TimeProvider clock, Action<string>? log = null, CancellationToken ct = default)
     {
+        // What an exception says may quote a document; what SQLite says never does.
+        Action<Exception> unexpected = e => log?.Invoke(e is SqliteException ? e.ToString() : $"{e.GetType()}{Environment.NewLine}{e.StackTrace}");
         var owned = await DataDirectory.Own(directory, ct);
+        Store? store = null;
+        EmbeddedMongoServer? server = null;
         try
         {
-            // What an exception says may quote a document; what SQLite says never does.
-            Action<Exception> unexpected = e => log?.Invoke(e is SqliteException ? e.ToString() : $"{e.GetType()}{Environment.NewLine}{e.StackTrace}");
-            return new EmbeddedMongoServer(owned, Store.Open(owned.Database, unexpected), clock, unexpected);
+            store = Store.Open(owned.Database, unexpected);
+            server = new EmbeddedMongoServer(owned, store, clock, unexpected);
+            owned.Announce(server.ConnectionString);
+            return server;
         }
         catch
         {
-            owned.Dispose();
+            // All that works on the store ends before another may own it.
+            if (server is not null) await server.DisposeAsync();
+            else
+            {
+                store?.Dispose();
+                owned.Dispose();
+            }
             throw;
         }
     }

@@ -74,6 +74,19 @@ public sealed class DirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_start_that_fails_after_the_store_was_opened_closes_it_again()
+    {
+        // In the place of the file that announces the endpoint.
+        var taken = Directory.CreateDirectory(Path.Combine(_directory, "store.endpoint.new"));
+        await Should.ThrowAsync<UnauthorizedAccessException>(() => EmbeddedMongoServer.Start(_directory, TimeProvider.System));
+        File.Exists(Path.Combine(_directory, "store.db")).ShouldBeTrue();
+        File.Exists(Path.Combine(_directory, "store.db-wal")).ShouldBeFalse("the last to close a store takes its log away");
+        taken.Delete();
+        await using var server = await EmbeddedMongoServer.Start(_directory, TimeProvider.System);
+        EmbeddedMongoServer.FindRunning(_directory).ShouldBe(server.ConnectionString);
+    }
+
+    [Fact]
     public async Task The_password_is_another_at_every_start_and_a_wrong_one_is_refused()
     {
         string first;

@@ -11,6 +11,9 @@ internal sealed class TableWriter(SqliteFile file, Action<IndexDefinition> array
 {
     public const int MaxDocumentSize = 16 * 1024 * 1024;
 
+    /// <summary>What capped collections hold, by their ids: counted when first asked for, then kept up with each write.</summary>
+    private readonly Dictionary<long, (long Bytes, long Documents)> _held = [];
+
     public void Insert(Collection collection, ReadOnlySpan<byte> document)
     {
         var keys = Keys(collection, document);
@@ -19,22 +22,40 @@ internal sealed class TableWriter(SqliteFile file, Action<IndexDefinition> array
         insert.BindDocument(1, document).Run();
         var row = file.LastRowId;
         for (var i = 0; i < keys.Length; i++) AddKeys(collection.Indexes[i], keys[i].Keys, row);
+        Count(collection, document.Length, 1);
         if (collection.Cap is { } cap) Trim(collection, cap.Size, cap.Documents);
     }
 
     /// <summary>Drops the oldest documents of a capped collection until the rest fits.</summary>
     private void Trim(Collection collection, long size, long documents)
     {
-        var table = collection.Table;
-        while (file.Number($"SELECT sum(length(doc)) FROM {table}") > size || file.Number($"SELECT count(*) FROM {table}") > documents)
+        while (Held(collection) is var held && (held.Bytes > size || held.Documents > documents))
         {
-            using var oldest = file.Rent($"SELECT rowid, doc, sum FROM {table} ORDER BY rowid LIMIT 1");
+            using var oldest = file.Rent($"SELECT rowid, doc, sum FROM {collection.Table} ORDER BY rowid LIMIT 1");
             if (!oldest.Step()) return;
             var (row, document) = (oldest.Long(0), oldest.Document(1).ToArray());
             oldest.Reset();
             Delete(collection, row, document);
         }
     }
+
+    private (long Bytes, long Documents) Held(Collection collection)
+    {
+        if (!_held.TryGetValue(collection.Id, out var held))
+        {
+            var table = collection.Table;
+            _held[collection.Id] = held = (file.Number($"SELECT coalesce(sum(length(doc)), 0) FROM {table}"), file.Number($"SELECT count(*) FROM {table}"));
+        }
+        return held;
+    }
+
+    private void Count(Collection collection, long bytes, long documents)
+    {
+        if (_held.TryGetValue(collection.Id, out var held)) _held[collection.Id] = (held.Bytes + bytes, held.Documents + documents);
+    }
+
+    /// <summary>After a rollback: what was counted may not be so.</summary>
+    public void RolledBack() => _held.Clear();
 
     public void Replace(Collection collection, long row, ReadOnlySpan<byte> before, ReadOnlySpan<byte> after)
     {
@@ -53,6 +74,7 @@ internal sealed class TableWriter(SqliteFile file, Action<IndexDefinition> array
             RemoveKeys(collection.Indexes[i], old[i].Keys.Where(k => !now[i].Contains(k)), row);
             AddKeys(collection.Indexes[i], added[i], row);
         }
+        Count(collection, after.Length - before.Length, 0);
     }
 
     public void Delete(Collection collection, long row, ReadOnlySpan<byte> document)
@@ -61,6 +83,7 @@ internal sealed class TableWriter(SqliteFile file, Action<IndexDefinition> array
         using var delete = file.Rent($"DELETE FROM {collection.Table} WHERE rowid = ?1");
         delete.Bind(1, row).Run();
         for (var i = 0; i < keys.Length; i++) RemoveKeys(collection.Indexes[i], keys[i].Keys, row);
+        Count(collection, -document.Length, -1);
     }
 
     /// <summary>The keys of a document in one index; none where a partial index leaves it out.</summary>

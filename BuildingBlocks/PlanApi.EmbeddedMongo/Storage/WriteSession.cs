@@ -102,6 +102,7 @@ internal sealed class WriteSession
     public void RolledBack(Catalog committed)
     {
         Catalog = committed;
+        Tables.RolledBack();
         File.ForgetStatements();
         foreach (var index in committed.Collections.Values.SelectMany(c => c.Indexes)) _arraysChanged.Add(index);
     }

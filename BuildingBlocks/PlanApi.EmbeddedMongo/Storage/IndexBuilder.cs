@@ -1,23 +1,46 @@
 namespace PlanApi.EmbeddedMongo.Storage;
 
-/// <summary>Makes an index's table from the documents that are there: the keys are collected, sorted by SQLite, and written in order.</summary>
+/// <summary>
+/// Makes an index's table from the documents that are there. Keys are written in their order, in which the table is filled page by page:
+/// as many as memory may hold are gathered and sorted at a time.
+/// </summary>
 internal static class IndexBuilder
 {
-    public static void Build(WriteSession session, Collection collection, IndexDefinition index)
+    private const long MaxBytes = 64L * 1024 * 1024;
+
+    /// <summary>About what an entry takes in memory beside its key.</summary>
+    private const int EntrySize = 48;
+
+    public static void Build(WriteSession session, Collection collection, IndexDefinition index, long maxBytes = MaxBytes)
     {
         var file = session.File;
         file.Execute($"CREATE TABLE {index.Table} (k BLOB NOT NULL, r INTEGER NOT NULL, PRIMARY KEY (k, r)) WITHOUT ROWID");
-        if (file.Number($"SELECT EXISTS (SELECT 1 FROM {collection.Table})") == 0) return;
-        file.Execute("CREATE TEMP TABLE IF NOT EXISTS building (k BLOB NOT NULL, r INTEGER NOT NULL)");
-        file.Execute("DELETE FROM temp.building");
+        var gathered = new List<(byte[] Key, long Row)>();
+        var bytes = 0L;
         using (var documents = file.Rent($"SELECT rowid, doc, sum FROM {collection.Table}"))
-        using (var add = file.Rent("INSERT INTO temp.building VALUES (?1, ?2)"))
             while (documents.Step())
+            {
                 foreach (var key in session.Tables.KeysIn(index, documents.Document(1)).Keys)
-                    add.Bind(1, key).Bind(2, documents.Long(0)).Run();
-        file.Execute($"INSERT INTO {index.Table} SELECT k, r FROM temp.building ORDER BY k, r");
-        file.Execute("DELETE FROM temp.building");
+                {
+                    gathered.Add((key, documents.Long(0)));
+                    bytes += key.Length + EntrySize;
+                }
+                if (bytes > maxBytes)
+                {
+                    Write(session, index, gathered);
+                    bytes = 0;
+                }
+            }
+        Write(session, index, gathered);
         if (index.Unique) CheckUnique(session, collection, index);
+    }
+
+    private static void Write(WriteSession session, IndexDefinition index, List<(byte[] Key, long Row)> gathered)
+    {
+        gathered.Sort(static (a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key) is var byKey and not 0 ? byKey : a.Row.CompareTo(b.Row));
+        using (var add = session.File.Rent($"INSERT INTO {index.Table} (k, r) VALUES (?1, ?2)"))
+            foreach (var (key, row) in gathered) add.Bind(1, key).Bind(2, row).Run();
+        gathered.Clear();
     }
 
     private static void CheckUnique(WriteSession session, Collection collection, IndexDefinition index)

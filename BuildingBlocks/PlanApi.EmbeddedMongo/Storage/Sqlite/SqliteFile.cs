@@ -47,6 +47,8 @@ internal sealed class SqliteFile : IDisposable
         raw.sqlite3_busy_timeout(_handle, 5000);
         // A statement stays as it was prepared: SQLite would prepare one anew whenever another limit is bound to it.
         raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
+        // Nothing goes to the system's folder for temporary files: were that full, the store would stop as if its own disk were.
+        Execute("PRAGMA temp_store = MEMORY");
     }
 
     /// <summary>A file that is there, as it is, perhaps another process's.</summary>

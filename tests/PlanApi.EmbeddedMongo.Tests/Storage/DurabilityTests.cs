@@ -19,6 +19,7 @@ public sealed class DurabilityTests(ITestOutputHelper output)
     {
         var directory = Directory.CreateTempSubdirectory("durable-").FullName;
         var clients = Enumerable.Range(1, Clients).Select(n => new KilledClient(n)).ToList();
+        var indexes = new KilledIndexes();
         var seed = Environment.GetEnvironmentVariable("PLANAPI_TEST_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Environment.TickCount;
         output.WriteLine($"Seed {seed}.");
         var moments = new Dice(seed);
@@ -32,21 +33,22 @@ public sealed class DurabilityTests(ITestOutputHelper output)
                     new("{n:1}", new CreateIndexOptions { Unique = true }), new("{'l.p':1,'l.v':1}"), new("{client:1,count:-1}"),
                     new("{count:1}", new CreateIndexOptions<BsonDocument> { PartialFilterExpression = "{count:{$gte:1}}", Name = "counted" }), new("{x:1}")]);
             var before = clients.Sum(c => c.Acknowledged);
-            var writing = clients.Select((c, i) => Task.Run(() => c.Write(things, new Dice(seed + round * Clients + i)))).ToList();
+            List<Task> writing = [Task.Run(() => indexes.Write(things)), .. clients.Select((c, i) => Task.Run(() => c.Write(things, new Dice(seed + round * Clients + i))))];
             // At another moment each round, when the load has reached the store.
             for (var wait = 0; wait < 5000 && clients.Sum(c => c.Acknowledged) < before + 10; wait++) await Task.Delay(2);
             await Task.Delay(moments.Next(150));
             process.Kill();
             await Task.WhenAll(writing);
             clients.Sum(c => c.Acknowledged).ShouldBeGreaterThan(before, "the load reached the store");
-            Check(directory, clients);
+            Check(directory, clients, indexes);
             if (round % 20 == 19) output.WriteLine($"{round + 1} kills, {clients.Sum(c => c.Acknowledged)} acknowledged commands.");
         }
-        output.WriteLine($"{Rounds} kills, {clients.Sum(c => c.Acknowledged)} acknowledged commands.");
+        output.WriteLine($"{Rounds} kills, {clients.Sum(c => c.Acknowledged)} acknowledged commands, {indexes.Acknowledged} times an index was made or dropped.");
+        indexes.Acknowledged.ShouldBeGreaterThan(0);
         Directory.Delete(directory, recursive: true);
     }
 
-    private static void Check(string directory, List<KilledClient> clients)
+    private static void Check(string directory, List<KilledClient> clients, KilledIndexes indexes)
     {
         using var store = Store.Open(Path.Combine(directory, "store.db"), _ => { });
         using var session = store.Read();
@@ -59,6 +61,7 @@ public sealed class DurabilityTests(ITestOutputHelper output)
                 there.Add(document["_id"].AsInt32, document);
             }
         foreach (var client in clients) client.Check(there);
+        indexes.Check(store.Catalog.Find("d", "things")!);
     }
 
     [Fact]

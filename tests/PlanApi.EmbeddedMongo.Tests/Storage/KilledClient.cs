@@ -26,22 +26,27 @@ internal sealed class KilledClient(int number)
         {
             while (true)
             {
-                await (dice.Next(7) switch
+                await (dice.Next(9) switch
                 {
                     0 or 1 => Insert(things, dice),
                     2 => Update(things, dice),
                     3 => Upsert(things, dice),
                     4 => FindAndModify(things, dice),
                     5 => InsertManyUnordered(things, dice),
+                    6 => UpdateMany(things, dice),
+                    7 => DeleteMany(things, dice),
                     _ => Bulk(things, dice),
                 });
             }
         }
-        catch (Exception e) when (e is MongoConnectionException or MongoConnectionPoolPausedException or TimeoutException or OperationCanceledException)
+        catch (Exception e) when (IsKill(e))
         {
             // Killed: the command under way may or may not have been done.
         }
     }
+
+    /// <summary>Whether a command ended like this because the store was killed.</summary>
+    public static bool IsKill(Exception e) => e is MongoConnectionException or MongoConnectionPoolPausedException or TimeoutException or OperationCanceledException;
 
     /// <summary>Compares what is there with what must be, and goes on from there.</summary>
     public void Check(IReadOnlyDictionary<int, BsonDocument> there)
@@ -115,6 +120,25 @@ internal sealed class KilledClient(int number)
             }
         });
     }
+
+    /// <summary>Changes what an index finds the documents by.</summary>
+    private Task UpdateMany(IMongoCollection<BsonDocument> things, Dice dice)
+    {
+        if (Any(dice) is not { } one) return Insert(things, dice);
+        var (least, updated) = (one["count"], _acknowledged.Values.Where(d => d["count"] >= one["count"]).Select(Counted).ToList());
+        return Do([[.. updated.Select(d => new Change(d["_id"].AsInt32, d))]],
+            async () => (await things.UpdateManyAsync(Mine(least), "{$inc:{count:1}}")).ModifiedCount.ShouldBe(updated.Count));
+    }
+
+    private Task DeleteMany(IMongoCollection<BsonDocument> things, Dice dice)
+    {
+        // Those that were changed several times, so that some are left.
+        var deleted = _acknowledged.Values.Where(d => d["count"] >= 5).Select(d => d["_id"].AsInt32).ToList();
+        if (deleted.Count == 0) return Insert(things, dice);
+        return Do([[.. deleted.Select(id => new Change(id, null))]], async () => (await things.DeleteManyAsync(Mine(5))).DeletedCount.ShouldBe(deleted.Count));
+    }
+
+    private BsonDocument Mine(BsonValue least) => new() { { "client", number }, { "count", new BsonDocument("$gte", least) } };
 
     /// <summary>The driver sends an unordered bulk as one command of each kind.</summary>
     private Task Bulk(IMongoCollection<BsonDocument> things, Dice dice)

@@ -59,6 +59,14 @@ internal sealed class RecordedTraffic : IDisposable
         database.ListCollectionNames().ToList();
         database.CreateCollection("other");
         database.Run("{dropIndexes:'things',index:'at_1'}");
+        things.FindOneAndDelete("{a:4}");
+        using (var cursor = things.Find("{}", new FindOptions { BatchSize = 2 }).ToCursor()) cursor.MoveNext();
+        things.EstimatedDocumentCount();
+        database.DropCollection("other");
+        database.Client.DropDatabase("fuzz2");
+        database.Client.ListDatabaseNames().ToList();
+        database.Run("{saslStart:1,mechanism:'SCRAM-SHA-256',payload:{$binary:{base64:'biwsbj1wbGFuYXBpLHI9YWJjZGVmZ2hpamts',subType:'00'}}}");
+        foreach (var command in (string[])["dbStats:1", "serverStatus:1", "buildInfo:1", "connectionStatus:1", "ping:1", "endSessions:[]", "hello:1", "isMaster:1", "logout:1"]) database.Run($"{{{command}}}");
     }
 
     private async Task Accept()

@@ -21,6 +21,7 @@ public sealed class LimitTests(StoreFixture store)
         { new() { { "find", "things" }, { "projection", new BsonDocument(LongPath, 1) } }, 15 },
         { new() { { "distinct", "things" }, { "key", LongPath } }, 15 },
         { new() { { "createIndexes", "things" }, { "indexes", new BsonArray { new BsonDocument { { "name", "x" }, { "key", new BsonDocument(LongPath, 1) } } } } }, 15 },
+        { new() { { "createIndexes", "things" }, { "indexes", new BsonArray { new BsonDocument { { "name", "x" }, { "key", new BsonDocument(Enumerable.Range(0, 33).Select(i => new BsonElement($"f{i}", 1))) } } } } }, 13103 },
         { Pipeline(new BsonDocument("$addFields", new BsonDocument(LongPath, 1))), 15 },
         { Pipeline(new BsonDocument("$project", new BsonDocument("x", "$" + LongPath))), 15 },
         { Pipeline(new BsonDocument("$unwind", "$" + LongPath)), 15 },

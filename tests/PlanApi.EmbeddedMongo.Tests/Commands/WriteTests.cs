@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using PlanApi.EmbeddedMongo.Tests.Wire;
 
 namespace PlanApi.EmbeddedMongo.Tests.Commands;
 
@@ -60,7 +61,10 @@ public sealed class WriteTests(StoreFixture store)
         var things = store.NewCollection();
         things.Database.Run("{insert:'things',documents:[{_id:[1]}]}")["writeErrors"][0]["code"].ShouldBe(53);
         things.InsertOne(new BsonDocument { { "_id", 1 }, { "x", new BsonBinaryData(new byte[16 * 1024 * 1024 - 100]) } });
-        Should.Throw<Exception>(() => things.InsertOne(new BsonDocument { { "_id", 2 }, { "x", new BsonBinaryData(new byte[16 * 1024 * 1024]) } }));
+        // The driver refuses such a document by itself.
+        using var raw = RawClient.SignedIn(new MongoUrl(store.ConnectionString));
+        var large = new BsonArray { new BsonDocument { { "_id", 2 }, { "x", new BsonBinaryData(new byte[16 * 1024 * 1024]) } } };
+        raw.Run(new() { { "insert", "things" }, { "documents", large }, { "$db", things.Database.DatabaseNamespace.DatabaseName } })["writeErrors"][0]["code"].ShouldBe(10334);
         things.Find("{_id:1}").Single()["x"].AsByteArray.Length.ShouldBe(16 * 1024 * 1024 - 100);
         things.Ids("{}").ShouldBe([1]);
     }

@@ -23,7 +23,9 @@ internal sealed record Collection(long Id, string Database, string Name, BsonDoc
 }
 
 /// <summary>Every collection there is. Immutable: readers hold one while the writer makes the next.</summary>
-internal sealed record Catalog(ImmutableDictionary<(string Database, string Name), Collection> Collections)
+/// <param name="Collections">The collections.</param>
+/// <param name="Version">SQLite's number of the state in which the file has just these tables; given when that state is committed.</param>
+internal sealed record Catalog(ImmutableDictionary<(string Database, string Name), Collection> Collections, long Version = 0)
 {
     public static readonly Catalog Empty = new(ImmutableDictionary<(string, string), Collection>.Empty);
 

@@ -70,27 +70,35 @@ internal sealed class Store : IDisposable
                 var collection = Collection.Load(rows.Long(0), RawValue.ToBson(rows.Document(1)), indexes[rows.Long(0)]);
                 catalog = collection.Indexes is [{ IsId: true }, ..] ? catalog.With(collection) : throw SqliteException.Damaged("a collection's _id index is missing from the catalog");
             }
-        return catalog;
+        return catalog with { Version = SchemaVersion(file) };
     }
+
+    /// <summary>Counts the commits that made or dropped tables; asked for first in a transaction, it takes the snapshot too.</summary>
+    internal static long SchemaVersion(SqliteFile file) => file.Number("PRAGMA schema_version");
 
     /// <summary>A connection on a snapshot of the last commit, until it is disposed.</summary>
     public ReadSession Read()
     {
-        Writer.ThrowIfFailed();
-        // The catalog first: every table and index it names is in a snapshot taken after it, unless it was dropped meanwhile.
-        var catalog = _catalog;
-        var file = _readers.TryPop(out var idle) ? idle : new SqliteFile(_path, writer: false);
-        try
+        var wait = new SpinWait();
+        while (true)
         {
-            file.Execute("BEGIN");
-            // The snapshot is taken by the first read; plans made after it know of every array in it.
-            file.Number("SELECT 1 FROM collections LIMIT 1");
-            return new ReadSession(file, catalog, _readers);
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
+            Writer.ThrowIfFailed();
+            var catalog = _catalog;
+            var session = new ReadSession(_readers.TryPop(out var idle) ? idle : new SqliteFile(_path, writer: false), catalog, _readers);
+            try
+            {
+                session.File.Execute("BEGIN");
+                // The snapshot is taken here; plans made after it know of every array in it.
+                if (SchemaVersion(session.File) == catalog.Version) return session;
+            }
+            catch
+            {
+                session.File.Dispose();
+                throw;
+            }
+            // Tables were made or dropped by a commit whose catalog is about to be published.
+            session.Dispose();
+            wait.SpinOnce();
         }
     }
 

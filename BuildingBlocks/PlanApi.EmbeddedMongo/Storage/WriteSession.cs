@@ -98,6 +98,12 @@ internal sealed class WriteSession
         _arraysChanged.Clear();
     }
 
+    /// <summary>Before a commit: a catalog that has changed is told by which number readers know the state it describes.</summary>
+    public void NumberCatalog(Catalog committed)
+    {
+        if (!ReferenceEquals(Catalog, committed)) Catalog = Catalog with { Version = Store.SchemaVersion(File) };
+    }
+
     /// <summary>After a rollback: the catalog is the committed one again; array bits that were noted stay noted and are stored with the next commit.</summary>
     public void RolledBack(Catalog committed)
     {

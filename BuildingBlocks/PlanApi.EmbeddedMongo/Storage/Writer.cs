@@ -130,6 +130,7 @@ internal sealed class Writer : IDisposable
                 job.Run(_session);
             }
             _session.StoreArrays();
+            _session.NumberCatalog(_committed);
             _file.Execute("COMMIT");
         }
         catch (Exception e)

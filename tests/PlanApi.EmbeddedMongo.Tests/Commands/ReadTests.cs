@@ -114,6 +114,32 @@ public sealed class ReadTests(StoreFixture store)
     }
 
     [Fact]
+    public async Task A_read_beside_drops_and_creations_is_answered_as_before_or_after_them()
+    {
+        var things = store.NewCollection();
+        var done = false;
+        var reader = Task.Factory.StartNew(
+            () =>
+            {
+                while (!Volatile.Read(ref done))
+                {
+                    things.Ids("{}").Length.ShouldBeInRange(0, 2);
+                    things.CountDocuments("{a:1}").ShouldBeInRange(0, 2);
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        for (var i = 0; i < 300 && !reader.IsCompleted; i++)
+        {
+            things.Insert("{_id:1,a:1}", "{_id:2,a:1}");
+            things.Indexes.CreateOne(new CreateIndexModel<BsonDocument>("{a:1}"));
+            if (i % 2 == 0) things.Indexes.DropOne("a_1");
+            things.Database.DropCollection("things");
+        }
+        Volatile.Write(ref done, true);
+        await reader;
+    }
+
+    [Fact]
     public void Large_documents_fill_a_reply_up_to_its_limit_and_the_rest_follows()
     {
         var things = store.NewCollection();

@@ -52,15 +52,22 @@ internal static class IndexCommands
             case BsonString { Value: "*" }:
                 return [.. collection.Indexes.Where(i => !i.IsId)];
             case BsonArray names:
-                return [.. names.SelectMany(n => Choose(collection, n))];
+                return [.. names.Select(n => n.IsString ? One(collection, n) : throw WrongType()).Distinct()];
             case BsonString or BsonDocument:
-                var index = collection.Indexes.FirstOrDefault(i => which is BsonString s ? i.Name == s.Value : i.KeyPattern.Equals(which))
-                    ?? throw new CommandException(ErrorCode.IndexNotFound, which is BsonString text ? $"index not found with name [{text.Value}]" : $"can't find index with key: {ShellJson.Of(which)}");
-                return index.IsId ? throw new CommandException(ErrorCode.InvalidOptions, "cannot drop _id index") : [index];
+                return [One(collection, which)];
             default:
-                throw CommandException.TypeMismatch("BSON field 'dropIndexes.index' is the wrong type, expected types '[string, object, array]'");
+                throw WrongType();
         }
     }
+
+    private static IndexDefinition One(Collection collection, BsonValue which)
+    {
+        var index = collection.Indexes.FirstOrDefault(i => which is BsonString s ? i.Name == s.Value : i.KeyPattern.Equals(which))
+            ?? throw new CommandException(ErrorCode.IndexNotFound, which is BsonString text ? $"index not found with name [{text.Value}]" : $"can't find index with key: {ShellJson.Of(which)}");
+        return index.IsId ? throw new CommandException(ErrorCode.InvalidOptions, "cannot drop _id index") : index;
+    }
+
+    private static CommandException WrongType() => CommandException.TypeMismatch("BSON field 'dropIndexes.index' is the wrong type, expected types '[string, object, array]', an array of strings");
 
     public static void List(CommandContext context)
     {

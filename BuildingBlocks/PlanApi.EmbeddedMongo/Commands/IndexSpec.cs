@@ -56,6 +56,8 @@ internal static class IndexSpec
                 if (value.ToBoolean()) throw CommandException.NotImplemented("a hidden index");
                 break;
             case "expireAfterSeconds":
+                // What is no number of seconds is, in MongoDB 7.0, as many as there can be.
+                if (value.IsNumeric && double.IsNaN(value.ToDouble())) value = int.MaxValue;
                 if (!value.IsNumeric || value.ToDouble() is < 0 or > int.MaxValue) throw new CommandException(ErrorCode.CannotCreateIndex, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
                 spec[name] = value;
                 break;

@@ -27,6 +27,19 @@ public sealed class IndexTests(StoreFixture store)
     }
 
     [Fact]
+    public void Several_indexes_are_dropped_by_their_names_each_once()
+    {
+        var things = store.NewCollection();
+        things.Indexes.CreateMany([Index("{a:1}"), Index("{b:1}"), Index("{c:1}")]);
+        things.Database.Refusal("{dropIndexes:'things',index:['a_1','nothing']}").ShouldBe(27);
+        things.Database.Refusal("{dropIndexes:'things',index:['*']}").ShouldBe(27);
+        things.Database.Refusal("{dropIndexes:'things',index:[{a:1}]}").ShouldBe(14);
+        things.Indexes.List().ToList().Count.ShouldBe(4);
+        things.Database.Run("{dropIndexes:'things',index:['a_1','b_1','a_1']}")["nIndexesWas"].ShouldBe(4);
+        things.Indexes.List().ToList().Select(i => i["name"].AsString).ShouldBe(["_id_", "c_1"]);
+    }
+
+    [Fact]
     public void A_unique_index_holds_across_array_elements_and_is_refused_over_duplicates()
     {
         var things = store.NewCollection();
@@ -120,6 +133,16 @@ public sealed class IndexTests(StoreFixture store)
             things.Ids("{}").ShouldBe([2, 3, 5]);
         }
         Directory.Delete(directory, recursive: true);
+    }
+
+    [Theory]
+    [InlineData("{$numberDouble:'NaN'}")]
+    [InlineData("{$numberDecimal:'NaN'}")]
+    public void A_time_to_live_that_is_not_a_number_is_the_longest(string seconds)
+    {
+        var things = store.NewCollection();
+        things.Database.Run($"{{createIndexes:'things',indexes:[{{key:{{at:1}},name:'at',expireAfterSeconds:{seconds}}}]}}");
+        things.Indexes.List().ToList()[1]["expireAfterSeconds"].ShouldBeExactly("2147483647");
     }
 
     [Fact]

@@ -21,6 +21,7 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
                 throw new CommandException(ErrorCode.CommandNotFound, $"no such command: '{arguments.Command}'");
             if (message.IsQuery && command.NeedsSignIn) throw new ProtocolException("OP_QUERY is for the first hello and the sign-in only");
             if (command.NeedsSignIn && !connection.SignedIn) throw new CommandException(ErrorCode.Unauthorized, $"Command {arguments.Command} requires authentication");
+            if (command.NeedsSignIn) store.Writer.ThrowIfFailed();
             TakeCommon(arguments, message.IsQuery);
             var deadline = arguments.Number("maxTimeMS") is > 0 and var limit ? new Deadline(limit) : null;
             command.Handler(new CommandContext(arguments, connection, store, cursors, clock, reply) { Deadline = deadline });

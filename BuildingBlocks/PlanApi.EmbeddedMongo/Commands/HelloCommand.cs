@@ -45,6 +45,7 @@ internal static class HelloCommand
 
     public static void ConnectionStatus(CommandContext context)
     {
+        context.Store.Writer.ThrowIfFailed();
         context.Arguments.Accept("showPrivileges");
         context.Arguments.Done();
         var users = context.Connection.SignedIn ? new BsonArray { new BsonDocument { { "user", context.Connection.Credential.User }, { "db", "admin" } } } : [];

@@ -17,12 +17,12 @@ internal static class AggregateCommand
         if (arguments.Flag("explain")) throw CommandException.NotImplemented("aggregate with explain");
         var cursor = arguments.Document("cursor");
         if (cursor.IsMissing && !explained) throw CommandException.FailedToParse("The 'cursor' option is required, except for aggregate with the explain argument");
-        var batch = cursor.IsMissing ? default : cursor["batchSize"];
+        var batch = arguments.BatchSize(cursor) ?? FindCommand.DefaultBatch;
         var hint = arguments.Hint();
         var scope = new Scope(now, arguments.Document("let"));
         arguments.Accept("allowDiskUse", "bypassDocumentValidation");
         arguments.Done();
-        return new Plan(PipelineParser.Parse(stages, hint, scope), batch.IsNumber ? (long)batch.View.ToDouble() : FindCommand.DefaultBatch);
+        return new Plan(PipelineParser.Parse(stages, hint, scope), batch);
     }
 
     public static void Run(CommandContext context)
@@ -34,7 +34,6 @@ internal static class AggregateCommand
         var collection = session.Catalog.Find(context.Database, name);
         var pipeline = plan.Pipeline with { Request = plan.Pipeline.Request with { Deadline = context.Deadline } };
         var source = pipeline.Open(session.File, collection, new ScanStatistics());
-        context.Cursors.First(new Cursor($"{context.Database}.{name}", source), session.File, context.Reply, plan.BatchSize, single: false);
-        context.Deadline?.Lift();
+        context.Cursors.First(new Cursor($"{context.Database}.{name}", source, context.Deadline), session.File, context.Reply, plan.BatchSize);
     }
 }

@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Values;
 using PlanApi.EmbeddedMongo.Wire;
 
@@ -16,7 +17,7 @@ internal sealed class Arguments
         foreach (var (name, value) in message.Body.Elements())
         {
             if (Command.Length == 0) (Command, Target) = (name, value);
-            else if (!_left.TryAdd(name, value)) throw new CommandException(ErrorCode.Location40413, $"BSON field '{Command}.{name}' is a duplicate field");
+            else Add(name, value);
         }
         _sequences = message.Sequences;
     }
@@ -28,9 +29,8 @@ internal sealed class Arguments
         foreach (var (name, value) in command.Elements())
         {
             if (Command.Length == 0) (Command, Target) = (name, value);
-            else _left[name] = value;
+            else Add(name, value);
         }
-        _left.Remove("$db");
         _sequences = [];
         Database = database;
     }
@@ -39,9 +39,14 @@ internal sealed class Arguments
     public Arguments(RawValue document, string name, string database)
     {
         Command = name;
-        foreach (var (field, value) in document.Elements()) _left[field] = value;
+        foreach (var (field, value) in document.Elements()) Add(field, value);
         _sequences = [];
         Database = database;
+    }
+
+    private void Add(string name, RawValue value)
+    {
+        if (!_left.TryAdd(name, value)) throw new CommandException(ErrorCode.Location40413, $"BSON field '{Command}.{name}' is a duplicate field");
     }
 
     /// <summary>The command's name.</summary>
@@ -63,6 +68,9 @@ internal sealed class Arguments
             return name;
         }
     }
+
+    /// <summary>Whether the argument is there and not taken yet.</summary>
+    public bool Has(string name) => _left.ContainsKey(name);
 
     public RawValue Take(string name)
     {
@@ -86,13 +94,33 @@ internal sealed class Arguments
         return value.IsNumber ? value.View.ToDouble() != 0 : throw Wrong(name, value, "bool");
     }
 
-    public long? Number(string name)
+    public long? Number(string name) => Number(name, Take(name));
+
+    private long? Number(string name, RawValue value)
     {
-        var value = Take(name);
         if (value.IsMissing || value.Type == BsonType.Null) return null;
         if (!value.IsNumber) throw Wrong(name, value, "number");
         var number = value.Type == BsonType.Int64 ? value.View.Int64 : (long)value.View.ToDouble();
         return number >= 0 ? number : throw new CommandException(ErrorCode.Location51024, $"BSON field '{name}' value must be >= 0, actual value '{number}'");
+    }
+
+    /// <summary>maxTimeMS; null when it is not given.</summary>
+    public Deadline? TimeLimit(TimeProvider clock)
+    {
+        var given = Take("maxTimeMS");
+        if (Number("maxTimeMS", given) is not { } limit) return null;
+        if (given.View.ToDouble() != limit) throw CommandException.BadValue("maxTimeMS has non-integral value");
+        return limit <= int.MaxValue ? new Deadline(clock, limit) : throw CommandException.BadValue($"{limit} value for maxTimeMS is out of range [0, {int.MaxValue}]");
+    }
+
+    /// <summary>The size of the first batch that a <c>cursor</c> document asks for; null when it leaves that open.</summary>
+    public long? BatchSize(RawValue cursor)
+    {
+        if (cursor.IsMissing) return null;
+        long? size = null;
+        foreach (var (name, value) in cursor.Elements())
+            size = name == "batchSize" ? Number(name, value) : throw new CommandException(ErrorCode.Location40415, $"BSON field '{Command}.cursor.{name}' is an unknown field.");
+        return size;
     }
 
     /// <summary>A document, or missing.</summary>

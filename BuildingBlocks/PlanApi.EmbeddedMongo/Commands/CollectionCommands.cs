@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Values;
 
@@ -15,10 +16,13 @@ internal static class CollectionCommands
         var options = CapOptions(arguments);
         foreach (var option in (ReadOnlySpan<string>)["viewOn", "timeseries", "validator", "clusteredIndex", "pipeline", "changeStreamPreAndPostImages", "encryptedFields"])
             if (!arguments.Take(option).IsMissing) throw CommandException.NotImplemented($"create with {option}");
-        arguments.Accept("storageEngine", "indexOptionDefaults", "autoIndexId");
+        foreach (var option in (ReadOnlySpan<string>)["storageEngine", "indexOptionDefaults"])
+            if (arguments.Document(option) is { IsMissing: false } engine && engine.Elements().Any()) throw CommandException.NotImplemented($"create with {option}");
+        if (!arguments.Flag("autoIndexId", otherwise: true)) throw new CommandException(ErrorCode.Location50001, $"autoIndexId:false is not allowed for collection {database}.{name} because it can be replicated");
         arguments.Done();
         context.Store.Writer.Run(session =>
         {
+            context.Deadline?.Check();
             if (session.Catalog.Find(database, name) is not null)
                 throw new CommandException(ErrorCode.NamespaceExists, $"Collection {database}.{name} already exists.");
             return session.Create(database, name, options);
@@ -29,7 +33,8 @@ internal static class CollectionCommands
     private static BsonDocument CapOptions(Arguments arguments)
     {
         var (size, max) = (arguments.Number("size"), arguments.Number("max"));
-        if (!arguments.Flag("capped")) return [];
+        if (!arguments.Flag("capped"))
+            return (size ?? max) is null ? [] : throw new CommandException(ErrorCode.InvalidOptions, "the 'capped' field needs to be true when either the 'size' or 'max' fields are present");
         if (size is null or 0) throw new CommandException(ErrorCode.InvalidOptions, "the 'size' field is required when 'capped' is true");
         var options = new BsonDocument { { "capped", true }, { "size", size } };
         if (max > 0) options.Add("max", max);
@@ -42,6 +47,7 @@ internal static class CollectionCommands
         context.Arguments.Done();
         var indexes = context.Store.Writer.Run(session =>
         {
+            context.Deadline?.Check();
             if (session.Catalog.Find(database, name) is not { } collection) return 0;
             session.Drop(collection);
             return collection.Indexes.Length;
@@ -56,6 +62,7 @@ internal static class CollectionCommands
         context.Arguments.Done();
         context.Store.Writer.Run(session =>
         {
+            context.Deadline?.Check();
             foreach (var collection in session.Catalog.In(database).ToList()) session.Drop(collection);
             return true;
         });
@@ -67,9 +74,11 @@ internal static class CollectionCommands
         var arguments = context.Arguments;
         var filter = FilterParser.Parse(arguments.Document("filter"));
         var nameOnly = arguments.Flag("nameOnly");
-        arguments.Accept("cursor", "authorizedCollections");
+        var batch = arguments.BatchSize(arguments.Document("cursor"));
+        arguments.Accept("authorizedCollections");
         arguments.Done();
-        var collections = context.Store.Catalog.In(context.Database)
+        using var session = context.Store.Read();
+        var collections = session.Catalog.In(context.Database)
             .Select(c => new BsonDocument
             {
                 { "name", c.Name }, { "type", "collection" }, { "options", c.Options }, { "info", new BsonDocument("readOnly", false) },
@@ -77,7 +86,7 @@ internal static class CollectionCommands
             })
             .Where(d => filter.Matches(RawValue.ToBytes(d)))
             .Select(d => nameOnly ? new BsonDocument { { "name", d["name"] }, { "type", d["type"] } } : d);
-        Whole(context, $"{context.Database}.$cmd.listCollections", collections);
+        context.Cursors.First(new Cursor($"{context.Database}.$cmd.listCollections", new ListSource(collections)), session.File, context.Reply, batch ?? long.MaxValue);
     }
 
     public static void ListDatabases(CommandContext context)
@@ -96,8 +105,4 @@ internal static class CollectionCommands
         context.Reply.Add("databases", new BsonArray(databases));
         if (!nameOnly) context.Reply.Add("totalSize", size);
     }
-
-    /// <summary>Answers with a cursor that is complete in its first batch.</summary>
-    public static void Whole(CommandContext context, string ns, IEnumerable<BsonDocument> documents) =>
-        context.Reply.Add("cursor", new BsonDocument { { "id", 0L }, { "ns", ns }, { "firstBatch", new BsonArray(documents) } });
 }

@@ -18,7 +18,7 @@ internal static class CommandTable
         ["buildinfo"] = new(HelloCommand.BuildInfo, NeedsSignIn: false),
         ["connectionStatus"] = new(HelloCommand.ConnectionStatus, NeedsSignIn: false),
         ["endSessions"] = new(HelloCommand.Ok),
-        ["logout"] = new(HelloCommand.Ok),
+        ["logout"] = new(SaslCommands.Logout),
 
         ["find"] = new(FindCommand.Run),
         ["getMore"] = new(FindCommand.GetMore),

@@ -13,7 +13,9 @@ internal static class CountCommand
         var filter = FilterParser.Parse(arguments.Document("query"), new Scope(now));
         var skip = arguments.Number("skip") ?? 0;
         // A negative limit means the same as a positive one here.
-        var limit = arguments.Take("limit") is { IsNumber: true } number ? Math.Abs((long)number.View.ToDouble()) : 0;
+        var number = arguments.Take("limit");
+        if (!number.IsMissing && !number.IsNumber) throw CommandException.TypeMismatch($"BSON field 'count.limit' is the wrong type '{TypeNames.Of(number.Type)}', expected a number");
+        var limit = number.IsMissing ? 0 : Math.Abs((long)number.View.ToDouble());
         var hint = arguments.Hint();
         arguments.Accept("fields");
         arguments.Done();

@@ -9,16 +9,26 @@ using PlanApi.EmbeddedMongo.Wire;
 namespace PlanApi.EmbeddedMongo.Commands;
 
 /// <summary>An answer given in batches. Between batches it holds memory only: no connection, no snapshot.</summary>
-internal sealed class Cursor(string ns, DocumentSource source)
+internal sealed class Cursor(string ns, DocumentSource source, Deadline? deadline = null)
 {
     private byte[]? _peeked;
+    private int _inUse;
 
     public string Namespace => ns;
     public long LastUsed { get; set; }
 
+    /// <summary>It is kept until it ends or is killed, however long nobody uses it.</summary>
+    public bool NoTimeout { get; init; }
+
+    /// <summary>False when somebody else uses it.</summary>
+    public bool TryUse() => Interlocked.Exchange(ref _inUse, 1) == 0;
+
+    public void Free() => Volatile.Write(ref _inUse, 0);
+
     /// <summary>Writes the next batch; returns whether more may follow.</summary>
     public bool Fill(SqliteFile file, ReplyBuilder reply, long batchSize)
     {
+        deadline?.Resume();
         try
         {
             var count = 0;
@@ -43,6 +53,7 @@ internal sealed class Cursor(string ns, DocumentSource source)
         finally
         {
             source.Suspend();
+            deadline?.Pause();
         }
     }
 }
@@ -54,7 +65,7 @@ internal sealed class CursorTable(TimeProvider clock)
     private readonly ConcurrentDictionary<long, Cursor> _open = new();
 
     /// <summary>Writes <c>cursor: {firstBatch, id, ns}</c> and keeps the cursor if more may follow.</summary>
-    public void First(Cursor cursor, SqliteFile file, ReplyBuilder reply, long batchSize, bool single)
+    public void First(Cursor cursor, SqliteFile file, ReplyBuilder reply, long batchSize, bool single = false)
     {
         reply.Open(BsonType.Document, "cursor").Open(BsonType.Array, "firstBatch");
         var more = cursor.Fill(file, reply, batchSize) && !single;
@@ -63,26 +74,35 @@ internal sealed class CursorTable(TimeProvider clock)
         if (more)
         {
             id = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & long.MaxValue | 1;
-            Keep(id, cursor);
+            cursor.LastUsed = clock.GetTimestamp();
+            _open[id] = cursor;
         }
         reply.Add("id", id).Add("ns", cursor.Namespace).Close();
     }
 
-    /// <summary>Takes a cursor out, so that nobody else uses it meanwhile.</summary>
-    public Cursor Take(long id) =>
-        _open.TryRemove(id, out var cursor) ? cursor : throw new CommandException(ErrorCode.CursorNotFound, $"cursor id {id} not found");
-
-    public void Keep(long id, Cursor cursor)
+    /// <summary>The cursor, for the caller alone until it is given back or killed.</summary>
+    /// <exception cref="CommandException">There is none (43), or somebody else uses it (12051).</exception>
+    public Cursor Take(long id)
     {
-        cursor.LastUsed = clock.GetTimestamp();
-        _open[id] = cursor;
+        if (!_open.TryGetValue(id, out var cursor)) throw new CommandException(ErrorCode.CursorNotFound, $"cursor id {id} not found");
+        return cursor.TryUse() ? cursor : throw new CommandException(ErrorCode.CursorInUse, $"cursor id {id} is already in use");
     }
 
+    /// <summary>Gives a cursor back.</summary>
+    /// <exception cref="CommandException">It was killed while it was used (237).</exception>
+    public void GiveBack(long id, Cursor cursor)
+    {
+        cursor.LastUsed = clock.GetTimestamp();
+        cursor.Free();
+        if (!_open.ContainsKey(id)) throw new CommandException(ErrorCode.CursorKilled, $"cursor id {id} was killed");
+    }
+
+    /// <summary>Ends a cursor, also one that somebody uses.</summary>
     public bool Kill(long id) => _open.TryRemove(id, out _);
 
     public void ForgetIdle()
     {
         foreach (var (id, cursor) in _open)
-            if (clock.GetElapsedTime(cursor.LastUsed) > IdleTime) _open.TryRemove(id, out _);
+            if (!cursor.NoTimeout && clock.GetElapsedTime(cursor.LastUsed) > IdleTime && cursor.TryUse()) Kill(id);
     }
 }

@@ -10,7 +10,7 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>delete: each statement takes away one document (limit 1) or all that match (limit 0).</summary>
 internal static class DeleteCommand
 {
-    private sealed record Statement(RawValue Query, bool OnlyOne, RawValue Hint);
+    public sealed record Statement(RawValue Query, bool OnlyOne, RawValue Hint);
 
     public static void Run(CommandContext context)
     {
@@ -29,7 +29,7 @@ internal static class DeleteCommand
             {
                 try
                 {
-                    deleted += Delete(session, session.Catalog.Find(database, name), deletes[i], scope);
+                    deleted += Delete(session, session.Catalog.Find(database, name), deletes[i], scope, context.Deadline);
                 }
                 catch (CommandException refusal)
                 {
@@ -43,7 +43,7 @@ internal static class DeleteCommand
         errors.Write(context.Reply);
     }
 
-    private static Statement Read(ReadOnlyMemory<byte> bytes)
+    public static Statement Read(ReadOnlyMemory<byte> bytes)
     {
         var delete = new Arguments(RawValue.Document(bytes), "delete.deletes", "");
         delete.RefuseCollation();
@@ -55,12 +55,12 @@ internal static class DeleteCommand
         return statement;
     }
 
-    private static int Delete(WriteSession session, Collection? collection, Statement statement, Scope scope)
+    private static int Delete(WriteSession session, Collection? collection, Statement statement, Scope scope, Deadline? deadline)
     {
         var filter = FilterParser.Parse(statement.Query, scope);
         if (collection is null) return 0;
         var deleted = 0;
-        foreach (var (row, document) in FindQuery.ToChange(session.File, collection, new Request(filter, Limit: statement.OnlyOne ? 1 : null, Hint: statement.Hint)))
+        foreach (var (row, document) in FindQuery.ToChange(session.File, collection, new Request(filter, Limit: statement.OnlyOne ? 1 : null, Hint: statement.Hint, Deadline: deadline)))
         {
             session.Tables.Delete(collection, row, document);
             deleted++;

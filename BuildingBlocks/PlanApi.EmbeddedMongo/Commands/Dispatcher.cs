@@ -1,8 +1,6 @@
 using System.Buffers;
-using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
-using PlanApi.EmbeddedMongo.Values;
 using PlanApi.EmbeddedMongo.Wire;
 
 namespace PlanApi.EmbeddedMongo.Commands;
@@ -23,8 +21,7 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
             if (command.NeedsSignIn && !connection.SignedIn) throw new CommandException(ErrorCode.Unauthorized, $"Command {arguments.Command} requires authentication");
             if (command.NeedsSignIn) store.Writer.ThrowIfFailed();
             TakeCommon(arguments, message.IsQuery);
-            var deadline = arguments.Number("maxTimeMS") is > 0 and var limit ? new Deadline(limit) : null;
-            command.Handler(new CommandContext(arguments, connection, store, cursors, clock, reply) { Deadline = deadline });
+            command.Handler(new CommandContext(arguments, connection, store, cursors, clock, reply) { Deadline = arguments.TimeLimit(clock) });
             reply.Add("ok", 1.0);
         }
         catch (CommandException refusal)
@@ -57,25 +54,19 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
         arguments.Accept("lsid", "$readPreference", "$clusterTime", "comment");
         if (!arguments.Take("txnNumber").IsMissing || !arguments.Take("startTransaction").IsMissing || !arguments.Take("autocommit").IsMissing)
             throw new CommandException(ErrorCode.IllegalOperation, "Transaction numbers are only allowed on a replica set member or mongos");
-        if (arguments.Text("apiVersion") is { } version && version != "1") throw new CommandException(ErrorCode.APIVersionError, "API version must be \"1\"");
-        arguments.Accept("apiStrict", "apiDeprecationErrors");
-        CheckReadConcern(arguments.Document("readConcern"));
-        CheckWriteConcern(arguments.Document("writeConcern"));
+        CheckApi(arguments);
+        Concerns.Take(arguments);
     }
 
-    private static void CheckReadConcern(RawValue concern)
+    /// <summary>The stable API, version 1. Commands and fields that are not in it are not told apart here, so that being strict about them is refused; none of it is deprecated.</summary>
+    private static void CheckApi(Arguments arguments)
     {
-        if (concern.IsMissing) return;
-        if (concern["level"] is { IsString: true } level && level.Text is "snapshot" or "linearizable")
-            throw new CommandException(ErrorCode.NotAReplicaSet, "node needs to be a replica set member to use this read concern");
-    }
-
-    private static void CheckWriteConcern(RawValue concern)
-    {
-        if (concern.IsMissing) return;
-        var w = concern["w"];
-        if (w.IsNumber && w.View.ToDouble() > 1) throw CommandException.BadValue("cannot use 'w' > 1 when a host is not replicated");
-        if (w.IsString && w.Text != "majority") throw CommandException.BadValue($"cannot use non-majority 'w' mode {w.Text} when a host is not a member of a replica set");
+        var version = arguments.Text("apiVersion");
+        if (version is not (null or "1")) throw new CommandException(ErrorCode.APIVersionError, "API version must be \"1\"");
+        if (version is null && (arguments.Has("apiStrict") || arguments.Has("apiDeprecationErrors")))
+            throw new CommandException(ErrorCode.Location4886600, "Provided apiStrict and/or apiDeprecationErrors without passing apiVersion");
+        if (arguments.Flag("apiStrict")) throw CommandException.NotImplemented("apiStrict");
+        arguments.Flag("apiDeprecationErrors");
     }
 
     private static void Refuse(ReplyBuilder reply, CommandException refusal)

@@ -5,7 +5,6 @@ using PlanApi.EmbeddedMongo.Query.Expressions;
 using PlanApi.EmbeddedMongo.Query.Filters;
 using PlanApi.EmbeddedMongo.Query.Planning;
 using PlanApi.EmbeddedMongo.Query.Projections;
-using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Commands;
 
@@ -19,8 +18,12 @@ internal static class ExplainCommand
         arguments.Done();
         if (verbosity is not ("queryPlanner" or "executionStats" or "allPlansExecution")) throw CommandException.FailedToParse("verbosity string must be one of {'queryPlanner', 'executionStats', 'allPlansExecution'}");
         var inner = new Arguments(arguments.Target.IsDocument ? arguments.Target : throw CommandException.TypeMismatch("explain needs a command"), context.Database);
-        inner.Accept("$db", "lsid", "comment", "maxTimeMS", "readConcern", "writeConcern", "$readPreference");
-        var (request, skip, projection) = Read(inner, context.Clock.GetUtcNow());
+        if (inner.Text("$db") is { } database && database != context.Database) throw new CommandException(ErrorCode.InvalidNamespace, $"Mismatched $db in explain command. Expected {context.Database} but got {database}");
+        inner.Accept("lsid", "comment", "$readPreference");
+        Concerns.Take(inner);
+        var own = inner.TimeLimit(context.Clock);
+        var (asked, skip, projection) = Read(inner, context.Clock.GetUtcNow());
+        var request = asked with { Deadline = context.Deadline ?? own };
         var ns = $"{context.Database}.{inner.Collection}";
         using var session = context.Store.Read();
         if (session.Catalog.Find(context.Database, inner.Collection) is not { } collection)
@@ -69,13 +72,30 @@ internal static class ExplainCommand
                 var pipeline = AggregateCommand.Parse(inner, now, explained: true).Pipeline;
                 return (pipeline.Request, pipeline.Skip, null);
             case "update" or "delete":
-                var statement = RawValue.Document(inner.Documents(inner.Command == "update" ? "updates" : "deletes")[0]);
-                return (new Request(FilterParser.Parse(statement["q"], new Scope(now, inner.Document("let"))), Hint: statement["hint"]), 0, null);
+                return (Statement(inner, now), 0, null);
             case "findAndModify" or "findandmodify":
-                return (new Request(FilterParser.Parse(inner.Document("query"), new Scope(now, inner.Document("let"))), SortOrder.Parse(inner.Document("sort")), 1, inner.Hint()), 0, null);
+                return (FindAndModifyCommand.Parse(inner, now).Request, 0, null);
             default:
                 throw new CommandException(ErrorCode.CommandNotFound, $"Explain failed due to unknown command: {inner.Command}");
         }
+    }
+
+    private static Request Statement(Arguments inner, DateTimeOffset now)
+    {
+        var isUpdate = inner.Command == "update";
+        var statements = inner.Documents(isUpdate ? "updates" : "deletes");
+        if (statements.Count != 1) throw new CommandException(ErrorCode.InvalidLength, "explained write batches must be of size 1");
+        var scope = new Scope(now, inner.Document("let"));
+        inner.Flag("ordered");
+        if (isUpdate) inner.Accept("bypassDocumentValidation");
+        inner.Done();
+        if (isUpdate)
+        {
+            var update = UpdateCommand.Read(statements[0]);
+            return new Request(FilterParser.Parse(update.Query, scope), Hint: update.Hint);
+        }
+        var delete = DeleteCommand.Read(statements[0]);
+        return new Request(FilterParser.Parse(delete.Query, scope), Hint: delete.Hint);
     }
 
     private static BsonDocument Stage(AccessPath path, Request request, Projection? projection = null)

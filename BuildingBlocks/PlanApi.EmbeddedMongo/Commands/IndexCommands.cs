@@ -1,4 +1,5 @@
 using MongoDB.Bson;
+using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Values;
 
@@ -20,7 +21,7 @@ internal static class IndexCommands
             var existed = session.Catalog.Find(database, name) is not null;
             var collection = session.FindOrCreate(database, name);
             var before = collection.Indexes.Length;
-            return (existed, before, session.AddIndexes(collection, specs).Indexes.Length);
+            return (existed, before, session.AddIndexes(collection, specs, context.Deadline).Indexes.Length);
         });
         context.Reply.Add("numIndexesBefore", before).Add("numIndexesAfter", after).Add("createdCollectionAutomatically", (BsonBoolean)!existed);
         if (before == after) context.Reply.Add("note", "all indexes already exist");
@@ -35,6 +36,7 @@ internal static class IndexCommands
         if (which.IsMissing) throw new CommandException(ErrorCode.Location40414, "BSON field 'dropIndexes.index' is missing but a required field");
         var before = context.Store.Writer.Run(session =>
         {
+            context.Deadline?.Check();
             var collection = session.Catalog.Find(database, name) ?? throw new CommandException(ErrorCode.NamespaceNotFound, $"ns not found {database}.{name}");
             var dropped = Choose(collection, which.ToBsonValue());
             var current = collection;
@@ -72,10 +74,11 @@ internal static class IndexCommands
     public static void List(CommandContext context)
     {
         var name = context.Arguments.Collection;
-        context.Arguments.Accept("cursor");
+        var batch = context.Arguments.BatchSize(context.Arguments.Document("cursor"));
         context.Arguments.Done();
-        var collection = context.Store.Catalog.Find(context.Database, name)
+        using var session = context.Store.Read();
+        var collection = session.Catalog.Find(context.Database, name)
             ?? throw new CommandException(ErrorCode.NamespaceNotFound, $"ns does not exist: {context.Database}.{name}");
-        CollectionCommands.Whole(context, collection.Namespace, collection.Indexes.Select(i => i.Spec));
+        context.Cursors.First(new Cursor(collection.Namespace, new ListSource(collection.Indexes.Select(i => i.Spec))), session.File, context.Reply, batch ?? long.MaxValue);
     }
 }

@@ -22,6 +22,7 @@ internal static class InsertCommand
             {
                 try
                 {
+                    context.Deadline?.Check();
                     session.Tables.Insert(collection, StoredDocument.Prepare(documents[i], now).Span);
                     inserted++;
                 }

@@ -59,6 +59,13 @@ internal static class SaslCommands
         context.Reply.Add(Step(proof, done: conversation.SkipEmptyExchange));
     }
 
+    /// <summary>The connection is a stranger's again. Its user belongs to the database admin: any other has nobody to sign out.</summary>
+    public static void Logout(CommandContext context)
+    {
+        context.Arguments.Done();
+        if (context.Database == "admin") context.Connection.SignedIn = false;
+    }
+
     private static void Finish(ConnectionState connection)
     {
         connection.SignedIn = true;

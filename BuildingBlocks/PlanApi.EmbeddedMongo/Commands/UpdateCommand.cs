@@ -13,7 +13,7 @@ namespace PlanApi.EmbeddedMongo.Commands;
 internal static class UpdateCommand
 {
     /// <summary>A statement as it came: a wrong shape refuses the whole command, a wrong filter or update only the statement.</summary>
-    private sealed record Statement(RawValue Query, RawValue Update, RawValue ArrayFilters, bool Multi, bool Upsert, RawValue Hint);
+    public sealed record Statement(RawValue Query, RawValue Update, RawValue ArrayFilters, bool Multi, bool Upsert, RawValue Hint);
 
     private sealed record Outcome(int Matched, int Modified, BsonValue? UpsertedId);
 
@@ -35,7 +35,7 @@ internal static class UpdateCommand
             {
                 try
                 {
-                    outcomes.Add((i, Apply(session, database, name, updates[i], scope)));
+                    outcomes.Add((i, Apply(session, database, name, updates[i], scope, context.Deadline)));
                 }
                 catch (CommandException refusal)
                 {
@@ -51,7 +51,7 @@ internal static class UpdateCommand
         errors.Write(context.Reply);
     }
 
-    private static Statement Read(ReadOnlyMemory<byte> bytes)
+    public static Statement Read(ReadOnlyMemory<byte> bytes)
     {
         var update = new Arguments(RawValue.Document(bytes), "update.updates", "");
         update.RefuseCollation();
@@ -62,7 +62,7 @@ internal static class UpdateCommand
         return statement;
     }
 
-    private static Outcome Apply(WriteSession session, string database, string name, Statement statement, Scope scope)
+    private static Outcome Apply(WriteSession session, string database, string name, Statement statement, Scope scope, Deadline? deadline)
     {
         var filter = FilterParser.Parse(statement.Query, statement.Upsert ? null : scope);
         var update = UpdateSpec.Parse(statement.Update, statement.ArrayFilters, scope);
@@ -71,7 +71,7 @@ internal static class UpdateCommand
         var (matched, modified) = (0, 0);
         if (collection is not null)
         {
-            foreach (var (row, document) in FindQuery.ToChange(session.File, collection, new Request(filter, Limit: statement.Multi ? null : 1, Hint: statement.Hint)))
+            foreach (var (row, document) in FindQuery.ToChange(session.File, collection, new Request(filter, Limit: statement.Multi ? null : 1, Hint: statement.Hint, Deadline: deadline)))
             {
                 matched++;
                 if (Change(session, collection, row, document, filter, update, scope.Now) is not null) modified++;

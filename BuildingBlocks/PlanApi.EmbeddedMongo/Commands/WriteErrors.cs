@@ -7,8 +7,10 @@ internal sealed class WriteErrors
 {
     private readonly BsonArray _errors = [];
 
+    /// <exception cref="CommandException">The command's time is over, which fails it as a whole; what it wrote until then stays.</exception>
     public void Add(int index, CommandException refusal)
     {
+        if (refusal.Code == ErrorCode.MaxTimeMSExpired) throw refusal;
         var error = new BsonDocument { { "index", index }, { "code", (int)refusal.Code }, { "errmsg", refusal.Message } };
         if (refusal.Details is { } details) error.AddRange(details);
         _errors.Add(error);

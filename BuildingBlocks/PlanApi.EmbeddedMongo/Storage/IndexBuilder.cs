@@ -1,3 +1,5 @@
+using PlanApi.EmbeddedMongo.Query.Execution;
+
 namespace PlanApi.EmbeddedMongo.Storage;
 
 /// <summary>
@@ -11,7 +13,7 @@ internal static class IndexBuilder
     /// <summary>About what an entry takes in memory beside its key.</summary>
     private const int EntrySize = 48;
 
-    public static void Build(WriteSession session, Collection collection, IndexDefinition index, long maxBytes = MaxBytes)
+    public static void Build(WriteSession session, Collection collection, IndexDefinition index, long maxBytes = MaxBytes, Deadline? deadline = null)
     {
         var file = session.File;
         file.Execute($"CREATE TABLE {index.Table} (k BLOB NOT NULL, r INTEGER NOT NULL, PRIMARY KEY (k, r)) WITHOUT ROWID");
@@ -20,6 +22,7 @@ internal static class IndexBuilder
         using (var documents = file.Rent($"SELECT rowid, doc, sum FROM {collection.Table}"))
             while (documents.Step())
             {
+                deadline?.Check();
                 foreach (var key in session.Tables.KeysIn(index, documents.Document(1)).Keys)
                 {
                     gathered.Add((key, documents.Long(0)));

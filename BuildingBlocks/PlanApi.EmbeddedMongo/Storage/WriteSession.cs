@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Commands;
+using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
 using PlanApi.EmbeddedMongo.Values;
 
@@ -36,14 +37,14 @@ internal sealed class WriteSession
     }
 
     /// <summary>Adds those indexes that are not there yet and fills them; all or, when a document or an index refuses one, none.</summary>
-    public Collection AddIndexes(Collection collection, IEnumerable<BsonDocument> specs)
+    public Collection AddIndexes(Collection collection, IEnumerable<BsonDocument> specs, Deadline? deadline = null)
     {
         var before = Catalog;
         File.Execute("SAVEPOINT build");
         try
         {
             foreach (var spec in specs)
-                if (!IndexSpec.IsThere(collection, spec)) collection = AddIndex(collection, spec);
+                if (!IndexSpec.IsThere(collection, spec)) collection = AddIndex(collection, spec, deadline);
             File.Execute("RELEASE build");
             return collection;
         }
@@ -56,14 +57,14 @@ internal sealed class WriteSession
         }
     }
 
-    private Collection AddIndex(Collection collection, BsonDocument spec)
+    private Collection AddIndex(Collection collection, BsonDocument spec, Deadline? deadline = null)
     {
         if (collection.Indexes.Length >= MaxIndexes)
             throw new CommandException(ErrorCode.CannotCreateIndex, $"add index fails, too many indexes for {collection.Namespace} key:{ShellJson.Of(spec["key"])}");
         var index = new IndexDefinition(0, collection.Id, spec);
         using (var insert = File.Rent("INSERT INTO indexes (doc, sum) VALUES (?1, ?2)")) insert.BindDocument(1, RawValue.ToBytes(index.Stored)).Run();
         index = new IndexDefinition(File.LastRowId, collection.Id, spec);
-        IndexBuilder.Build(this, collection, index);
+        IndexBuilder.Build(this, collection, index, deadline: deadline);
         var with = collection with { Indexes = collection.Indexes.Add(index) };
         Catalog = Catalog.With(with);
         return with;

@@ -15,7 +15,11 @@ internal sealed record Pipeline(Request Request, long Skip, IReadOnlyList<Func<D
     {
         if (Count is not null && collection is not null) return new CountSource(collection, Request, Skip, Count);
         DocumentSource source = collection is null ? new EmptySource() : FindQuery.Open(file, collection, Request, Skip, statistics);
-        foreach (var stage in Stages) source = stage(source);
+        foreach (var stage in Stages)
+        {
+            source = stage(source);
+            if (Request.Deadline is { } deadline) source = new TimedStage(source, deadline);
+        }
         return source;
     }
 }

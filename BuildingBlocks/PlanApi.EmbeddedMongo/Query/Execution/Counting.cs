@@ -10,6 +10,7 @@ internal static class Counting
     public static long Count(SqliteFile file, Collection collection, Request request, long skip = 0)
     {
         var path = Planner.Plan(file, collection, request);
+        request.Deadline?.Check();
         var count = path switch
         {
             TableAccess when ReferenceEquals(request.Filter, Filters.Filter.Everything) || request.Filter.Conjuncts().Count == 0 => file.Number($"SELECT count(*) FROM {collection.Table}"),

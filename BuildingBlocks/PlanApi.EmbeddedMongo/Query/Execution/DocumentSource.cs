@@ -60,6 +60,24 @@ internal sealed class EmptySource : DocumentSource
     public override void Suspend() { }
 }
 
+/// <summary>Documents at hand.</summary>
+internal sealed class ListSource(IEnumerable<BsonDocument> documents) : DocumentSource
+{
+    private readonly List<byte[]> _documents = [.. documents.Select(RawValue.ToBytes)];
+    private int _next;
+
+    public override ReadOnlySpan<byte> Document => _documents[_next - 1];
+
+    public override bool Next(SqliteFile file)
+    {
+        if (_next == _documents.Count) return false;
+        _next++;
+        return true;
+    }
+
+    public override void Suspend() { }
+}
+
 /// <summary>The documents of a scan that match the whole filter.</summary>
 internal sealed class FilteredScan(Scan scan, Filter filter, Deadline? deadline) : DocumentSource
 {
@@ -87,6 +105,16 @@ internal sealed class MatchStage(DocumentSource input, Filter filter) : Stage(in
         while (Input.Next(file))
             if (filter.Matches(Input.Document)) return true;
         return false;
+    }
+}
+
+/// <summary>Watches the time of the stage before it, which may make many documents of one or look for long.</summary>
+internal sealed class TimedStage(DocumentSource input, Deadline deadline) : Stage(input)
+{
+    public override bool Next(SqliteFile file)
+    {
+        deadline.Check();
+        return Input.Next(file);
     }
 }
 

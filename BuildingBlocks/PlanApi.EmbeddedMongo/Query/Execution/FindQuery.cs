@@ -54,7 +54,11 @@ internal static class FindQuery
             yield break;
         }
         var documents = new RowReader(collection);
-        foreach (var row in Rows(file, collection, request)) yield return (row, documents.Copy(file, row));
+        foreach (var row in Rows(file, collection, request))
+        {
+            request.Deadline?.Check();
+            yield return (row, documents.Copy(file, row));
+        }
     }
 
     private static List<long> Rows(SqliteFile file, Collection collection, Request request)

@@ -98,6 +98,16 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task A_further_host_of_Production_works_on_the_store_of_the_first()
+    {
+        using var first = await HostProcess.Start("Production", _directory, Production).Ready();
+        using var further = await HostProcess.Start("Production", _directory, Production).Ready();
+
+        (await further.Says("Data:"))[^1].ShouldBe($"Data: the embedded store of the running host, {Path.Combine(_directory, "data", "store")}");
+        (await (await further.Browser().Get("/directory/fhir/Practitioner")).Content.ReadAsStringAsync()).ShouldContain("\"total\":0");
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_told_with_the_setting_that_names_it()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);

@@ -2,7 +2,7 @@ using MongoDB.Bson;
 
 namespace PlanApi.EmbeddedMongo.Commands;
 
-/// <summary>hello, isMaster: a standalone server of wire version 21 (MongoDB 7.0), without sessions and so without retryable writes.</summary>
+/// <summary>hello, isMaster: a standalone server of wire version 21 (MongoDB 7.0). Sessions change nothing on one server without transactions; drivers that hear of them need not make an id for each command.</summary>
 internal static class HelloCommand
 {
     public const int MaxWireVersion = 21;
@@ -21,6 +21,7 @@ internal static class HelloCommand
             .Add("maxMessageSizeBytes", Wire.WireMessage.MaxSize)
             .Add("maxWriteBatchSize", 100_000)
             .Add("localTime", new BsonDateTime(context.Clock.GetUtcNow().UtcDateTime))
+            .Add("logicalSessionTimeoutMinutes", 30)
             .Add("connectionId", context.Connection.Id)
             .Add("minWireVersion", 0)
             .Add("maxWireVersion", MaxWireVersion)

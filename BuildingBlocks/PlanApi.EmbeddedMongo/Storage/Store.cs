@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
 using PlanApi.EmbeddedMongo.Values;
 
@@ -8,21 +7,20 @@ namespace PlanApi.EmbeddedMongo.Storage;
 internal sealed class Store : IDisposable
 {
     private const int Format = 2;
-    private readonly string _path;
-    private readonly ConcurrentStack<SqliteFile> _readers = new();
-    private volatile Catalog _catalog;
+    private readonly Readers _readers;
+    private volatile Commit _last;
 
     private Store(string path, SqliteFile file, Action<Exception> unexpected)
     {
-        _path = path;
-        _catalog = Load(file);
-        Writer = new Writer(file, _catalog, committed => _catalog = committed, unexpected);
+        _readers = new Readers(path);
+        _last = new Commit(Load(file));
+        Writer = new Writer(file, _last.Catalog, _readers, catalog => _last = new Commit(catalog), unexpected);
     }
 
     public Writer Writer { get; }
 
     /// <summary>The committed catalog.</summary>
-    public Catalog Catalog => _catalog;
+    public Catalog Catalog => _last.Catalog;
 
     public static Store Open(string path, Action<Exception> unexpected)
     {
@@ -79,59 +77,40 @@ internal sealed class Store : IDisposable
     /// <summary>A connection on a snapshot of the last commit, until it is disposed.</summary>
     public ReadSession Read()
     {
-        var wait = new SpinWait();
-        while (true)
+        var reader = _readers.Take();
+        try
         {
-            Writer.ThrowIfFailed();
-            var catalog = _catalog;
-            var session = new ReadSession(_readers.TryPop(out var idle) ? idle : new SqliteFile(_path, writer: false), catalog, _readers);
-            try
+            var wait = new SpinWait();
+            while (true)
             {
-                session.File.Execute("BEGIN");
-                // The snapshot is taken here; plans made after it know of every array in it.
-                if (SchemaVersion(session.File) == catalog.Version) return session;
+                Writer.ThrowIfFailed();
+                var last = _last;
+                if (reader.TrySee(last)) return new ReadSession(reader, last.Catalog, _readers);
+                // Tables were made or dropped by a commit whose catalog is about to be published.
+                wait.SpinOnce();
             }
-            catch
-            {
-                session.File.Dispose();
-                throw;
-            }
-            // Tables were made or dropped by a commit whose catalog is about to be published.
-            session.Dispose();
-            wait.SpinOnce();
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
         }
     }
 
     public void Dispose()
     {
         Writer.Dispose();
-        while (_readers.TryPop(out var reader)) reader.Dispose();
+        _readers.Dispose();
     }
 }
 
 /// <summary>A reader's connection, inside one read transaction.</summary>
-internal readonly struct ReadSession(SqliteFile file, Catalog catalog, ConcurrentStack<SqliteFile> home) : IDisposable
+internal readonly struct ReadSession(Reader reader, Catalog catalog, Readers home) : IDisposable
 {
-    private const int MaxIdle = 32;
-
-    public SqliteFile File => file;
+    public SqliteFile File => reader.File;
 
     /// <summary>What the snapshot has.</summary>
     public Catalog Catalog => catalog;
 
-    public void Dispose()
-    {
-        try
-        {
-            File.Execute("COMMIT");
-        }
-        catch (SqliteException)
-        {
-            File.Dispose();
-            return;
-        }
-        // A peak of readers does not keep its connections for ever.
-        if (home.Count < MaxIdle) home.Push(File);
-        else File.Dispose();
-    }
+    public void Dispose() => home.Return(reader);
 }

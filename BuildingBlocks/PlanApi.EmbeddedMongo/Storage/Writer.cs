@@ -15,6 +15,7 @@ internal sealed class Writer : IDisposable
     private readonly BlockingCollection<Job> _queue = new(4096);
     private readonly SqliteFile _file;
     private readonly WriteSession _session;
+    private readonly Readers _readers;
     private readonly Action<Catalog> _publish;
     private readonly Action<Exception> _unexpected;
     private readonly Thread _thread;
@@ -22,10 +23,11 @@ internal sealed class Writer : IDisposable
     private bool _hasLog = true;
     private volatile SqliteException? _failure;
 
-    public Writer(SqliteFile file, Catalog catalog, Action<Catalog> publish, Action<Exception> unexpected)
+    public Writer(SqliteFile file, Catalog catalog, Readers readers, Action<Catalog> publish, Action<Exception> unexpected)
     {
         _file = file;
         _committed = catalog;
+        _readers = readers;
         _publish = publish;
         _unexpected = unexpected;
         _session = new WriteSession(file, catalog);
@@ -68,7 +70,10 @@ internal sealed class Writer : IDisposable
             _hasLog = true;
             var group = new List<Job>();
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
-            if (Commit(group, Group(first, group, started)) is not { } failure) continue;
+            _readers.Writing();
+            var failure = Commit(group, Group(first, group, started));
+            _readers.Written();
+            if (failure is null) continue;
             // One write's fault must not fail the others that happened to wait with it: each is done again by itself.
             foreach (var job in group)
             {
@@ -93,6 +98,7 @@ internal sealed class Writer : IDisposable
     {
         try
         {
+            _readers.LetGo();
             // Passive: waits for no reader. One that needs what is in the log leaves the rest of it for the next pause.
             using var checkpoint = _file.Rent("PRAGMA wal_checkpoint(PASSIVE)");
             checkpoint.Step();

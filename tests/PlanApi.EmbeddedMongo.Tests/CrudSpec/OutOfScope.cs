@@ -12,7 +12,7 @@ internal sealed record OutOfScope(string Reason, string Failure, params string[]
         new("stages that write into a collection are refused", "the stage $out is not supported by the embedded store",
             "aggregate-out", "aggregate-let: Aggregate to collection with let option", "bypassDocumentValidation: Aggregate with $out passes bypassDocumentValidation: false"),
         new("stages that write into a collection are refused", "the stage $merge is not supported by the embedded store", "aggregate-merge"),
-        new("an aggregate on the database ($documents, $listLocalSessions) is refused: the store has no sessions", "an aggregate on the database is not supported by the embedded store",
+        new("an aggregate on the database ($documents, $listLocalSessions) is refused", "an aggregate on the database is not supported by the embedded store",
             "db-aggregate", "aggregate-merge-errorResponse"),
         new("views are refused", "create with viewOn is not supported by the embedded store", "estimatedDocumentCount: estimatedDocumentCount works correctly on views"),
         new("document validators, and so collMod, are refused", "no such command: 'collMod'", "findOneAndUpdate-errorResponse: findOneAndUpdate document validation errInfo is accessible"),

@@ -79,6 +79,32 @@ public sealed class WriterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reader_that_nobody_uses_sees_the_next_commit_and_keeps_no_log_from_being_emptied()
+    {
+        using var store = Store.Open(Database, _ => { });
+        store.Writer.Run(s => s.Create("d", "c", []));
+        var count = $"SELECT count(*) FROM {store.Catalog.Find("d", "c")!.Table}";
+        for (var written = 1; written <= 4; written++)
+        {
+            // Three connections, which stay on this state until it is over.
+            using (var one = store.Read())
+            using (var two = store.Read())
+            using (var three = store.Read())
+                foreach (var session in new[] { one, two, three }) session.File.Number(count).ShouldBe(written - 1);
+            store.Writer.Run(s =>
+            {
+                s.Tables.Insert(s.FindOrCreate("d", "c"), RawValue.ToBytes(new BsonDocument { { "_id", written }, { "text", new string('x', 1_000_000) } }));
+                return true;
+            });
+            using (var after = store.Read()) after.File.Number(count).ShouldBe(written);
+            for (var wait = 0; wait < 5000 && new FileInfo(Database).Length < written * 1_000_000; wait++) await Task.Delay(2);
+            new FileInfo(Database).Length.ShouldBeGreaterThan(written * 1_000_000);
+        }
+        // Emptied each time, the log was begun anew each time.
+        new FileInfo(Database + "-wal").Length.ShouldBeLessThan(2_500_000);
+    }
+
+    [Fact]
     public async Task A_log_that_cannot_be_emptied_is_told_once_and_stops_the_store()
     {
         var faults = new List<Exception>();

@@ -66,7 +66,7 @@ public sealed class FrameTests(StoreFixture store)
     }
 
     [Fact]
-    public void A_hello_is_answered_as_a_standalone_of_wire_version_21_without_sessions()
+    public void A_hello_is_answered_as_a_standalone_of_wire_version_21()
     {
         using var socket = Connect();
         var hello = Exchange(socket, Message(new() { { "hello", 1 }, { "$db", "admin" } }))!;
@@ -74,7 +74,7 @@ public sealed class FrameTests(StoreFixture store)
         hello["maxWireVersion"].ShouldBe(21);
         hello["maxBsonObjectSize"].ShouldBe(16777216);
         hello.Contains("setName").ShouldBeFalse();
-        hello.Contains("logicalSessionTimeoutMinutes").ShouldBeFalse();
+        hello["logicalSessionTimeoutMinutes"].ShouldBe(30);
         byte[] query = [0, 0, 0, 0, .. "admin.$cmd\0"u8, 0, 0, 0, 0, 255, 255, 255, 255, .. RawValue.ToBytes(new BsonDocument("isMaster", 1))];
         Exchange(socket, Frame(query, 2004))!["ismaster"].ShouldBe(true);
     }

@@ -48,6 +48,9 @@ public sealed class FhirServer(Store store) : IAsyncLifetime
 
     public TestClock Clock { get; } = new();
 
+    /// <summary>The database to use, by a test that watches it; else one of its own.</summary>
+    internal IMongoDatabase? Database { get; init; }
+
     public FhirBranch Records => Branches["records"];
 
     public FhirBranch Open => Branches["open"];
@@ -64,7 +67,7 @@ public sealed class FhirServer(Store store) : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddDataProtection();
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddSingleton(_queries?.Database ?? store.NewDatabase());
+        builder.Services.AddSingleton(Database ?? _queries?.Database ?? store.NewDatabase());
         foreach (var declaration in TestDeclarations.Branches)
             builder.Services.AddFhirBranch(declaration);
         _app = builder.Build();

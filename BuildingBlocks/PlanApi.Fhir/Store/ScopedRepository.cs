@@ -33,9 +33,8 @@ internal sealed class ScopedRepository : ISearchRepository
         var reference = $"{type}/{id}";
         var filter = new Filter(new(ResourceDocument.Key, reference)).Add(condition).ToBson();
         var found = await _collections.Current.Find(filter).Project<ResourceDocument>(Served).Limit(1).FirstOrDefaultAsync(ct);
-        if (found is null || (_scope.ByReference(type) && !await Shared!.Sees(reference, ct)))
-            return null;
-        return found.ToStored();
+        // Asked where nothing was found too: how long the answer takes must not tell what there is.
+        return _scope.ByReference(type) && !await Shared!.Sees(reference, ct) ? null : found?.ToStored();
     }
 
     public async ValueTask<StoredResource?> FindVersion(string type, string id, int version, CancellationToken ct)

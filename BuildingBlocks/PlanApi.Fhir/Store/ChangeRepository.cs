@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using PlanApi.Fhir.Index;
 
 namespace PlanApi.Fhir.Store;
 
@@ -61,6 +62,8 @@ internal sealed class ChangeRepository(
                 Owner = found.Owner,
                 Organization = found.Organization,
                 Deleted = true,
+                // What hid the resource hides that there was one.
+                Entries = [.. found.Entries.Where(Entry.IsForAccess)],
             };
             var result = await collections.Current.ReplaceOneAsync(SameVersion(found), tombstone, cancellationToken: ct);
             if (result.MatchedCount == 1)

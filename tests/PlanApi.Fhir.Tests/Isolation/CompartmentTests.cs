@@ -38,6 +38,38 @@ public sealed class CompartmentTests(FhirServer server) : IClassFixture<FhirServ
     }
 
     [Fact]
+    public async Task What_was_hidden_leaves_no_trace_when_it_is_deleted()
+    {
+        var (sensitive, vital, lab) = (Some.Observation(_me + "s", _me), Some.Observation(_me + "v", _me), Some.Observation(_me + "l", _me));
+        sensitive["meta"] = new JsonObject { ["security"] = new JsonArray(Some.Coding("http://example.org/labels", "ETH")) };
+        (vital["category"], lab["category"]) = (Category("vital-signs"), Category("laboratory"));
+        await server.Records.Put(sensitive, vital, lab);
+        foreach (var id in new[] { "s", "v", "l" })
+            (await server.Records.Changes.Delete("Observation", _me + id, default)).ShouldBeTrue();
+        var (all, without, inPart) = (App.Of(server, _me), App.Of(server, _me, more: "withheld=ETH"), App.Of(server, _me, "Observation?http://example.org/kinds|laboratory"));
+
+        await all.Fails($"Observation/{_me}s", HttpStatusCode.Gone);
+        await without.Fails($"Observation/{_me}s", HttpStatusCode.NotFound);
+        await without.Fails($"Observation/{_me}s/_history", HttpStatusCode.NotFound);
+        await without.Fails($"Observation/{_me}s/_history/2", HttpStatusCode.NotFound);
+        await inPart.Fails($"Observation/{_me}v", HttpStatusCode.NotFound);
+        await inPart.Fails($"Observation/{_me}v/_history", HttpStatusCode.NotFound);
+        await inPart.Fails($"Observation/{_me}l", HttpStatusCode.Gone);
+        Bundles.Entries(await inPart.Get($"Observation/{_me}l/_history")).Count().ShouldBe(2);
+        foreach (var app in new[] { all, without, inPart })
+        {
+            (await app.Matches("Observation")).ShouldBeEmpty();
+            (await app.Matches("Observation?_security:missing=true")).ShouldBeEmpty();
+        }
+
+        // There again without its label, it still tells nothing of what it was.
+        sensitive.Remove("meta");
+        await server.Records.Put(sensitive);
+        Bundles.Entries(await without.Get($"Observation/{_me}s/_history")).Count().ShouldBe(1);
+        Bundles.Entries(await all.Get($"Observation/{_me}s/_history")).Count().ShouldBe(3);
+    }
+
+    [Fact]
     public async Task What_changed_hands_shows_its_new_owner_no_version_of_the_old()
     {
         await server.Records.Put(Some.Observation(_me + "o", _other));

@@ -39,6 +39,9 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
     /// <summary>The condition on the patient's own resources of every granted type: those whose references make shared ones visible.</summary>
     public BsonDocument OnRecord { get; } = access is Access.Compartment c ? Record(c) : [];
 
+    /// <summary>The condition on every shared resource, of whatever type.</summary>
+    public BsonDocument OnShared { get; } = access is Access.Compartment c ? InCompartment(c, BsonNull.Value, null) : [];
+
     private static BsonDocument Record(Access.Compartment compartment)
     {
         var whole = compartment.Granted.Where(t => IsWhole(compartment.Readable, t) || IsWhole(compartment.Searchable, t)).ToList();

@@ -77,7 +77,8 @@ internal sealed class SharedVisibility(
         var linked = await Linked(through, ct);
         if (linked.Count == 0)
             return [];
-        var documents = await collections.Current.Find(CriterionFilter.In(ResourceDocument.Key, linked))
+        // What is withheld itself, or another organization's, passes nothing on.
+        var documents = await collections.Current.Find(new Filter(CriterionFilter.In(ResourceDocument.Key, linked)).Add(scope.OnShared).ToBson())
             .Project<ResourceDocument>(new BsonDocument(ResourceDocument.ReferencesField, 1)).ToListAsync(ct);
         return [.. documents.Select(d => (d.Id, (IReadOnlyCollection<string>)d.References.Where(r => ReferenceText.TypeOf(r) == type).ToHashSet(StringComparer.Ordinal)))];
     }

@@ -158,6 +158,13 @@ public sealed class CompartmentTests(FhirServer server) : IClassFixture<FhirServ
         await without.Fails($"Practitioner/{_me}d", HttpStatusCode.NotFound);
         (await without.Search("Observation?_include=Observation:performer")).ShouldBe((new[] { $"Observation/{_me}o" }, Array.Empty<string>()), Comparer);
         (await without.Matches("Practitioner")).ShouldBeEmpty();
+        // Nor does a role that is withheld itself pass on who has it.
+        var role = Some.Role(_me + "r", _me + "d");
+        role["meta"] = sensitive["meta"]!.DeepClone();
+        await server.Records.Put(role, Some.Observation(_me + "o", _me, performer: $"PractitionerRole/{_me}r"));
+        await all.Get($"PractitionerRole/{_me}r");
+        await without.Fails($"Practitioner/{_me}d", HttpStatusCode.NotFound);
+        (await without.Matches("Practitioner")).ShouldBeEmpty();
 
         sensitive.Remove("meta");
         await server.Records.Put(sensitive);

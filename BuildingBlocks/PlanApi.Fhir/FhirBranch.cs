@@ -100,7 +100,7 @@ public sealed class FhirBranch
     /// </summary>
     /// <exception cref="FileNotFoundException">There is nothing at the path.</exception>
     public Task<LoadReport> Load(LoadRequest request, IProgress<LoadReport>? progress, CancellationToken ct) =>
-        new FhirLoader(Types, _changes, _collections, _clock).Load(request, progress, ct);
+        new FhirLoader(Types, _changes, _collections, BaseUrl, _clock).Load(request, progress, ct);
 
     /// <summary>Answers a request: runs the pipeline and returns the context with its response.</summary>
     public async ValueTask<FhirContext> Answer(FhirRequest request, CancellationToken ct)

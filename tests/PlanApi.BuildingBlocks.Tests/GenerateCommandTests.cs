@@ -25,6 +25,7 @@ public sealed class GenerateCommandTests(PlanApiHost host) : IClassFixture<PlanA
             code.ShouldBe(0, output);
             output.ShouldContain(" 0 of types not served here, 0 rejected");
             output.ShouldNotContain("lead nowhere");
+            output.ShouldNotContain("hidden");
         }
 
         var claim = Lines(plan, "members").First(r => Type(r) == "ExplanationOfBenefit" && r.GetProperty("type").GetProperty("coding")[0].GetProperty("code").GetString() == "pharmacy");

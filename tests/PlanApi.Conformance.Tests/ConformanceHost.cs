@@ -73,9 +73,9 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
         var folder = Directory.CreateTempSubdirectory("planapi-examples-").FullName;
         try
         {
-            // What a Provenance is about must be there before it.
-            await Write("1.ndjson", into.World.Records.Where(r => r.Type != "Provenance"));
-            await Write("2.ndjson", into.World.Records.Where(r => r.Type == "Provenance"));
+            // A file for each type, as bulk exports have them: Provenance before some that it is about.
+            foreach (var type in into.World.Records.GroupBy(r => r.Type))
+                await File.WriteAllLinesAsync(Path.Combine(folder, type.Key + ".ndjson"), type.Select(r => r.Json.ToJsonString()));
             into.Rejects = await Run(target, folder);
             into.World.Remove(into.Rejects.Keys.ToHashSet());
         }
@@ -83,8 +83,6 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
         {
             Directory.Delete(folder, recursive: true);
         }
-
-        Task Write(string name, IEnumerable<Loaded> records) => File.WriteAllLinesAsync(Path.Combine(folder, name), records.Select(r => r.Json.ToJsonString()));
     }
 
     /// <summary>Runs the operators' command; what it rejected, and why.</summary>
@@ -94,7 +92,7 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
         var (code, output) = await this.Run("load", target, folder);
         code.ShouldBeLessThan(2, output);
         var file = output.Split('\n').Select(l => l.Split(rejects)).Where(l => l.Length == 2).Select(l => l[1].Trim()).FirstOrDefault();
-        // A reference that leads nowhere is a warning: what has it was loaded.
+        // What is a warning was loaded.
         return (file is null ? [] : File.ReadLines(file)).Select(l => JsonNode.Parse(l)!).Where(r => r["severity"]?.GetValue<string>() != "warning")
             .ToDictionary(r => r["reference"]!.GetValue<string>(), r => $"{r["path"]} {r["reason"]}");
     }

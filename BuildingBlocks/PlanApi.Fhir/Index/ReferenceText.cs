@@ -45,6 +45,10 @@ internal static class ReferenceText
         return IsId(id) ? string.Concat(type, "/", id) : null;
     }
 
+    /// <summary>An absolute URL of a resource below <paramref name="baseUrl"/> as the relative reference that it is; anything else as it stands.</summary>
+    public static string Relative(string reference, string baseUrl) =>
+        reference.StartsWith(baseUrl, StringComparison.Ordinal) && Local(reference, baseUrl) is not null ? reference[(baseUrl.Length + 1)..] : reference;
+
     /// <summary>The type of a <c>Type/id</c>.</summary>
     public static string TypeOf(string local) => local[..local.IndexOf('/', StringComparison.Ordinal)];
 

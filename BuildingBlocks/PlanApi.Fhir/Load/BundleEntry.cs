@@ -31,12 +31,23 @@ internal readonly record struct BundleEntry(string? FullUrl, ReadOnlyMemory<byte
         return new(fullUrl, resource, type, id ?? IdOf(fullUrl));
     }
 
-    /// <summary>What a resource's JSON says of its type and id.</summary>
+    /// <summary>What a resource's JSON says of its type and id; nothing where it is not JSON, which is refused when it is read as a resource.</summary>
     public static (string? Type, string? Id) Identify(ReadOnlySpan<byte> resource)
     {
+        try
+        {
+            return resource.IsEmpty ? default : Read(new Utf8JsonReader(resource));
+        }
+        catch (JsonException)
+        {
+            return default;
+        }
+    }
+
+    private static (string? Type, string? Id) Read(Utf8JsonReader reader)
+    {
         string? type = null, id = null;
-        var reader = new Utf8JsonReader(resource);
-        if (resource.IsEmpty || !reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             return default;
         while ((type is null || id is null) && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PlanApi.Fhir.Validation;
 
 namespace PlanApi.Fhir.Load;
 
@@ -31,10 +32,17 @@ internal sealed class Deferred : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    // Only the bundle's names that this resource uses, not those of all its neighbours.
+    // Only the bundle's names that this resource uses, not those of all its neighbours. What is not JSON is refused when it is read again.
     private static Dictionary<string, string> Used(SourceResource source)
     {
-        var text = System.Text.Encoding.UTF8.GetString(source.Json.Span);
-        return source.Entries.Where(e => text.Contains(e.Key, StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        try
+        {
+            return source.Entries.Count == 0 ? [] : ReferencePaths.In(source.Json.Span, "").Select(r => r.Reference).Distinct()
+                .Where(source.Entries.ContainsKey).ToDictionary(r => r, r => source.Entries[r], StringComparer.Ordinal);
+        }
+        catch (JsonException)
+        {
+            return [];
+        }
     }
 }

@@ -1,15 +1,16 @@
+using PlanApi.Fhir.Index;
 using PlanApi.Fhir.Store;
 
 namespace PlanApi.Fhir.Load;
 
 /// <summary>
 /// One run of loading: reads, prepares on all processors, and writes in batches, the next batch prepared while others are written.
-/// Holds three batches, and which identifiers it has looked up.
+/// Holds three batches, and which identifiers it has looked up; what has to wait for others lies in temporary files.
 /// </summary>
-internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types, ChangeRepository changes, ResourceCollections collections, TimeProvider clock)
+/// <param name="baseUrl">The FHIR base: references to it in full become relative ones, as which they are indexed and owned.</param>
+internal sealed class FhirLoader(
+    IReadOnlyDictionary<string, DeclaredType> types, ChangeRepository changes, ResourceCollections collections, string baseUrl, TimeProvider clock)
 {
-    private const int BatchSize = 500;
-
     // While one waits for the disk, another is made ready for it.
     private const int AtOnce = 2;
     private readonly ConditionalReferences _conditional = new(collections);
@@ -18,32 +19,37 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
     private int _files;
     private long _repeated;
     private long _unresolved;
+    private long _hidden;
 
     public async Task<LoadReport> Load(LoadRequest request, IProgress<LoadReport>? progress, CancellationToken ct)
     {
         await collections.EnsureIndexes(ct);
         await using var rejects = new Rejects(request.RejectsFile);
-        using var deferred = new Deferred();
+        using Deferred byIdentifier = new(), byTargets = new();
         using var references = new ReferenceCheck(types, collections);
         Queue<Task<Written>> writing = [];
         var repetitions = Repetitions.In(SourceFiles.At(request.Path).SelectMany(file => SourceFiles.Read(request.Path, file)), ct);
-        foreach (var batch in Sources(request.Path, repetitions).Chunk(BatchSize))
-        {
-            var prepared = await Prepare(batch, deferred, ct);
-            // What belongs to the owner of others is written after them.
-            var room = prepared.Any(p => p.Prepared.OwningTargets is not null) ? 0 : AtOnce - 1;
-            while (writing.Count > room)
-                await Note(await writing.Dequeue());
-            writing.Enqueue(Task.Run(() => Write(prepared, request.Organization, ct), ct));
-        }
-
-        while (writing.Count > 0)
-            await Note(await writing.Dequeue());
+        await Take(Sources(request.Path, repetitions, byTargets), byIdentifier);
         // What refers by identifier to something that came later in the same load.
-        foreach (var batch in deferred.Read().Chunk(BatchSize))
-            await Note(await Write(await Prepare(batch, null, ct), request.Organization, ct));
+        await Take(byIdentifier.Read(), null);
+        // What belongs to the owner of others, whichever file those were in.
+        await Take(byTargets.Read(), null);
         _unresolved = await references.Report(rejects, ct);
         return Report();
+
+        async Task Take(IEnumerable<SourceResource> sources, Deferred? deferred)
+        {
+            foreach (var batch in Batches.Of(sources))
+            {
+                var prepared = await Prepare(batch, deferred, ct);
+                while (writing.Count >= AtOnce)
+                    await Note(await writing.Dequeue());
+                writing.Enqueue(Task.Run(() => Write(prepared, request.Organization, ct), ct));
+            }
+
+            while (writing.Count > 0)
+                await Note(await writing.Dequeue());
+        }
 
         async Task Note(Written written)
         {
@@ -52,7 +58,7 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
         }
     }
 
-    private IEnumerable<SourceResource> Sources(string path, Repetitions repetitions)
+    private IEnumerable<SourceResource> Sources(string path, Repetitions repetitions, Deferred byTargets)
     {
         foreach (var file in SourceFiles.At(path))
         {
@@ -60,6 +66,8 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
             {
                 if (repetitions.IsFollowed(resource))
                     _repeated++;
+                else if (BelongsToTargets(resource))
+                    byTargets.Add(resource);
                 else
                     yield return resource;
             }
@@ -67,6 +75,9 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
             _files++;
         }
     }
+
+    private bool BelongsToTargets(SourceResource resource) => BundleEntry.Identify(resource.Json.Span).Type is { } type
+        && types.TryGetValue(type, out var declared) && declared.Declaration.Ownership is Ownership.OwnerOfTargets;
 
     private async Task<(SourceResource Source, PreparedResource Prepared)[]> Prepare(SourceResource[] batch, Deferred? deferred, CancellationToken ct)
     {
@@ -93,7 +104,7 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
             return Refused(source, problem);
         if (source.Json.IsEmpty)
             return Refused(source, "The entry has no resource.");
-        return changes.Preparation.Prepare(source.Json, source.Id, r => source.Entries.GetValueOrDefault(r) ?? _conditional.Resolved(r) ?? r);
+        return changes.Preparation.Prepare(source.Json, source.Id, r => source.Entries.GetValueOrDefault(r) ?? _conditional.Resolved(r) ?? ReferenceText.Relative(r, baseUrl));
     }
 
     private async Task<Written> Write((SourceResource Source, PreparedResource Prepared)[] batch, string? organization, CancellationToken ct) =>
@@ -107,6 +118,11 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
             _counts[(int)changed[i].Kind]++;
             if (changed[i].Kind == ChangeKind.Rejected)
                 rejects.Add(batch[i].Source, changed[i]);
+            if (!changed[i].IsHidden)
+                continue;
+            _hidden++;
+            var ownership = types[batch[i].Prepared.Json.Type].Declaration.Ownership;
+            rejects.Add(batch[i].Source.Place, changed[i].Reference, "warning", ownership.Where, ownership.Otherwise);
         }
 
         await references.Note(batch.Where((_, i) => changed[i].Kind is ChangeKind.Created or ChangeKind.Updated or ChangeKind.Unchanged), ct);
@@ -124,7 +140,7 @@ internal sealed class FhirLoader(IReadOnlyDictionary<string, DeclaredType> types
         _repeated,
         _files,
         clock.GetElapsedTime(_started))
-    { Unresolved = _unresolved };
+    { Unresolved = _unresolved, Hidden = _hidden };
 
     private sealed record Written((SourceResource Source, PreparedResource Prepared)[] Batch, IReadOnlyList<Change> Changes);
 }

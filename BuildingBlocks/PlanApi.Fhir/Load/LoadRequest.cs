@@ -2,7 +2,7 @@ namespace PlanApi.Fhir;
 
 /// <summary>What to load, and where to write what is refused.</summary>
 /// <param name="Path">A file or a folder (with its subfolders) on this machine.</param>
-/// <param name="RejectsFile">NDJSON file for rejects, made only when there are any: file, line or entry, reference, severity, path, reason. References that lead nowhere are in it as warnings.</param>
+/// <param name="RejectsFile">NDJSON file for rejects, made only when there are any: file, line or entry, reference, severity, path, reason. References that lead nowhere, and resources that no app sees, are in it as warnings.</param>
 /// <param name="Organization">The sandbox vendor organization that the resources belong to, or null.</param>
 public sealed record LoadRequest(string Path, string RejectsFile, string? Organization = null);
 
@@ -14,6 +14,9 @@ public sealed record LoadReport(long Created, long Updated, long Unchanged, long
 {
     /// <summary>References in loaded resources that lead nowhere; the rejects file names them. Counted at the end.</summary>
     public long Unresolved { get; init; }
+
+    /// <summary>Loaded resources that belong to no patient, or to several, so that no app sees them; the rejects file names them.</summary>
+    public long Hidden { get; init; }
 
     /// <summary>All resources met so far.</summary>
     public long Total => Created + Updated + Unchanged + NotServed + Rejected + Repeated;

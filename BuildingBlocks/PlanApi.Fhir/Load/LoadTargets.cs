@@ -32,8 +32,10 @@ public sealed class LoadTargets(FhirBranches branches, TimeProvider clock)
         await output.WriteLineAsync(Describe(report));
         if (report.Unresolved > 0)
             await output.WriteLineAsync($"{report.Unresolved} references of loaded resources lead nowhere.");
-        if (report.Rejected + report.Unresolved > 0)
-            await output.WriteLineAsync($"What was rejected or leads nowhere, and why: {rejects}");
+        if (report.Hidden > 0)
+            await output.WriteLineAsync($"{report.Hidden} loaded resources belong to no patient, or to several, and are hidden from every app.");
+        if (report.Rejected + report.Unresolved + report.Hidden > 0)
+            await output.WriteLineAsync($"What was rejected, leads nowhere or is hidden, and why: {rejects}");
         return report.Rejected == 0 ? 0 : 1;
     }
 

@@ -77,7 +77,7 @@ internal sealed class ReferenceCheck(IReadOnlyDictionary<string, DeclaredType> t
             if (target is null || (target.Length == 0 ? reference.Length == 1 || contained.Contains(reference[1..]) : !IsServed(target) || _known.Contains(target)))
                 continue;
             _open ??= PrivateFile.Create(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileOptions.DeleteOnClose);
-            JsonSerializer.Serialize(_open, new Open(new(source.File, source.Line, source.IsEntry), prepared.Reference!, path, target));
+            JsonSerializer.Serialize(_open, new Open(source.Place, prepared.Reference!, path, target));
             _open.WriteByte((byte)'\n');
         }
     }

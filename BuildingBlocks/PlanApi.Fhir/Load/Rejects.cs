@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace PlanApi.Fhir.Load;
 
 /// <summary>
-/// The file of what a load refused, and of references that lead nowhere in what it took: one JSON object a line, with file, line or entry,
-/// reference, severity, FHIRPath and reason. Only its owner may read it.
+/// The file of what a load refused, and in what it took of references that lead nowhere and of resources that no app sees: one JSON object a
+/// line, with file, line or entry, reference, severity, FHIRPath and reason. Only its owner may read it.
 /// </summary>
 internal sealed class Rejects(string path) : IAsyncDisposable
 {
     private FileStream? _file;
 
     /// <summary>Writes down a resource that was refused.</summary>
-    public void Add(SourceResource source, Change refused) => Add(new(source.File, source.Line, source.IsEntry), refused.Reference, "error", refused.Path, refused.Reason!);
+    public void Add(SourceResource source, Change refused) => Add(source.Place, refused.Reference, "error", refused.Path, refused.Reason!);
 
     /// <summary>Writes down a place in a file.</summary>
     /// <param name="severity"><c>error</c> for what was not loaded, <c>warning</c> for what was.</param>

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 
 namespace PlanApi.Fhir.Load;
 
@@ -39,17 +38,9 @@ internal sealed class Repetitions
 
     private static UInt128? KeyOf(SourceResource source)
     {
-        try
-        {
-            var (type, id) = BundleEntry.Identify(source.Json.Span);
-            return type is null || (id ?? source.Id) is not { } known
-                ? null
-                : BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{type}/{known}")));
-        }
-        catch (JsonException)
-        {
-            // What is not JSON is refused when it is read as a resource.
-            return null;
-        }
+        var (type, id) = BundleEntry.Identify(source.Json.Span);
+        return type is null || (id ?? source.Id) is not { } known
+            ? null
+            : BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{type}/{known}")));
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PlanApi.Fhir.Load;
 
 /// <summary>Where something lies in what is loaded; see <see cref="SourceResource"/>.</summary>
@@ -12,4 +14,9 @@ internal readonly record struct SourcePlace(string File, int Line, bool IsEntry)
 /// <param name="Entries">What the full URLs of its bundle stand for, as <c>Type/id</c>; empty outside bundles.</param>
 /// <param name="Problem">Why nothing more can be read of the file, or null.</param>
 internal sealed record SourceResource(
-    string File, int Line, bool IsEntry, ReadOnlyMemory<byte> Json, string? Id, IReadOnlyDictionary<string, string> Entries, string? Problem = null);
+    string File, int Line, bool IsEntry, ReadOnlyMemory<byte> Json, string? Id, IReadOnlyDictionary<string, string> Entries, string? Problem = null)
+{
+    /// <summary>Where it lies.</summary>
+    [JsonIgnore]
+    public SourcePlace Place => new(File, Line, IsEntry);
+}

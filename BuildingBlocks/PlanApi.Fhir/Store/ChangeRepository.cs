@@ -61,9 +61,9 @@ internal sealed class ChangeRepository(
                 Updated = Now(),
                 Owner = found.Owner,
                 Organization = found.Organization,
-                Deleted = true,
                 // What hid the resource hides that there was one.
                 Entries = [.. found.Entries.Where(Entry.IsForAccess)],
+                Deleted = true,
             };
             var result = await collections.Current.ReplaceOneAsync(SameVersion(found), tombstone, cancellationToken: ct);
             if (result.MatchedCount == 1)
@@ -107,7 +107,7 @@ internal sealed class ChangeRepository(
             var prepared = resources[i].OwningTargets is null ? resources[i] : resources[i] with { Owner = owners.GetValueOrDefault(reference) };
             var same = old is { Deleted: false } && old.Organization == organization && old.Hash.AsSpan().StartsWith(prepared.Hash.AsSpan(0, ResourceJson.HashLength));
             if (same && old!.Owner == prepared.Owner && old.Hash.AsSpan().SequenceEqual(prepared.Hash))
-                changes[i] = new(ChangeKind.Unchanged, reference);
+                changes[i] = new(ChangeKind.Unchanged, reference) { IsHidden = IsNobodys(reference, prepared.Owner) };
             else if (same)
                 writes.Add((i, prepared.ToDocument(old!.Version, old.Updated, organization), old));
             else
@@ -124,11 +124,13 @@ internal sealed class ChangeRepository(
             if (lost.Contains(document.Id))
                 later.Add(i);
             else
-                changes[i] = new(old is null ? ChangeKind.Created : old.Version == document.Version ? ChangeKind.Unchanged : ChangeKind.Updated, document.Id);
+                changes[i] = new(old is null ? ChangeKind.Created : old.Version == document.Version ? ChangeKind.Unchanged : ChangeKind.Updated, document.Id) { IsHidden = IsNobodys(document.Id, document.Owner) };
         }
 
         return later;
     }
+
+    private bool IsNobodys(string reference, string? owner) => owner is null && collections.AreOwned && !types[ReferenceText.TypeOf(reference)].IsShared;
 
     private async Task<Dictionary<string, ResourceDocument>> Existing(IEnumerable<string> references, CancellationToken ct)
     {

@@ -45,4 +45,8 @@ public enum ChangeKind
 /// <param name="Reference"><c>Type/id</c>, as far as it could be read.</param>
 /// <param name="Reason">Why it was rejected, or was not served; null otherwise.</param>
 /// <param name="Path">FHIRPath of the first element that is wrong, where it was rejected for one.</param>
-public sealed record Change(ChangeKind Kind, string? Reference, string? Reason = null, string? Path = null);
+public sealed record Change(ChangeKind Kind, string? Reference, string? Reason = null, string? Path = null)
+{
+    /// <summary>Whether it is of a type that belongs to patients and belongs to none, or to several: it is stored, and no app sees it.</summary>
+    public bool IsHidden { get; init; }
+}

@@ -10,17 +10,18 @@ namespace PlanApi.Fhir.Store;
 /// </summary>
 internal sealed class ResourceCollections
 {
-    private readonly bool _owned;
-
     static ResourceCollections() => BsonSerializer.TryRegisterSerializer(new ResourceSerializer());
 
     public ResourceCollections(IMongoDatabase database, FhirBranchDeclaration declaration)
     {
-        _owned = !declaration.IsPublic;
+        AreOwned = !declaration.IsPublic;
         Current = database.GetCollection<ResourceDocument>(declaration.Collections + ".resources");
         History = database.GetCollection<ResourceDocument>(declaration.Collections + ".history");
         Links = database.GetCollection<BsonDocument>(declaration.Collections + ".links");
     }
+
+    /// <summary>Whether what is in them belongs to patients, and not to everybody.</summary>
+    public bool AreOwned { get; }
 
     public IMongoCollection<ResourceDocument> Current { get; }
 
@@ -35,7 +36,7 @@ internal sealed class ResourceCollections
     public async Task EnsureIndexes(CancellationToken ct)
     {
         // Patient data is asked for by patient first; a directory by type.
-        string[] first = _owned ? [ResourceDocument.OwnerField, ResourceDocument.TypeField] : [ResourceDocument.TypeField];
+        string[] first = AreOwned ? [ResourceDocument.OwnerField, ResourceDocument.TypeField] : [ResourceDocument.TypeField];
         var range = ResourceDocument.RangesField + ".";
         List<CreateIndexModel<ResourceDocument>> indexes =
         [
@@ -46,7 +47,7 @@ internal sealed class ResourceCollections
             Index("by-updated", [.. first, ResourceDocument.UpdatedField, ResourceDocument.Key]),
             Index("by-date", [.. first, ResourceDocument.DateField, ResourceDocument.Key]),
         ];
-        if (_owned)
+        if (AreOwned)
         {
             indexes.Add(Index("by-reference", ResourceDocument.OwnerField, ResourceDocument.ReferencesField, ResourceDocument.TypeField));
             // Identifiers are looked up across patients when members are matched and conditional references resolved.

@@ -134,12 +134,12 @@ public sealed class CompartmentTests(FhirServer server) : IClassFixture<FhirServ
     }
 
     [Fact]
-    public async Task Provenance_loaded_before_its_target_is_hidden_until_it_is_loaded_again()
+    public async Task Provenance_written_in_a_write_before_its_targets_says_that_it_is_hidden_and_is_until_it_is_written_again()
     {
-        await server.Records.Put(Some.Provenance(_me + "1", $"Observation/{_me}o"));
+        (await server.Records.Changes.Put([Some.Bytes(Some.Provenance(_me + "1", $"Observation/{_me}o"))], null, default)).Single().ShouldBe(new Change(ChangeKind.Created, $"Provenance/{_me}1") { IsHidden = true });
         await server.Records.Put(Some.Observation(_me + "o", _me));
         (await App.Of(server, _me).Matches("Provenance")).ShouldBeEmpty();
-        await server.Records.Put(Some.Provenance(_me + "1", $"Observation/{_me}o"));
+        (await server.Records.Changes.Put([Some.Bytes(Some.Provenance(_me + "1", $"Observation/{_me}o"))], null, default)).Single().IsHidden.ShouldBeFalse();
         (await App.Of(server, _me).Get($"Provenance/{_me}1")).GetProperty("meta").GetProperty("versionId").GetString().ShouldBe("1");
     }
 

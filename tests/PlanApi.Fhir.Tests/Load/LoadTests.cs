@@ -144,6 +144,95 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
     }
 
     [Fact]
+    public async Task What_belongs_to_whom_its_targets_belong_to_is_written_after_them_whatever_the_names_of_the_files()
+    {
+        var first = Guid.CreateVersion7();
+        var measured = Some.Observation(_id + "m", _id);
+        measured["identifier"] = new JsonArray(new JsonObject { ["system"] = "http://example.org/numbers", ["value"] = _id });
+        await Write("Patient.ndjson", Some.Patient(_id).ToJsonString());
+        await Write("Provenance.ndjson", $"{Some.Provenance(_id + "a", $"Specimen/{_id}", $"ServiceRequest/{_id}").ToJsonString()}\n{Some.Provenance(_id + "b", $"ServiceRequest/{_id}").ToJsonString()}\n");
+        await Write("ServiceRequest.ndjson", new JsonObject { ["resourceType"] = "ServiceRequest", ["id"] = _id, ["status"] = "active", ["intent"] = "order", ["subject"] = Some.Reference("Patient/" + _id) }.ToJsonString());
+        await Write("bundle.json", Bundle(
+            Entry(null, Some.Provenance(_id + "c", $"urn:uuid:{first}")),
+            Entry(null, Some.Provenance(_id + "d", $"Observation?identifier=http://example.org/numbers|{_id}")),
+            Entry($"urn:uuid:{first}", Some.Observation(first.ToString(), _id))));
+        await Write("more.ndjson", measured.ToJsonString());
+
+        var report = await Load(server.Records);
+
+        // Of the first it is not said whose its specimen is, a type that is not served here.
+        (report.Created, report.Rejected, report.Hidden).ShouldBe((8, 0, 1));
+        (await App.Of(server, _id, "Provenance").Matches("Provenance")).ShouldBe([.. "bcd".Select(p => $"Provenance/{_id}{p}")]);
+        (await App.Of(server, _id, "Provenance").Get($"Provenance/{_id}c")).GetProperty("target")[0].GetProperty("reference").GetString().ShouldBe($"Observation/{first}");
+        (await Load(server.Records)).Unchanged.ShouldBe(8);
+    }
+
+    [Fact]
+    public async Task What_belongs_to_no_patient_or_to_several_is_loaded_and_flagged()
+    {
+        var (nobodys, groups) = (Some.Observation(_id + "n", _id), Some.Observation(_id + "g", _id));
+        nobodys.Remove("subject");
+        groups["subject"] = Some.Reference("Group/" + _id);
+        await Write("a.ndjson", string.Join('\n', new[]
+        {
+            Some.Patient(_id), Some.Patient(_id + "2"), nobodys, groups, Some.Observation(_id + "a", _id), Some.Observation(_id + "b", _id + "2"), Some.Practitioner(_id),
+            Some.Provenance(_id + "both", $"Observation/{_id}a", $"Observation/{_id}b"), Some.Provenance(_id + "a", $"Observation/{_id}a"), Some.Provenance(_id + "d", "Practitioner/" + _id),
+        }.Select(r => r.ToJsonString())));
+
+        var report = await Load(server.Records);
+
+        (report.Created, report.Rejected, report.Unresolved, report.Hidden).ShouldBe((10, 0, 0, 4));
+        Lines().Select(r => (r.GetProperty("line").GetInt32(), r.GetProperty("reference").GetString(), r.GetProperty("severity").GetString(), r.GetProperty("path").GetString())).ShouldBe(
+        [
+            (3, $"Observation/{_id}n", "warning", "Observation.subject"), (4, $"Observation/{_id}g", "warning", "Observation.subject"),
+            (8, $"Provenance/{_id}both", "warning", "Provenance.target"), (10, $"Provenance/{_id}d", "warning", "Provenance.target"),
+        ]);
+        Lines().ShouldAllBe(r => r.GetProperty("reason").GetString()!.EndsWith("hidden from every app.", StringComparison.Ordinal));
+
+        var output = new StringWriter();
+        (await server.LoadTargets.Run(["records", Path.Combine(_folder, "a.ndjson")], _folder, output, default)).ShouldBe(0);
+        output.ToString().ShouldContain("4 loaded resources belong to no patient, or to several, and are hidden from every app.");
+        output.ToString().ShouldContain("rejects-records-");
+        // In a directory nothing is anybody's.
+        (await server.Open.Load(new(Path.Combine(_folder, "a.ndjson"), Rejects), null, default)).Hidden.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_reference_by_our_own_full_address_is_one_to_what_is_loaded_here()
+    {
+        const string Here = "https://plan.example/records/fhir";
+        var there = Some.Observation(_id + "o", _id, performer: "https://plan.example/open/fhir/Practitioner/" + _id);
+        await Write("a.ndjson", string.Join('\n', new[]
+        {
+            Some.Patient(_id), Some.Practitioner(_id), there,
+            WithSubject(Some.Observation(_id + "a", _id, performer: $"{Here}/Practitioner/{_id}"), $"{Here}/Patient/{_id}"),
+            WithSubject(Some.Observation(_id + "b", _id, performer: $"{Here}/Practitioner/{_id}never"), $"{Here}/Patient/{_id}/_history/1"),
+            WithSubject(Some.Observation(_id + "c", _id), $"{Here}beyond/Patient/{_id}"),
+        }.Select(r => r.ToJsonString())));
+
+        var report = await Load(server.Records);
+
+        (report.Created, report.Unresolved, report.Hidden).ShouldBe((6, 1, 1));
+        Lines().Select(r => (r.GetProperty("reference").GetString(), r.GetProperty("path").GetString())).ShouldBe(
+            [($"Observation/{_id}c", "Observation.subject"), ($"Observation/{_id}b", "Observation.performer[0].reference")]);
+        var app = App.Of(server, _id);
+        (await app.Matches($"Observation?subject=Patient/{_id}")).ShouldBe([$"Observation/{_id}a", $"Observation/{_id}b", $"Observation/{_id}o"]);
+        (await app.Matches($"Observation?subject={Here}/Patient/{_id}&performer={Here}/Practitioner/{_id}")).ShouldBe([$"Observation/{_id}a"]);
+        (await app.Search($"Observation?_id={_id}a&_include=Observation:performer")).Included.ShouldBe([$"Practitioner/{_id}"]);
+        (await Subject("a")).ShouldBe("Patient/" + _id);
+        (await Subject("b")).ShouldBe($"Patient/{_id}/_history/1");
+        (await app.Get($"Observation/{_id}o")).GetProperty("performer")[0].GetProperty("reference").GetString().ShouldBe("https://plan.example/open/fhir/Practitioner/" + _id);
+
+        async Task<string?> Subject(string of) => (await app.Get($"Observation/{_id}{of}")).GetProperty("subject").GetProperty("reference").GetString();
+
+        static JsonObject WithSubject(JsonObject observation, string subject)
+        {
+            observation["subject"] = Some.Reference(subject);
+            return observation;
+        }
+    }
+
+    [Fact]
     public async Task A_reference_by_identifier_is_resolved_also_when_its_target_comes_later_and_refused_when_there_is_none()
     {
         var doctor = Some.Practitioner(_id + "z");
@@ -217,7 +306,7 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
 
     private string Rejects => Path.Combine(_folder, "out", "rejects.ndjson");
 
-    private Task<LoadReport> Load() => server.Open.Load(new(_folder, Rejects), null, default);
+    private Task<LoadReport> Load(FhirBranch? into = null) => (into ?? server.Open).Load(new(_folder, Rejects), null, default);
 
     private Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder, name), text);
 

@@ -1,13 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CsCheck;
 
 namespace PlanApi.Fhir.Tests.Isolation;
 
-/// <summary>Whatever is asked, with whatever grant: all that comes back is the patient's, of a granted type, or shared and referred to by such a resource.</summary>
+/// <summary>
+/// Whatever is asked, by whatever door, with whatever grant: all that comes back is the patient's, of a granted type, category and sandbox and not withheld, or
+/// shared and referred to by such a resource; and a paging link is good for the token that it was given to, and for no other.
+/// </summary>
 public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirServer>
 {
-    private static readonly string[] Patients = ["r1", "r2", "r3"];
     private static readonly string[] Types = App.AllTypes.Split(',');
 
     private static readonly Gen<string> Reference = Gen.OneOfConst(
@@ -18,7 +20,7 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
         Gen.OneOfConst(
             "patient.family=Doe", "patient.gender:not=male", "performer:Practitioner.name=Adams", "performer:PractitionerRole.practitioner.name=a", "target:Observation.patient=r2",
             "organization.partof.name=Clinic", "code:not=zzz", "code=8867-4", "date=ge1990", "performer:missing=true", "performer:missing=false", "name=a,c,d", "_lastUpdated=gt2000",
-            "_id=o1,o2,o3,r1,r2,r3,d0,d1,g0,g1,role0,l0,p1", "_sort=-_lastUpdated", "_sort=date", "_count=1", "_count=2", "_count=250", "status=final"),
+            "_id=o1,o2,o3,o5,o7,o8,o9,r1,r2,r3,d0,d1,d3,d4,g0,g1,role0,role2,l0,p1", "_sort=-_lastUpdated", "_sort=date", "status=final"),
         Gen.OneOfConst(
             "_include=Observation:patient", "_include=Observation:performer", "_include=Procedure:performer", "_include=Provenance:target", "_include=PractitionerRole:*",
             "_include:iterate=PractitionerRole:*", "_include:iterate=Organization:partof", "_include:iterate=Observation:patient",
@@ -30,18 +32,44 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
             "_has:Observation:performer:code:not=x", "_has:PractitionerRole:practitioner:organization.name=Clinic", "_has:PractitionerRole:organization:_id=role0,role1",
             "_has:PractitionerRole:location:practitioner.name=A", "_has:Organization:partof:name=Clinic"),
         Gen.OneOfConst(
+            "_security=ETH", "_security=http://example.org/labels|ETH", "_security:not=ETH", "_security:missing=true", "_security:missing=false", "_tag=tagged", "_tag=http://example.org/tags|",
+            "_tag:not=tagged", "_profile=" + RandomWorld.Profile, "_profile:missing=true", "_has:Observation:patient:_security=ETH", "_has:Observation:performer:_tag=tagged",
+            "performer:Practitioner._security=ETH", "patient._has:Observation:patient:_security=ETH", "target:Observation._tag=tagged"),
+        Gen.OneOfConst(
             "near=10|10|100|km", "near=10|10|100|km&_sort=_id", "location.near=10|10|100|km", "name:contains=a", "name:contains=l", "name:missing=false", "performer:identifier=123",
             "code:text=a", "value-quantity=gt0", "value-quantity:missing=true", "code-value-quantity=8867-4$gt0", "identifier:of-type=a|b|c", "_source:missing=true",
             "_sort=patient,-code", "_sort=name,-_id", "_sort=-performer,date", "_sort=-name", "_total=accurate", "_total=none", "_summary=true", "_summary=count", "_summary=data",
             "_elements=status,name", "patient._has:Observation:patient:code=8867-4"));
 
-    private static readonly Gen<(string Patient, string Read, string Search, bool InPart, string Query)> Requests = Gen.Select(
-        Gen.OneOfConst(Patients), Gen.Bool, Gen.OneOfConst(Types).Array[1, 8], Gen.OneOfConst(Types).Array[1, 8], Gen.Int[0, 99], Argument.Array[0, 4],
-        (patient, inPart, read, search, pick, arguments) =>
+    private static readonly Gen<Grant> Grants = GrantsOf(Gen.OneOfConst(Types).Array[1, 8]);
+
+    private static Gen<Grant> GrantsOf(Gen<string[]> types) => Gen.Select(
+        Gen.OneOfConst(RandomWorld.Patients), types, types, Gen.Bool, Gen.Bool, Gen.Int[0, 9],
+        (patient, read, search, inPart, withholds, sandbox) => new Grant(patient, Joined(read), Joined(search), inPart, withholds, sandbox switch
         {
-            // Mostly a type that may be searched, else nearly every answer is empty.
-            var type = pick < 90 ? search[pick % search.Length] : Types[pick % Types.Length];
-            return (patient, string.Join(',', read), string.Join(',', search), inPart, $"{type}?{string.Join('&', arguments.Where(a => Fits(type, a)))}");
+            < 6 => null,
+            < 9 => patient == "r2" ? "other" : "acme",
+            _ => patient == "r2" ? "acme" : "other",
+        }));
+
+    // Mostly a type that may be searched, else nearly every answer is empty.
+    private static readonly Gen<(Grant Grant, Grant Other, bool Posts, string Type, string Arguments)> Searches = Gen.Select(
+        Grants, Grants, Gen.Bool, Gen.Int[0, 99], Argument.Array[0, 4], Gen.OneOfConst("_count=1", "_count=2", "_count=50"),
+        (grant, other, posts, pick, arguments, count) =>
+        {
+            var from = pick < 90 ? grant.Search.Split(',') : Types;
+            var type = from[pick % from.Length];
+            return (grant, other, posts, type, string.Join('&', arguments.Where(a => Fits(type, a)).Append(count)));
+        });
+
+    // Mostly what is the patient's, of a type that may be read.
+    private static readonly Gen<(Grant Grant, Grant Other, string Reference, string Below)> Reads = Gen.Select(
+        Grants, Grants, Gen.Int[0, 999], Gen.OneOfConst("", "/_history/1", "/_history/2", "/_history", "/_history?_count=1", "/_history?_count=1"),
+        (grant, other, pick, below) =>
+        {
+            List<string> from = [.. RandomWorld.Rows.Where(r => pick % 5 > 0 && r.Owner == grant.Patient && grant.Reads(RandomWorld.TypeOf(r.Reference))).Select(r => r.Reference)];
+            from = from.Count > 0 ? from : [.. RandomWorld.Rows.Select(r => r.Reference), "Observation/never", "Practitioner/never"];
+            return (grant, other, from[pick / 5 % from.Count], below);
         });
 
     // Leaves out what would only be refused as undeclared.
@@ -65,126 +93,134 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
     [Fact]
     public async Task Nothing_of_another_patient_and_nothing_ungranted_comes_back()
     {
-        await Fill();
-        var answered = 0;
-        await Requests.SampleAsync(async request =>
+        await RandomWorld.Fill(server.Records);
+        var (full, refused) = (new int[2], 0);
+        await Searches.SampleAsync(async asked =>
         {
-            var app = App.Of(server, request.Patient, Open(request.Read, request.InPart), "search=" + Open(request.Search, request.InPart));
-            var granted = request.Read.Split(',').ToHashSet();
-            var listed = request.Search.Split(',').ToHashSet();
-            for (var next = request.Query; next is not null;)
+            var (grant, other, posts, type, arguments) = asked;
+            var (app, visible, isFirst) = (grant.At(server), RandomWorld.Visible(grant), true);
+            for (var next = $"{type}?{arguments}"; next is not null; isFirst = false)
             {
-                using var response = await app.Send(HttpMethod.Get, next);
+                using var response = posts && isFirst ? await app.Post(type + "/_search", arguments) : await app.Send(HttpMethod.Get, next);
                 ((int)response.StatusCode).ShouldBeLessThan(500);
-                var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
                 if (!response.IsSuccessStatusCode)
                     return;
+                var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
                 if (answer.TryGetProperty("total", out var total))
-                    total.GetInt32().ShouldBeLessThanOrEqualTo(
-                        Visible(request.Patient, [.. granted, .. listed], request.InPart).Count(r => r.StartsWith(request.Query[..(request.Query.IndexOf('?') + 1)].TrimEnd('?') + "/", StringComparison.Ordinal)), request.ToString());
+                    total.GetInt32().ShouldBeLessThanOrEqualTo(visible.Count(r => RandomWorld.TypeOf(r) == type), asked.ToString());
                 foreach (var entry in Bundles.Entries(answer))
                 {
-                    Interlocked.Increment(ref answered);
-                    var match = entry.GetProperty("search").GetProperty("mode").GetString() == "match";
                     var reference = Bundles.Reference(entry);
-                    (match ? listed : granted).ShouldContain(reference.Split('/')[0], $"{request}: {reference}");
-                    Visible(request.Patient, [.. granted, .. listed], request.InPart).ShouldContain(reference, request.ToString());
+                    visible.ShouldContain(reference, asked.ToString());
+                    var isMatch = entry.GetProperty("search").GetProperty("mode").GetString() == "match";
+                    (isMatch ? grant.Searches(RandomWorld.TypeOf(reference)) : grant.Reads(RandomWorld.TypeOf(reference))).ShouldBeTrue($"{asked}: {reference}");
                 }
 
+                if (isFirst && Bundles.Entries(answer).Any())
+                    Interlocked.Increment(ref full[posts ? 1 : 0]);
                 next = Bundles.Link(answer, "next");
+                if (await IsRefused(next, grant, other))
+                    Interlocked.Increment(ref refused);
             }
-        }, iter: 600, threads: 2);
-        answered.ShouldBeGreaterThan(100);
+        }, iter: 800, threads: 2);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{full[0]} and {full[1]} answers had something, {refused} links were refused to others");
+        full.ShouldAllBe(f => f > 60);
+        refused.ShouldBeGreaterThan(8);
+    }
+
+    [Fact]
+    public async Task A_resource_its_versions_and_its_history_are_read_by_whom_they_are_open_to_and_by_nobody_else()
+    {
+        await RandomWorld.Fill(server.Records);
+        var read = 0;
+        await Reads.SampleAsync(async asked =>
+        {
+            var (grant, other, reference, below) = asked;
+            var readable = RandomWorld.Readable(grant, reference);
+            List<int> expected = below switch
+            {
+                "" => readable.Count > 0 ? [readable.Max()] : [],
+                "/_history/1" or "/_history/2" => readable.Where(v => below.EndsWith($"{v}", StringComparison.Ordinal)).ToList(),
+                _ => readable.OrderDescending().ToList(),
+            };
+            List<int> found = [];
+            for (var next = reference + below; next is not null;)
+            {
+                using var response = await grant.At(server).Send(HttpMethod.Get, next);
+                ((int)response.StatusCode).ShouldBe(expected.Count > 0 ? 200 : 404, asked.ToString());
+                if (!response.IsSuccessStatusCode)
+                    return;
+                var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+                var isBundle = answer.GetProperty("resourceType").GetString() == "Bundle";
+                foreach (var resource in isBundle ? Bundles.Entries(answer).Select(e => e.GetProperty("resource")) : [answer])
+                {
+                    resource.GetProperty("id").GetString().ShouldBe(reference.Split('/')[1]);
+                    found.Add(int.Parse(resource.GetProperty("meta").GetProperty("versionId").GetString()!, CultureInfo.InvariantCulture));
+                }
+
+                next = isBundle ? Bundles.Link(answer, "next") : null;
+                await IsRefused(next, grant, other);
+            }
+
+            found.ShouldBe(expected, asked.ToString());
+            Interlocked.Increment(ref read);
+        }, iter: 800, threads: 2);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{read} were read");
+        read.ShouldBeGreaterThan(150);
+        // By chance few histories have a second page: one that has.
+        var whole = new Grant("r3", App.AllTypes, App.AllTypes);
+        (await IsRefused(Bundles.Link(await whole.At(server).Get("Observation/o9/_history?_count=1"), "next"), whole, whole with { Withholds = true })).ShouldBeTrue();
     }
 
     [Fact]
     public async Task Everything_is_no_more_than_what_was_granted_whoever_is_asked_for()
     {
-        await Fill();
-        var answered = 0;
+        await RandomWorld.Fill(server.Records);
+        var (full, refused) = (0, 0);
         await Gen.Select(
-            Gen.OneOfConst(Patients), Gen.OneOfConst(["r1", "r2", "r3", ""]), Gen.OneOfConst(Types).Array[1, 16], Gen.OneOfConst(Types).Array[4, 16],
+            GrantsOf(Gen.OneOfConst(Types).Array[4, 16].Select(t => (string[])[.. t, "Patient"])), Grants, Gen.OneOfConst([.. RandomWorld.Patients, "", ""]),
             Gen.OneOfConst("", "&_type=Observation", "&_type=Practitioner,Organization,Procedure", "&_since=2000-01-01"), Gen.OneOfConst("", "&_count=1", "&_count=3"))
-            .SampleAsync(async c =>
+            .SampleAsync(async asked =>
             {
-                var (patient, asked, read, search, arguments, count) = c;
-                var app = App.Of(server, patient, string.Join(',', read.Append("Patient")), "search=" + string.Join(',', search));
-                var both = read.Append("Patient").Intersect(search).ToHashSet();
+                var (grant, other, patient, arguments, count) = asked;
+                var isThere = RandomWorld.Readable(grant, "Patient/" + (patient.Length == 0 ? grant.Patient : patient)).Count > 0;
                 List<string> found = [];
-                for (var next = $"Patient/{asked}{(asked.Length > 0 ? "/" : "")}$everything?x={arguments}{count}"; next is not null;)
+                for (var next = $"Patient/{patient}{(patient.Length > 0 ? "/" : "")}$everything?x={arguments}{count}"; next is not null;)
                 {
-                    using var response = await app.Send(HttpMethod.Get, next);
-                    var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
-                    ((int)response.StatusCode).ShouldBe(asked.Length == 0 || asked == patient ? 200 : 404);
+                    using var response = await grant.At(server).Send(HttpMethod.Get, next);
+                    ((int)response.StatusCode).ShouldBe(isThere ? 200 : 404, asked.ToString());
                     if (!response.IsSuccessStatusCode)
                         return;
+                    var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
                     found.AddRange(Bundles.Entries(answer).Where(e => e.GetProperty("search").GetProperty("mode").GetString() != "outcome").Select(Bundles.Reference));
                     next = Bundles.Link(answer, "next");
+                    // Another's patient is not there at all.
+                    if (await IsRefused(next, grant, other, 404))
+                        Interlocked.Increment(ref refused);
                 }
 
-                Interlocked.Add(ref answered, found.Count);
+                var open = RandomWorld.Visible(grant).Where(r => grant.Reads(RandomWorld.TypeOf(r)) && grant.Searches(RandomWorld.TypeOf(r))).ToList();
                 found.Distinct().Count().ShouldBe(found.Count);
-                found.ShouldBeSubsetOf(Visible(patient, [.. read, "Patient", .. search]).Where(r => both.Contains(r.Split('/')[0])));
+                found.ShouldBeSubsetOf(open, asked.ToString());
                 if (arguments.Length == 0)
-                    found.Count(f => World.Any(w => w.Reference == f && w.Owner == patient)).ShouldBe(World.Count(w => w.Owner == patient && both.Contains(w.Reference.Split('/')[0])));
+                    found.ShouldBe(open, ignoreOrder: true, asked.ToString());
+                if (found.Count > 1)
+                    Interlocked.Increment(ref full);
             }, iter: 200, threads: 2);
-        answered.ShouldBeGreaterThan(100);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{full} answers had something, {refused} links were refused to others");
+        full.ShouldBeGreaterThan(30);
+        refused.ShouldBeGreaterThan(20);
     }
 
-    // Observations in one category only.
-    private static string Open(string types, bool inPart) => inPart ? string.Join(',', types.Split(',').Select(t => t == "Observation" ? $"{t}?http://example.org/kinds|laboratory" : t)) : types;
-
-    // The world, told once more and simply: who owns what, and who refers to whom.
-    private static readonly (string Reference, string? Owner, string[] To)[] World =
-    [
-        .. Patients.Select(p => ("Patient/" + p, (string?)p, Array.Empty<string>())),
-        ("Observation/o1", "r1", ["Practitioner/d0"]),
-        ("Observation/o2", "r2", ["PractitionerRole/role0"]),
-        ("Observation/o3", "r3", ["Organization/g0"]),
-        ("Observation/o4", "r1", ["Organization/g1"]),
-        ("Procedure/p1", "r1", ["PractitionerRole/role1"]),
-        ("Procedure/p2", "r2", ["Practitioner/d1"]),
-        ("Provenance/v1", "r1", ["Observation/o1"]),
-        ("Provenance/v2", "r2", ["Observation/o2", "Procedure/p2"]),
-        ("Provenance/v3", null, ["Observation/o1", "Observation/o2"]),
-        ("Practitioner/d0", null, []),
-        ("Practitioner/d1", null, []),
-        ("Practitioner/d2", null, []),
-        ("PractitionerRole/role0", null, ["Practitioner/d2", "Organization/g0", "Location/l0"]),
-        ("PractitionerRole/role1", null, ["Practitioner/d1", "Organization/g1"]),
-        ("Organization/g0", null, ["Organization/g1"]),
-        ("Organization/g1", null, ["Organization/g2"]),
-        ("Organization/g2", null, []),
-        ("Location/l0", null, []),
-    ];
-
-    private static readonly string[] Laboratory = ["Observation/o1", "Observation/o3"];
-
-    private static HashSet<string> Visible(string patient, HashSet<string> granted, bool inPart = false)
+    // A paging link in the hands of another token.
+    private async Task<bool> IsRefused(string? link, Grant grant, Grant other, int otherwise = 400)
     {
-        var shared = new[] { "Practitioner", "PractitionerRole", "Organization", "Location" };
-        var own = World.Where(w => w.Owner == patient && granted.Contains(w.Reference.Split('/')[0]))
-            .Where(w => !inPart || !w.Reference.StartsWith("Observation/", StringComparison.Ordinal) || Laboratory.Contains(w.Reference)).ToList();
-        var direct = own.SelectMany(w => w.To).Where(t => shared.Contains(t.Split('/')[0]) && granted.Contains(t.Split('/')[0])).ToHashSet();
-        var further = World.Where(w => direct.Contains(w.Reference)).SelectMany(w => w.To).Where(t => granted.Contains(t.Split('/')[0]));
-        return [.. direct, .. further, .. own.Select(w => w.Reference)];
+        if (link is null || other == grant)
+            return false;
+        using var response = await other.At(server).Send(HttpMethod.Get, link);
+        ((int)response.StatusCode).ShouldBeOneOf(400, otherwise);
+        return true;
     }
 
-    private static JsonObject InLaboratory(JsonObject observation)
-    {
-        observation["category"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://example.org/kinds", ["code"] = "laboratory" }) });
-        return observation;
-    }
-
-    private Task Fill() => server.Records.Put(
-    [
-        .. Patients.Select(p => Some.Patient(p)),
-        InLaboratory(Some.Observation("o1", "r1", "2020-01-01", "Practitioner/d0")), Some.Observation("o2", "r2", "2021-01-01", "PractitionerRole/role0"),
-        InLaboratory(Some.Observation("o3", "r3", "2022-01-01", "Organization/g0")), Some.Observation("o4", "r1", null, "Organization/g1"),
-        Some.Procedure("p1", "r1", "PractitionerRole/role1"), Some.Procedure("p2", "r2", "Practitioner/d1"),
-        Some.Provenance("v1", "Observation/o1"), Some.Provenance("v2", "Observation/o2", "Procedure/p2"), Some.Provenance("v3", "Observation/o1", "Observation/o2"),
-        Some.Practitioner("d0"), Some.Practitioner("d1"), Some.Practitioner("d2"),
-        Some.Role("role0", "d2", "g0", "l0"), Some.Role("role1", "d1", "g1"),
-        Some.Organization("g0", partOf: "g1"), Some.Organization("g1", partOf: "g2"), Some.Organization("g2"), Some.Location("l0", 10, 10),
-    ]);
+    private static string Joined(string[] types) => string.Join(',', types.Distinct());
 }

@@ -18,6 +18,7 @@ public sealed class CapabilityTests(ConformanceHost host)
 
             var declared = server.Types[asked.Type];
             Missing("interaction", asked.Interactions.Except(Exceptions.Interactions), Names(declared["interaction"], "code"));
+            Missing("operation", asked.Operations.Except(Exceptions.Operations), Names(declared["operation"], "definition"));
             Missing("search parameter", asked.Parameters.Concat(asked.Combinations.Where(IsMeant).SelectMany(c => c)).Distinct(), Names(declared["searchParam"], "name"));
             Missing("combination", asked.Combinations.Where(c => c.Count > 1 && IsMeant(c)).Select(InOrder), [.. Capability.CombinationsOf(declared).Select(InOrder)]);
             Missing("include", asked.Includes.Select(WithoutTarget).Distinct(), Texts(declared["searchInclude"]));
@@ -46,6 +47,15 @@ public sealed class CapabilityTests(ConformanceHost host)
         }
 
         findings.ShouldBeNone(isAsked: guide.Data is not null);
+    }
+
+    [Theory, InlineData("US Core 6.1.0", "docref"), InlineData("US Core 3.1.1", "docref")]
+    public async Task Every_operation_that_the_data_ask_for_is_declared(string name, params string[] operations)
+    {
+        var (guide, server) = (Guide.Named(name), await host.For(Guide.Named(name)));
+        var asked = ProfileGroup.Of(guide).SelectMany(g => g.Operations.Select(o => (g.Type, Operation: o))).ToList();
+        asked.Select(a => a.Operation).ShouldBe(operations);
+        asked.ShouldAllBe(a => Names(server.Types[a.Type]["operation"], "name").Contains(a.Operation));
     }
 
     [Fact]

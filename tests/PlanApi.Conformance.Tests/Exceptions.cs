@@ -10,6 +10,11 @@ internal static class Exceptions
     public static readonly IReadOnlySet<string> Interactions = new HashSet<string> { "create", "history-type" };
 
     /// <summary>
+    /// PDex lists member-match, without saying how strongly: by it another payer asks, not an app.
+    /// </summary>
+    public static readonly IReadOnlySet<string> Operations = new HashSet<string> { "http://hl7.org/fhir/us/davinci-hrex/OperationDefinition/member-match" };
+
+    /// <summary>
     /// Types of US Core and PDex that no app can be granted here: the product's scope list has none of them. Endpoints and services are in
     /// the directory.
     /// </summary>

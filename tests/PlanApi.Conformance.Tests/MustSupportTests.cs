@@ -19,6 +19,27 @@ public sealed class MustSupportTests(ConformanceHost host)
         findings.ShouldBeNone();
     }
 
+    [Theory, MemberData(nameof(Groups.Guides), MemberType = typeof(Groups))]
+    public async Task Every_must_support_reference_leads_to_a_resource_of_its_profile(string name)
+    {
+        var (guide, server, findings) = (Guide.Named(name), await host.For(Guide.Named(name)), new Findings());
+        await findings.Collect(ProfileGroup.Of(guide).SelectMany(g => g.References.Select(r => (Group: g, r.Path, r.Profile))), async asked =>
+        {
+            var at = new MustSupport(asked.Group, asked.Path, null, null, null, [asked.Profile]);
+            var targets = new List<string>();
+            foreach (var record in server.World.Of(asked.Group.Type).Where(r => r.Guide == guide && r.HasProfile(asked.Group.Profile)))
+                targets.AddRange(at.In((await server.Read(record.Reference)).ShouldNotBeNull(record.Reference)).Select(r => r["reference"]!.GetValue<string>()));
+            foreach (var target in targets.Distinct())
+            {
+                if (await server.Read(target) is { } served && new Loaded(guide, served).HasProfile(asked.Profile))
+                    return null;
+            }
+
+            return $"{asked.Group.Name}: {asked.Path} leads to no {asked.Profile}, but to {string.Join(", ", targets.Distinct())}";
+        });
+        findings.ShouldBeNone(isAsked: guide == Guide.Formulary);
+    }
+
     [Theory, InlineData("US Core 6.1.0"), InlineData("Plan-Net 1.1.0")]
     public async Task Everything_is_served_as_it_was_loaded(string guide)
     {

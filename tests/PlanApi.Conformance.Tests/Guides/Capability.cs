@@ -5,10 +5,12 @@ namespace PlanApi.Conformance.Tests.Guides;
 /// <summary>What a guide's CapabilityStatement for servers asks of one resource type: SHALL, SHOULD, or listed without saying which.</summary>
 /// <param name="Parameters">Search parameters.</param>
 /// <param name="Combinations">Search parameters that are asked together.</param>
+/// <param name="Operations">The canonical URLs of the operations' definitions.</param>
 /// <param name="Includes"><c>Type:parameter</c>, maybe with a target type, or <c>Type:*</c>.</param>
 internal sealed record Capability(
     string Type,
     IReadOnlyList<string> Interactions,
+    IReadOnlyList<string> Operations,
     IReadOnlyList<string> Parameters,
     IReadOnlyList<IReadOnlyList<string>> Combinations,
     IReadOnlyList<string> Includes,
@@ -37,6 +39,7 @@ internal sealed record Capability(
         return new(
             type,
             [.. Asked(resource["interaction"], "code")],
+            [.. Asked(resource["operation"], "definition")],
             [.. Asked(resource["searchParam"], "name")],
             [.. CombinationsOf(resource)],
             // The formulary guide names its includes by the parameter alone.

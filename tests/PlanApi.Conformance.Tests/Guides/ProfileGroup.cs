@@ -19,6 +19,18 @@ internal sealed record ProfileGroup(Guide Guide, JsonObject Data)
             .Select(s => (IReadOnlyList<string>)[.. s!["names"]!.AsArray().Select(n => n!.GetValue<string>())]),
     ];
 
+    /// <summary>The operations asked for, by their codes.</summary>
+    public IReadOnlyList<string> Operations =>
+    [
+        .. (Data["operations"]?.AsArray() ?? []).Where(o => o!["expectation"]!.GetValue<string>() is "SHALL" or "SHOULD").Select(o => o!["code"]!.GetValue<string>()),
+    ];
+
+    /// <summary>References that must lead to a resource of a profile: the path of each, and the profile.</summary>
+    public IReadOnlyList<(string Path, string Profile)> References =>
+    [
+        .. (Data["must_supports"]!["references"]?.AsArray() ?? []).Select(r => (r!["path"]!.GetValue<string>(), r["target_profile"]!.GetValue<string>())),
+    ];
+
     public IReadOnlyList<string> Includes => Texts("include_params");
 
     public IReadOnlyList<string> RevIncludes => Texts("revincludes");

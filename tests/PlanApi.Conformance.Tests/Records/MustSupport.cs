@@ -32,9 +32,12 @@ internal sealed record MustSupport(ProfileGroup Group, string Path, string? Fixe
         IEnumerable<JsonObject> List(string name) => (data[name]?.AsArray() ?? []).Select(e => e!.AsObject());
     }
 
+    /// <summary>What a resource has at the path.</summary>
+    public IEnumerable<JsonNode> In(JsonObject resource) => Walk([resource], Path.Split('.'), "");
+
     public bool IsIn(JsonObject resource)
     {
-        var found = Walk([resource], Path.Split('.'), "");
+        var found = In(resource);
         return Extension is not null
             ? found.Any(e => e["url"]?.ToString() == Extension && (Part is null || e["extension"]!.AsArray().Any(p => p!["url"]!.ToString() == Part)))
             : found.Any(v => Fixed is null || v.ToString() == Fixed);

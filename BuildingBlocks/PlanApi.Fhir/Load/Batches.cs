@@ -6,7 +6,7 @@ internal static class Batches
     private const int Size = 500;
 
     // A Provenance of a whole record is as long as the record has resources.
-    private const int Bytes = 4 * 1024 * 1024;
+    private const int Bytes = 8 * 1024 * 1024;
 
     public static IEnumerable<SourceResource[]> Of(IEnumerable<SourceResource> sources)
     {

@@ -5,7 +5,7 @@ namespace PlanApi.SyntheticData.Tests;
 
 /// <summary>
 /// Required elements and fixed values of the profiles, said as FHIRPath that must be true. Taken from the StructureDefinitions of US Core 6.1.0
-/// and CARIN Blue Button 2.0.0, since no profile validator is at hand.
+/// and CARIN Blue Button 2.0.0.
 /// </summary>
 public sealed class ProfileElementTests
 {

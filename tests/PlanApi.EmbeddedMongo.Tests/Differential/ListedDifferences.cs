@@ -4,7 +4,7 @@ namespace PlanApi.EmbeddedMongo.Tests.Differential;
 internal sealed record Listed(string What, string Decides, Func<Difference, bool> Covers);
 
 /// <summary>
-/// Where DocumentDB, the second server at hand, answers otherwise than MongoDB does: there the embedded store follows MongoDB. On a MongoDB none of these is needed.
+/// Where DocumentDB, which tests/second-store starts, answers otherwise than MongoDB does: there the embedded store follows MongoDB. On a MongoDB none of these is needed.
 /// </summary>
 internal static class ListedDifferences
 {

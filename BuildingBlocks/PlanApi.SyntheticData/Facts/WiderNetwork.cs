@@ -23,7 +23,7 @@ internal sealed class WiderNetwork
     // Clinicians that a clinic, hospital or dental office has room for; beyond it every town gets another round of places.
     private const int RoomInARound = 400;
 
-    /// <summary>How many clinicians a plan's directory has at least.</summary>
+    /// <summary>How many clinicians a generated plan has at least: those whom its people go to. The demo plan's directory has fewer.</summary>
     public const int Fewest = 300;
 
     private readonly Chance _chance = Chance.Of("the wider network");

@@ -10,7 +10,7 @@ internal static class Announcement
     public static void Print(WebApplication app, PlanApiSettings settings, OpenStore store)
     {
         var lines = new List<string> { $"Plan API is ready at {settings.PublicUrl}", $"Data: {store.Description}" };
-        if (app.Environment.IsDevelopment() && app.Configuration.GetValue("PlanApi:Demo", true))
+        if (app.Environment.IsDevelopment() && settings.Tests.Demo)
         {
             lines.AddRange(
             [

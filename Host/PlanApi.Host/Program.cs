@@ -45,13 +45,13 @@ builder.Services.AddSharedDataProtection();
 builder.Services.AddMail(settings);
 builder.Services.AddSingleton(OutboundGuard.For(builder.Environment));
 builder.Services.AddOutboxRelay();
-builder.Services.AddJobs(store, builder.Configuration);
+builder.Services.AddJobs(store, settings);
 builder.Services.AddAuthentication();
 builder.Services.AddAuthorization();
 builder.Services.AddHttpContextAccessor();
 builder.Services.AddRazorComponents();
 builder.Services.AddAntiforgery(Cookies.Antiforgery(settings));
-builder.Services.AddPlanApiRateLimits(builder.Configuration);
+builder.Services.AddPlanApiRateLimits(settings.RequestLimits);
 builder.Services.AddResponseCompression(static o => o.MimeTypes = ["application/fhir+json", "text/html", "text/css", "application/json"]);
 builder.Services.AddFastEndpoints(static o =>
 {
@@ -99,7 +99,7 @@ app.UseFastEndpoints(FastEndpointsOptions.Configure);
 app.MapFhir();
 app.UseJobsDashboard();
 
-await app.SeedDemoPlan();
+await app.SeedDemoPlan(settings);
 app.Lifetime.ApplicationStarted.Register(() => Announcement.Print(app, settings, store));
 try
 {

@@ -54,7 +54,7 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("PlanApi:DataDirectory", _directory);
         builder.UseSetting("PlanApi:Demo", WithDemo.ToString());
         builder.UseSetting("PlanApi:JobPollMilliseconds", "50");
-        builder.UseSetting("Identity:PasswordIterations", "1000");
+        builder.UseSetting("PlanApi:PasswordIterations", "1000");
         foreach (var limit in new[] { "SignIn", "Forms", "Token" })
         {
             builder.UseSetting($"PlanApi:RateLimits:{limit}", "100000");

@@ -1,7 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace PlanApi.BuildingBlocks.Web;
@@ -20,12 +19,7 @@ public static class RateLimits
     /// <summary>The token, introspection and revocation endpoints.</summary>
     public const string Token = "Token";
 
-    private static readonly (string Name, int PerMinute)[] Defaults = [(SignIn, 20), (Forms, 30), (Token, 600)];
-
-    /// <summary>How many requests the named limit lets through in a minute.</summary>
-    public static int PerMinute(IConfiguration configuration, string name) => configuration.GetValue($"PlanApi:RateLimits:{name}", Defaults.Single(d => d.Name == name).PerMinute);
-
-    public static IServiceCollection AddPlanApiRateLimits(this IServiceCollection services, IConfiguration configuration) =>
+    public static IServiceCollection AddPlanApiRateLimits(this IServiceCollection services, RequestLimits limits) =>
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -34,9 +28,8 @@ public static class RateLimits
                 rejected.HttpContext.Response.Headers.RetryAfter = "60";
                 return ValueTask.CompletedTask;
             };
-            foreach (var (name, _) in Defaults)
+            foreach (var (name, limit) in new[] { (SignIn, limits.SignIn), (Forms, limits.Forms), (Token, limits.Token) })
             {
-                var limit = PerMinute(configuration, name);
                 options.AddPolicy(name, http => RateLimitPartition.GetSlidingWindowLimiter(
                     (name, http.Connection.RemoteIpAddress),
                     _ => new SlidingWindowRateLimiterOptions { PermitLimit = limit, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));

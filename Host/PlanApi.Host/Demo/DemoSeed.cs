@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using PlanApi.BuildingBlocks;
 using PlanApi.BuildingBlocks.Modules;
 
 namespace PlanApi.Host.Demo;
@@ -14,9 +15,9 @@ internal static class DemoSeed
         ? "This store carries demo data with public sign-ins and is refused outside Development. Set PlanApi__DataDirectory or ConnectionStrings__Mongo to an empty store."
         : null;
 
-    public static async Task SeedDemoPlan(this WebApplication app)
+    public static async Task SeedDemoPlan(this WebApplication app, PlanApiSettings settings)
     {
-        if (!app.Environment.IsDevelopment() || !app.Configuration.GetValue("PlanApi:Demo", true) || await app.IsSeeded())
+        if (!app.Environment.IsDevelopment() || !settings.Tests.Demo || await app.IsSeeded())
         {
             return;
         }

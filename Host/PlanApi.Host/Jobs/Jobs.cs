@@ -4,6 +4,7 @@ using Hangfire.Common;
 using Hangfire.Mongo;
 using Hangfire.Mongo.Migration.Strategies;
 using Hangfire.Mongo.Migration.Strategies.Backup;
+using PlanApi.BuildingBlocks;
 using PlanApi.Host.Store;
 using PlanApi.Identity.Contracts;
 
@@ -14,11 +15,11 @@ internal static class Jobs
 {
     private const string DashboardPath = "/review/jobs";
 
-    /// <summary>The dashboard is the one page of ours with scripts, all from its own files; its markup carries style attributes.</summary>
+    /// <summary>The dashboard is Hangfire's: it runs scripts of its own files, and its markup carries style attributes.</summary>
     private const string DashboardPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    public static void AddJobs(this IServiceCollection services, OpenStore store, IConfiguration configuration)
+    public static void AddJobs(this IServiceCollection services, OpenStore store, PlanApiSettings settings)
     {
         // Storage and activator are registered before Hangfire's own, which are statics: two hosts in one process, as in tests, would run each other's jobs.
         services.AddSingleton<JobActivator>(static sp => new AspNetCoreJobActivator(sp.GetRequiredService<IServiceScopeFactory>()));
@@ -27,7 +28,7 @@ internal static class Jobs
             Prefix = "hangfire",
             CheckConnection = false,
             CheckQueuedJobsStrategy = CheckQueuedJobsStrategy.Poll,
-            QueuePollInterval = TimeSpan.FromMilliseconds(configuration.GetValue("PlanApi:JobPollMilliseconds", 250)),
+            QueuePollInterval = settings.Tests.JobPoll,
             MigrationOptions = new() { MigrationStrategy = new MigrateMongoMigrationStrategy(), BackupStrategy = new NoneMongoBackupStrategy() },
         }));
         services.AddSingleton<IJobFilterProvider>(new JobFilterProviderCollection(

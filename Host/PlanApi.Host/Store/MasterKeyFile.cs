@@ -32,11 +32,22 @@ internal static class MasterKeyFile
         }
     }
 
+    /// <exception cref="StoreProblemException">The file is there and does not hold such a key, or it cannot be made.</exception>
     public static MasterKey ReadOrCreate(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (!File.Exists(path))
         {
+            Create(path);
+        }
+
+        return Read(path);
+    }
+
+    private static void Create(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
             {
@@ -46,7 +57,9 @@ internal static class MasterKeyFile
             using var file = new StreamWriter(path, options);
             file.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKey.Length)));
         }
-
-        return Read(path);
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreProblemException($"The master key file {path} cannot be made: {e.Message} Set PlanApi__MasterKeyFile to a file that this account may write.");
+        }
     }
 }

@@ -44,8 +44,8 @@ internal sealed class OpenStore : IAsyncDisposable
         {
             return (
                 configuration.GetConnectionString("Mongo") is { Length: > 0 } mongo
-                    ? await FromMongo(mongo, MasterKeyFile.Read(configuration["PlanApi:MasterKeyFile"]!))
-                    : await Embedded(configuration, environment, settings, command, clock),
+                    ? await FromMongo(mongo, MasterKeyFile.Read(settings.MasterKeyFile))
+                    : await Embedded(environment, settings, command, clock),
                 null);
         }
         catch (Exception e) when (e is StoreProblemException or EmbeddedMongoException)
@@ -78,8 +78,7 @@ internal sealed class OpenStore : IAsyncDisposable
         }
     }
 
-    private static async Task<OpenStore> Embedded(
-        IConfiguration configuration, IHostEnvironment environment, PlanApiSettings settings, CommandLine command, TimeProvider clock)
+    private static async Task<OpenStore> Embedded(IHostEnvironment environment, PlanApiSettings settings, CommandLine command, TimeProvider clock)
     {
         var directory = Path.Combine(settings.DataDirectory, "store");
         if (command.Name == BackupCommand.Word && !EmbeddedMongoServer.IsIn(directory))
@@ -87,7 +86,8 @@ internal sealed class OpenStore : IAsyncDisposable
             throw new StoreProblemException($"There is no store in {directory}, so there is nothing to back up. Set PlanApi__DataDirectory to the data directory of the host.");
         }
 
-        var masterKey = MasterKeyFile.ReadOrCreate(configuration["PlanApi:MasterKeyFile"] ?? Path.Combine(settings.DataDirectory, "master.key"));
+        System.IO.Directory.CreateDirectory(settings.DataDirectory);
+        var masterKey = MasterKeyFile.ReadOrCreate(settings.MasterKeyFile);
         if (EmbeddedMongoServer.FindRunning(directory) is { } running && (command.Name is not null || !environment.IsDevelopment()))
         {
             return new(running, masterKey, $"the embedded store of the running host, {directory}", directory);

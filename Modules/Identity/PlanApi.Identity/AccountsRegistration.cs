@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using PlanApi.BuildingBlocks;
 using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Outbox;
 using PlanApi.BuildingBlocks.Store;
@@ -26,16 +27,13 @@ namespace PlanApi.Identity;
 
 internal static class AccountsRegistration
 {
-    /// <summary>What OWASP asks of PBKDF2 with HMAC-SHA-512, which Identity's hasher uses. Tests set a lower number.</summary>
-    private const int PasswordIterations = 210_000;
-
     /// <summary>Accounts of every realm, how people sign in to them, and their patient links.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration) => services
         .AddModuleDb<IdentityDb>()
         .AddOutbox(IdentityDb.AccountsName)
         .AddHandler<PatientLinkEnded, RevokeGrantsOfEndedLink>()
         .AddSessionCookies()
-        .AddUserManager(configuration)
+        .AddUserManager()
         .AddHandler<AccountEnded, StopTokensOfEndedAccount>()
         .AddHandler<PasswordChanged, TellOfChange.TellOfChange>()
         .AddHandler<SecondFactorChanged, TellOfChange.TellOfChange>()
@@ -127,9 +125,9 @@ internal static class AccountsRegistration
     /// Everything below keeps no state, so one instance serves all requests and singletons may use it. There is no user validator: the unique
     /// index on realm and address decides.
     /// </remarks>
-    private static IServiceCollection AddUserManager(this IServiceCollection services, IConfiguration configuration)
+    private static IServiceCollection AddUserManager(this IServiceCollection services)
     {
-        services.Configure<PasswordHasherOptions>(o => o.IterationCount = configuration.GetValue("Identity:PasswordIterations", PasswordIterations));
+        services.AddOptions<PasswordHasherOptions>().Configure<PlanApiSettings>(static (o, settings) => o.IterationCount = settings.Tests.PasswordIterations);
         services.Configure<IdentityOptions>(o => o.Tokens.ProviderMap[o.Tokens.AuthenticatorTokenProvider] = new(typeof(AuthenticatorCodes)));
         services.TryAddSingleton<IdentityErrorDescriber>();
         return services

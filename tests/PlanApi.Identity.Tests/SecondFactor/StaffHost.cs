@@ -11,7 +11,7 @@ public sealed class StaffHost : PlanApiHost
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
-        builder.UseSetting("Identity:RequireSecondFactor", "true");
+        builder.UseSetting("PlanApi:RequireSecondFactor", "true");
         builder.UseSetting("PlanApi:Administrator", Administrator);
     }
 }

@@ -1,16 +1,18 @@
 using FastEndpoints;
-using Microsoft.Extensions.Configuration;
+using PlanApi.AppRegistry.AppForms;
+using PlanApi.BuildingBlocks;
 using PlanApi.BuildingBlocks.Web;
 
 namespace PlanApi.AppRegistry.Docs;
 
 /// <param name="TokenCalls">How many requests a client address may send to the token, introspection and revocation endpoints in a minute.</param>
-public sealed record ErrorsAndLimitsView(int TokenCalls);
+/// <param name="RedirectUrls">How many an application may have.</param>
+public sealed record ErrorsAndLimitsView(int TokenCalls, int RedirectUrls);
 
 /// <summary>What can go wrong, how it is told, and what an application does then.</summary>
 internal static class ErrorsAndLimits
 {
-    public sealed class Show(IConfiguration configuration) : EndpointWithoutRequest
+    public sealed class Show(PlanApiSettings settings) : EndpointWithoutRequest
     {
         public override void Configure()
         {
@@ -19,6 +21,6 @@ internal static class ErrorsAndLimits
         }
 
         public override Task HandleAsync(CancellationToken ct) =>
-            Send.ResultAsync(Html.Page<ErrorsAndLimitsPage, ErrorsAndLimitsView>(new(RateLimits.PerMinute(configuration, RateLimits.Token))));
+            Send.ResultAsync(Html.Page<ErrorsAndLimitsPage, ErrorsAndLimitsView>(new(settings.RequestLimits.Token, AppFormRules.MaxRedirectUrls)));
     }
 }

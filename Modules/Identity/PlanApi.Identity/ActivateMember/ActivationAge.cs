@@ -1,12 +1,10 @@
-using Microsoft.Extensions.Configuration;
+using PlanApi.BuildingBlocks;
 
 namespace PlanApi.Identity.ActivateMember;
 
 /// <summary>From what age members have an account of their own: whoever is younger is represented by someone, whom staff or a record names.</summary>
-internal sealed class ActivationAge(IConfiguration configuration, TimeProvider clock)
+internal sealed class ActivationAge(PlanApiSettings settings, TimeProvider clock)
 {
-    private const int Default = 18;
-
     public bool IsReached(DateOnly birthDate) =>
-        birthDate.AddYears(configuration.GetValue("PlanApi:ActivationAge", Default)) <= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        birthDate.AddYears(settings.ActivationAge) <= DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 }

@@ -8,6 +8,8 @@ internal sealed record ProviderSettings : IValidatableObject
 {
     public const string Section = "PlanApi:MemberProvider";
 
+    private const string DefaultClaim = "member_number";
+
     /// <summary>Where the way to it begins.</summary>
     public const string Path = $"{SignInPaths.Member}/plan";
 
@@ -23,7 +25,7 @@ internal sealed record ProviderSettings : IValidatableObject
     public string Name { get; init; } = "";
 
     /// <summary>The claim, of the ID token or of the user info, that holds the member number.</summary>
-    public string MemberNumberClaim { get; init; } = "member_number";
+    public string MemberNumberClaim { get; init => field = value.Length == 0 ? DefaultClaim : value; } = DefaultClaim;
 
     public bool IsSet => Authority.Length > 0;
 

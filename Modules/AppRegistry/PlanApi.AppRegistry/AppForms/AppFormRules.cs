@@ -9,7 +9,7 @@ namespace PlanApi.AppRegistry.AppForms;
 /// <summary>What the sandbox asks of an application. Production asks for more, when a request is sent.</summary>
 internal sealed class AppFormRules : Validator<AppForm>
 {
-    private const int MaxRedirectUrls = 10;
+    public const int MaxRedirectUrls = 10;
 
     /// <summary>In the order of the form: the page lists what is wrong in the order of the rules.</summary>
     public AppFormRules()

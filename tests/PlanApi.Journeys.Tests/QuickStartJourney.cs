@@ -11,8 +11,11 @@ public sealed class QuickStartJourney(JourneyHost host) : Journey(host)
 {
     private const string Redirect = "http://127.0.0.1:8765/callback";
 
-    [Fact]
-    public async Task Each_sample_program_reads_the_record_of_a_synthetic_patient()
+    [Theory]
+    [InlineData("bash quick-start.sh")]
+    [InlineData("node quick-start.mjs")]
+    [InlineData("dotnet run quick-start.cs")]
+    public async Task Each_sample_program_reads_the_record_of_a_synthetic_patient(string command)
     {
         var developer = await NewPerson();
         await developer.GotoAsync("/docs");
@@ -24,11 +27,8 @@ public sealed class QuickStartJourney(JourneyHost host) : Journey(host)
         var folder = Directory.CreateTempSubdirectory("planapi-quick-start-");
         try
         {
-            foreach (var command in new[] { "bash quick-start.sh", "node quick-start.mjs", "dotnet run quick-start.cs" })
-            {
-                await Fetch(developer, command.Split(' ')[^1], folder.FullName);
-                await Run(developer, command, folder.FullName, clientId);
-            }
+            await Fetch(developer, command.Split(' ')[^1], folder.FullName);
+            await Run(developer, command, folder.FullName, clientId);
         }
         finally
         {
@@ -39,11 +39,7 @@ public sealed class QuickStartJourney(JourneyHost host) : Journey(host)
     private async Task Run(IPage developer, string command, string folder, string clientId)
     {
         using var run = Start(command, folder, clientId);
-        if (run is null)
-        {
-            TestContext.Current.TestOutputHelper?.WriteLine($"Not tried, for the program is not on this machine: {command}");
-            return;
-        }
+        Assert.SkipWhen(run is null, $"The program that runs it is not on this machine: {command}");
 
         await Allows(developer, run);
         var told = await run.StandardOutput.ReadToEndAsync();
@@ -52,7 +48,7 @@ public sealed class QuickStartJourney(JourneyHost host) : Journey(host)
         told.ShouldMatch(@"Patient \w+: \w+\s+Claims: 5 on the first page\s+Refreshed: Patient can be read again\s+Revoked\s*$", command);
     }
 
-    /// <summary>As the page says: with <c>curl</c>, from the address that it shows.</summary>
+    /// <summary>From the address that the page shows in its <c>curl</c> command.</summary>
     private static async Task Fetch(IPage page, string file, string folder)
     {
         await page.GotoAsync("/docs");

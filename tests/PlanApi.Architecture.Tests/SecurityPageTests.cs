@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 
 namespace PlanApi.Architecture.Tests;
@@ -9,15 +8,12 @@ public sealed partial class SecurityPageTests
     [Fact]
     public void Every_test_that_the_page_names_exists()
     {
-        var root = Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..");
-        var named = Name().Matches(File.ReadAllText(Path.Combine(root, "docs", "security.md"))).Select(m => m.Groups[1].Value).Distinct().ToList();
-        var sources = string.Join('\n', Directory.EnumerateFiles(Path.Combine(root, "tests"), "*Tests.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var named = Name().Matches(File.ReadAllText(Path.Combine(Solution.Root, "docs", "security.md"))).Select(m => m.Groups[1].Value).Distinct().ToList();
+        var sources = string.Join('\n', Solution.Files("*Tests.cs", "tests").Select(File.ReadAllText));
 
         named.Count.ShouldBeGreaterThan(50);
         named.Where(n => !sources.Contains(n.EndsWith("Tests", StringComparison.Ordinal) ? $" class {n}" : $" {n}(", StringComparison.Ordinal)).ShouldBeEmpty();
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex(@"`([A-Z]\w+_\w+_\w+|[A-Z]\w+Tests)`", RegexOptions.None, 1000)]
     private static partial Regex Name();

@@ -8,6 +8,21 @@ public sealed partial class TranslationsTests
 {
     private static readonly string[] AlikeInBoth = ["Error:", "Interfaces", "No", "Plan"];
 
+    /// <summary>What records say: relationships, and the statuses of FHIR's codes.</summary>
+    private static readonly string[] SaidByRecords =
+    [
+        "caregiver", "legal guardian", "representative",
+        "Accepted", "Active", "Amended", "Appended", "Cancelled", "Completed", "Corrected", "Final", "In progress", "Inactive", "Not done", "On hold", "Partial", "Planned", "Preliminary", "Preparation",
+        "Proposed", "Recurrence", "Registered", "Relapse", "Remission", "Resolved", "Revoked", "Stopped", "Unable to assess",
+    ];
+
+    private static readonly Lazy<HashSet<string>> Literals = new(static () =>
+    [
+        .. Solution.Sources("Modules").Concat(Solution.Sources("BuildingBlocks")).SelectMany(File.ReadLines)
+            .Where(static line => !line.TrimStart().StartsWith("///", StringComparison.Ordinal))
+            .SelectMany(static line => Literal().Matches(line).Select(static m => Unescaped(m.Groups[1].Value))),
+    ]);
+
     public static TheoryData<string> Files => [.. Solution.Files("Texts.es.resx").Select(f => Path.GetRelativePath(Solution.Root, f))];
 
     [Fact]
@@ -19,11 +34,15 @@ public sealed partial class TranslationsTests
     {
         var translated = Texts(file).Keys;
         var said = Solution.Sources(Path.GetDirectoryName(file)!)
-            .SelectMany(source => Said().Matches(File.ReadAllText(source)).Select(m => m.Groups[1].Value.Replace("\\\"", "\"", StringComparison.Ordinal))).Distinct().ToList();
+            .SelectMany(source => Said().Matches(File.ReadAllText(source)).Select(m => Unescaped(m.Groups[1].Value))).Distinct().ToList();
 
         said.Count.ShouldBeGreaterThan(20);
         said.Except(translated).ShouldBeEmpty();
     }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Every_translation_is_of_a_text_that_the_sources_or_records_hold(string file) => Texts(file).Keys.Except(Literals.Value).Except(SaidByRecords).ShouldBeEmpty();
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -49,6 +68,8 @@ public sealed partial class TranslationsTests
         }
     }
 
+    private static string Unescaped(string literal) => literal.Replace("\\\"", "\"", StringComparison.Ordinal);
+
     private static Dictionary<string, string> Texts(string file) =>
         XDocument.Load(Path.Combine(Solution.Root, file)).Root!.Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value);
 
@@ -58,6 +79,12 @@ public sealed partial class TranslationsTests
 
     [GeneratedRegex("""\bSay\("((?:[^"\\]|\\.)*)"[,)]""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Said();
+
+    // From each quote to the next: an attribute that says a text has quotes within quotes.
+    [GeneratedRegex("""
+        "(?=((?:[^"\\]|\\.)*)")
+        """, RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"\{\d\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Value();

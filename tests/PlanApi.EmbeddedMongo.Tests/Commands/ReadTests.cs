@@ -3,7 +3,7 @@ using MongoDB.Driver;
 
 namespace PlanApi.EmbeddedMongo.Tests.Commands;
 
-/// <summary>find with sort, projection and cursors, count, distinct.</summary>
+/// <summary>find with sort and cursors, count, distinct.</summary>
 public sealed class ReadTests(StoreFixture store)
 {
     [Fact]
@@ -49,41 +49,6 @@ public sealed class ReadTests(StoreFixture store)
         things.Find("{k:2}").Limit(3).CountDocuments().ShouldBe(3);
         things.Find("{k:2}").Skip(8).CountDocuments().ShouldBe(2);
     }
-
-    [Theory]
-    [InlineData("{a:1}", "{_id:1,a:1}")]
-    [InlineData("{a:1,_id:0}", "{a:1}")]
-    [InlineData("{a:0}", "{_id:1,b:{c:2,d:3},l:[{x:1,y:1},{x:2,y:2},7]}")]
-    [InlineData("{'b.c':1}", "{_id:1,b:{c:2}}")]
-    [InlineData("{b:{c:1}}", "{_id:1,b:{c:2}}")]
-    [InlineData("{'b.c':0,l:0}", "{_id:1,a:1,b:{d:3}}")]
-    [InlineData("{'l.x':1,_id:0}", "{l:[{x:1},{x:2}]}")]
-    [InlineData("{'l.x':0,a:0,b:0}", "{_id:1,l:[{y:1},{y:2},7]}")]
-    [InlineData("{l:{$slice:1},a:1}", "{_id:1,a:1,l:[{x:1,y:1}]}")]
-    [InlineData("{l:{$slice:-1},b:0}", "{_id:1,a:1,l:[7]}")]
-    [InlineData("{l:{$slice:[1,1]},b:0,a:0}", "{_id:1,l:[{x:2,y:2}]}")]
-    [InlineData("{l:{$elemMatch:{x:2}}}", "{_id:1,l:[{x:2,y:2}]}")]
-    [InlineData("{l:{$elemMatch:{x:9}}}", "{_id:1}")]
-    [InlineData("{'l.$':1}", "{_id:1,l:[{x:2,y:2}]}")]
-    [InlineData("{nothing:1}", "{_id:1}")]
-    [InlineData("{_id:0,sum:{$add:['$a','$b.c']}}", "{sum:3}")]
-    [InlineData("{_id:0,renamed:'$b.d'}", "{renamed:3}")]
-    public void A_projection_gives(string projection, string expected)
-    {
-        var things = store.NewCollection();
-        things.Insert("{_id:1,a:1,b:{c:2,d:3},l:[{x:1,y:1},{x:2,y:2},7]}");
-        things.Find("{'l.x':2}").Project<BsonDocument>(projection).Single().ShouldBe(Json.Doc(expected));
-    }
-
-    [Theory]
-    [InlineData("{a:1,b:0}", 31254)]
-    [InlineData("{a:0,b:1}", 31253)]
-    [InlineData("{a:1,'a.b':1}", 31249)]
-    [InlineData("{'a.b':1,a:1}", 31250)]
-    [InlineData("{a:{$foo:1}}", 168)]
-    [InlineData("{'$a':1}", 16410)]
-    public void A_wrong_projection_is_refused(string projection, int code) =>
-        store.NewDatabase().Refusal($"{{find:'things',projection:{projection}}}").ShouldBe(code);
 
     [Fact]
     public void A_cursor_gives_its_batches_and_can_be_killed()

@@ -13,8 +13,8 @@ namespace PlanApi.Identity.OAuth.Authorize;
 /// <param name="SessionId">With <paramref name="Stamp"/>, by what the sign-in is recognized while it lasts.</param>
 internal sealed record Person(string AccountId, Realm Realm, string? OrganizationId, string? PatientId, DateTimeOffset SignedInAt, string? SessionId, string? Stamp)
 {
-    /// <summary>When the sign-in ends by itself; see the realms' cookies.</summary>
-    public DateTimeOffset SignInEnds => SignedInAt + TimeSpan.FromHours(12);
+    /// <summary>When the sign-in ends by itself.</summary>
+    public DateTimeOffset SignInEnds => SignedInAt + SessionCookies.SignedInFor;
 }
 
 /// <summary>Production takes members; the sandbox takes vendors and test patients, of whom the one who signed in last counts.</summary>

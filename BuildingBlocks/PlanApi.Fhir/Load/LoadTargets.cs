@@ -41,7 +41,9 @@ public sealed class LoadTargets(FhirBranches branches, TimeProvider clock)
 
     private static string Describe(LoadReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Files} files, {report.Total} resources: {report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged, {report.NotServed} of types not served here, {report.Rejected} rejected{(report.Repeated > 0 ? $", {report.Repeated} repeated further on" : "")}; {report.Elapsed.TotalSeconds:0.0} s, {report.Total / Math.Max(report.Elapsed.TotalSeconds, 0.001):0} a second.");
+        $"{report.Files} files, {report.Total} resources: {report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged, "
+        + $"{report.NotServed} of types not served here, {report.Rejected} rejected{(report.Repeated > 0 ? $", {report.Repeated} repeated further on" : "")}; "
+        + $"{report.Elapsed.TotalSeconds:0.0} s, {report.Total / Math.Max(report.Elapsed.TotalSeconds, 0.001):0} a second.");
 
     // At once, in order, and not more often than an eye wants.
     private sealed class Printed(TextWriter output, TimeProvider clock) : IProgress<LoadReport>

@@ -98,45 +98,51 @@ internal static class AskConsent
                 return;
             }
 
-            var asked = request.State == RequestState.Asked;
-            if (asked && request.PatientId is null)
+            // A second press finds the answer given and goes on like the first.
+            if (request.State != RequestState.Asked)
+            {
+                await GoOn(request);
+            }
+            else if (request.PatientId is null)
             {
                 await SeeOther(ConsentPaths.PickOf(sandbox, request.Id));
-                return;
             }
-
-            if (asked && form.Decision == AllowChoice && form.Patient != request.PatientId)
-            {
-                await SeeOther(ConsentPaths.Of(sandbox, request.Id));
-                return;
-            }
-
-            if (asked && form.Decision == DenyChoice)
+            else if (form.Decision == DenyChoice)
             {
                 await requests.Deny(request, ct);
+                await GoOn(request);
             }
-            else if (asked)
+            else if (form.Decision == AllowChoice && form.Patient != request.PatientId)
             {
-                var scopes = Kept(request, form);
-                if (ScopeSet.Of(request.Scopes).OpensData && !scopes.OpensData)
-                {
-                    AddError(f => f.Categories, Texts.Say("Leave at least one kind of data ticked, or choose Deny"));
-                }
+                await SeeOther(ConsentPaths.Of(sandbox, request.Id));
+            }
+            else
+            {
+                await Allow(request, form, ct);
+            }
+        }
 
-                if (ValidationFailed)
-                {
-                    await Show(await ConsentPages.Question(request, grants, apps, form, Errors, ct));
-                    return;
-                }
-
-                var duration = Enum.Parse<GrantDuration>(form.Duration);
-                var lasting = form.Offline == Ticked && duration != GrantDuration.Once;
-                await requests.Allow(request, [.. scopes.Where(s => lasting || !IsLasting(s)).Select(s => s.Text)], lasting && scopes.Any(IsLasting), duration, ct);
+        private async Task Allow(StoredRequest request, Form form, CancellationToken ct)
+        {
+            var scopes = Kept(request, form);
+            if (ScopeSet.Of(request.Scopes).OpensData && !scopes.OpensData)
+            {
+                AddError(f => f.Categories, Texts.Say("Leave at least one kind of data ticked, or choose Deny"));
             }
 
-            // A second press finds the answer given and goes on like the first.
-            await Show(Html.Page<ContinuePage, ContinueView>(new(request.ReturnPath)));
+            if (ValidationFailed)
+            {
+                await Show(await ConsentPages.Question(request, grants, apps, form, Errors, ct));
+                return;
+            }
+
+            var duration = Enum.Parse<GrantDuration>(form.Duration);
+            var lasting = form.Offline == Ticked && duration != GrantDuration.Once;
+            await requests.Allow(request, [.. scopes.Where(s => lasting || !IsLasting(s)).Select(s => s.Text)], lasting && scopes.Any(IsLasting), duration, ct);
+            await GoOn(request);
         }
+
+        private Task GoOn(StoredRequest request) => Show(Html.Page<ContinuePage, ContinueView>(new(request.ReturnPath)));
 
         /// <summary>What was asked, without the categories that were unticked.</summary>
         private static ScopeSet Kept(StoredRequest request, Form form) =>

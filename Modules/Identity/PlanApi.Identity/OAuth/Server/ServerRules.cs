@@ -26,7 +26,10 @@ internal static class ServerRules
         {
             Only(options.CodeChallengeMethods, OpenIddictConstants.CodeChallengeMethods.Sha256);
             Only(options.ResponseModes, OpenIddictConstants.ResponseModes.Query);
-            Only(options.ClientAuthenticationMethods, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretBasic, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretPost, OpenIddictConstants.ClientAuthenticationMethods.PrivateKeyJwt, OpenIddictConstants.ClientAuthenticationMethods.None);
+            Only(
+                options.ClientAuthenticationMethods,
+                OpenIddictConstants.ClientAuthenticationMethods.ClientSecretBasic, OpenIddictConstants.ClientAuthenticationMethods.ClientSecretPost,
+                OpenIddictConstants.ClientAuthenticationMethods.PrivateKeyJwt, OpenIddictConstants.ClientAuthenticationMethods.None);
             Only(options.PromptValues, OpenIddictConstants.PromptValues.None, OpenIddictConstants.PromptValues.Login, OpenIddictConstants.PromptValues.Consent);
             Only(options.SubjectTypes, OpenIddictConstants.SubjectTypes.Pairwise);
             Only(options.Scopes, [.. SupportedScopes.Names]);

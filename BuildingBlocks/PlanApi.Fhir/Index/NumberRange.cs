@@ -16,7 +16,9 @@ internal readonly record struct NumberRange(double From, double To)
         var point = mantissa.IndexOf('.', StringComparison.Ordinal);
         var decimals = point < 0 ? 0 : mantissa.Length - point - 1;
         // By the text's own example 1e2 is as precise as 1.0e2: from 95 to 105.
-        var exponent = e < 0 ? 0 : int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = 0;
+        if (e >= 0 && !int.TryParse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out exponent))
+            return null;
         var half = 0.5 * Math.Pow(10, exponent - (e < 0 ? decimals : Math.Max(decimals, 1)));
         var number = (double)value;
         return (number, new(Math.Min(number, Exact(value, -half)), Math.Max(number, Math.BitDecrement(Exact(value, half)))));

@@ -30,6 +30,8 @@ public sealed class NumberRangeTests
     [InlineData("NaN")]
     [InlineData("1e")]
     [InlineData("1e999999")]
+    [InlineData("1e-9999999999")]
+    [InlineData("0e9999999999")]
     public void What_is_no_number_is_none(string text) => NumberRange.Parse(text).ShouldBeNull();
 
     [Fact]

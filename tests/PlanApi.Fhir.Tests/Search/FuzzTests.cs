@@ -16,7 +16,7 @@ public sealed class FuzzTests(FhirServer server) : IClassFixture<FhirServer>
     private static readonly Gen<string> Value = Gen.OneOf(
         Gen.String["0123456789.-|$\\,:/ eEgtlsap²%^[](){}*+?é\0"],
         Gen.OneOfConst(
-            "2020-02", "ge2020", "5.4||mg", "1e2", "-1e-400", "1e400", "90|180|1", "NaN|NaN", "41|-72|1e308|km", "8867-4$gt5", "$", "||", "|", "\\", "true", "Observation:*", "*", "*:*",
+            "2020-02", "ge2020", "5.4||mg", "1e2", "-1e-400", "1e400", "1e-9999999999", "0e9999999999", "8867-4$1e-9999999999", "90|180|1", "NaN|NaN", "41|-72|1e308|km", "8867-4$gt5", "$", "||", "|", "\\", "true", "Observation:*", "*", "*:*",
             "Patient/1", "-date,code", "a$b$c", "9999999999999999999999999999999"));
 
     [Fact]

@@ -137,6 +137,31 @@ public sealed class ReadTests(FhirServer server) : IClassFixture<FhirServer>
     }
 
     [Theory]
+    [InlineData("Location/{0}?nonsense=1", "nonsense")]
+    [InlineData("Location/{0}/_history/1?nonsense=1", "nonsense")]
+    [InlineData("Location/{0}?name=x", "name")]
+    public async Task What_a_read_does_not_understand_is_refused_when_strict_and_ignored_otherwise(string path, string parameter)
+    {
+        var id = Some.Id();
+        await server.Open.Put(Some.Location(id));
+        var asked = string.Format(null, path, id);
+        var (code, why) = await _app.Fails(asked, HttpStatusCode.BadRequest, r => r.Headers.Add("Prefer", "handling=strict"));
+        (code, why.Contains($"'{parameter}'", StringComparison.Ordinal)).ShouldBe(("not-supported", true));
+        (await _app.Get(asked)).GetProperty("id").GetString().ShouldBe(id);
+        await _app.Get($"Location/{id}?_summary=true&_format=json&_pretty=true", HttpStatusCode.OK, r => r.Headers.Add("Prefer", "handling=strict"));
+    }
+
+    [Theory]
+    [InlineData("Location/{0}?_summary=count")]
+    [InlineData("Location/{0}/_history/1?_summary=count")]
+    public async Task A_read_counts_nothing(string path)
+    {
+        var id = Some.Id();
+        await server.Open.Put(Some.Location(id));
+        (await _app.Fails(string.Format(null, path, id), HttpStatusCode.BadRequest)).Diagnostics.ShouldContain("_summary=count");
+    }
+
+    [Theory]
     [InlineData("Nothing/1", 404, "not-supported")]
     [InlineData("Location/none", 404, "not-found")]
     [InlineData("Location/not an id", 404, "not-found")]

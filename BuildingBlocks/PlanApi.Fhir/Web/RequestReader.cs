@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,6 +14,9 @@ internal static class RequestReader
 
     /// <summary>Characters of an address that is answered. Kestrel reads four times as much, so that what is too long is told so in an outcome.</summary>
     public const int LongestAddress = 16 * 1024;
+
+    // What has one value: of two, neither is the one that counts.
+    private static readonly FrozenSet<string> Single = FrozenSet.ToFrozenSet(["_count", "_cursor", "_elements", "_format", "_since", "_sort", "_summary", "_total"], StringComparer.Ordinal);
 
     public static async ValueTask<FhirRequest> Read(HttpContext http)
     {
@@ -67,10 +71,13 @@ internal static class RequestReader
             return failure;
         if (arguments.Count > MostArguments)
             return new(400, IssueCode.TooCostly, $"A request has at most {MostArguments} arguments.");
-        return arguments.Exists(a => HasControls(a.Name) || HasControls(a.Value))
-            ? new(400, IssueCode.Invalid, "An argument has a control character, which no FHIR text has but for tabs and line ends.")
-            : null;
+        if (arguments.Exists(a => HasControls(a.Name) || HasControls(a.Value)))
+            return new(400, IssueCode.Invalid, "An argument has a control character, which no FHIR text has but for tabs and line ends.");
+        return SaidTwice(arguments) is { } twice ? new(400, IssueCode.Invalid, $"{twice} is said twice, with different values: which of them would count?", twice) : null;
     }
+
+    private static string? SaidTwice(List<Argument> arguments) => arguments.Where(a => a.Value.Length > 0 && Single.Contains(a.Name))
+        .GroupBy(a => a.Name).FirstOrDefault(g => g.Any(a => a.Value != g.First().Value))?.Key;
 
     // datatypes.html#string. A store need not take what no resource has: MongoDB refuses a zero in a regular expression.
     private static bool HasControls(string text) => text.Any(c => c < ' ' && c is not ('\t' or '\r' or '\n'));

@@ -20,6 +20,12 @@ public sealed class BadSearchTests(FhirServer server) : IClassFixture<FhirServer
     [InlineData("Observation?_count=many", "_count")]
     [InlineData("Observation?_count=-1", "_count")]
     [InlineData("Observation?_sort=colour", "sorted")]
+    [InlineData("Observation?_sort=date&_sort=-_id", "_sort is said twice")]
+    [InlineData("Observation?_count=1&_count=2", "_count is said twice")]
+    [InlineData("Observation?_total=none&_total=accurate", "_total is said twice")]
+    [InlineData("Observation?_summary=false&_summary=true", "_summary is said twice")]
+    [InlineData("Observation/1/_history?_count=1&_count=2", "_count is said twice")]
+    [InlineData("Observation?_format=json&_format=application/fhir%2Bjson", "_format is said twice")]
     [InlineData("Observation?_include=Observation:code", "Observation:code")]
     [InlineData("Observation?_include=everything", "everything")]
     [InlineData("Observation?_revinclude=Observation:patient", "Observation:patient")]
@@ -52,6 +58,11 @@ public sealed class BadSearchTests(FhirServer server) : IClassFixture<FhirServer
     [InlineData("99999999999999999999999")]
     public async Task A_count_too_large_is_cut_and_the_self_link_says_to_what(string count) =>
         Bundles.Link(await _app.Get($"Location?name=none-such&_count={count}"), "self").ShouldBe("https://plan.example/open/fhir/Location?name=none-such&_count=250");
+
+    [Fact]
+    public async Task The_same_said_again_is_the_same() =>
+        Bundles.Link(await _app.Get("Location?name=none-such&_sort=&_sort=name&_sort=name&_count=3&_count=3"), "self")
+            .ShouldBe("https://plan.example/open/fhir/Location?name=none-such&_sort=name&_sort=name&_count=3&_count=3");
 
     [Fact]
     public async Task A_count_of_zero_asks_for_the_total_alone()

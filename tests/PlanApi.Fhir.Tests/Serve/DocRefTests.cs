@@ -35,6 +35,8 @@ public sealed class DocRefTests(FhirServer server) : IClassFixture<FhirServer>
         var bundle = await Mine.Get($"DocumentReference/$docref?patient=Patient/{_me}");
         Bundles.Entries(bundle).Select(Bundles.Reference).ShouldBe([$"DocumentReference/{_me}b"], "c is later and superseded");
         Bundles.Link(bundle, "self")!.ShouldContain("/DocumentReference?patient=");
+        var asked = await Mine.Get($"DocumentReference/$docref?patient={_me}&_count=5&_sort=date");
+        Bundles.Link(asked, "self").ShouldBe($"https://plan.example/records/fhir/DocumentReference?patient={_me}&status=current&_sort=-date&_count=1");
     }
 
     [Fact]

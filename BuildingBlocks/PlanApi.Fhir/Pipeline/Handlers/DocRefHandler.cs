@@ -21,7 +21,11 @@ internal sealed class DocRefHandler(SearchHandler search)
 
         var asked = given.SelectMany(AsSearch).ToList();
         if (!asked.Exists(a => a.Name == "period"))
+        {
+            asked.RemoveAll(a => a.Name is "_sort" or "_count");
             asked.AddRange([new("status", "current"), new("_sort", "-date"), new("_count", "1")]);
+        }
+
         request.Arguments.Clear();
         request.Arguments.AddRange(asked);
         await search.Handle(context, ct);

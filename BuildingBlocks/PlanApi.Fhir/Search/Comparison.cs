@@ -35,6 +35,9 @@ internal sealed class Comparison(TimeProvider clock)
         List<string> parts = [.. SearchText.Split(value, '|').Select(SearchText.Unescape)];
         if (parts.Count is not (1 or 3) || Number(parts[0]) is not { } number)
             return new FhirFailure(400, IssueCode.Value, $"'{value}' is not a quantity: expected number, number|system|code or number||unit, after an optional prefix such as ge.", name);
+        // No entry is of a system alone, and without it the number would be of any unit.
+        if (parts is [_, { Length: > 0 } alone, ""])
+            return new FhirFailure(400, IssueCode.Value, $"'{value}' names the system '{alone}' and no code of it: say number|system|code, or the number alone.", name);
         var unit = parts is [_, var system, { Length: > 0 } code] ? system.Length > 0 ? Unit.Coded(parameter, system, code) : Unit.Any(parameter, code) : parameter;
         return new Criterion.Number(unit, number.Comparator, number.Range.From, number.Range.To);
     }

@@ -77,22 +77,17 @@ internal sealed class EverythingHandler(Cursors cursors)
     private static async ValueTask<IAsyncEnumerable<EntryBatch>?> Counted(IAsyncEnumerable<EntryBatch> batches, FhirResponse response, CancellationToken ct)
     {
         var rest = batches.GetAsyncEnumerator(ct);
-        if (await rest.MoveNextAsync())
-            return Counted(rest, response);
-        await rest.DisposeAsync();
-        return null;
+        response.Source = rest;
+        return await rest.MoveNextAsync() ? Counted(rest, response) : null;
     }
 
     private static async IAsyncEnumerable<EntryBatch> Counted(IAsyncEnumerator<EntryBatch> batches, FhirResponse response)
     {
-        await using (batches)
+        do
         {
-            do
-            {
-                response.Disclosed += batches.Current.Resources.Count;
-                yield return batches.Current;
-            }
-            while (await batches.MoveNextAsync());
+            response.Disclosed += batches.Current.Resources.Count;
+            yield return batches.Current;
         }
+        while (await batches.MoveNextAsync());
     }
 }

@@ -32,5 +32,4 @@ public static class IssueCode
     public const string Throttled = "throttled";
     public const string Transient = "transient";
     public const string Exception = "exception";
-    public const string Informational = "informational";
 }

@@ -39,14 +39,9 @@ public abstract record Access
     private static FrozenDictionary<string, IReadOnlyList<string>?> ByType(IEnumerable<OpenType> open) => open.GroupBy(o => o.Type)
         .ToFrozenDictionary(g => g.Key, g => g.Any(o => o.Categories is null) ? null : (IReadOnlyList<string>?)[.. g.SelectMany(o => o.Categories!).Distinct()]);
 
-    /// <summary>Everything that belongs to one sandbox vendor organization, for its own portal pages.</summary>
-    public static Access ToOrganization(string organization) => new OfOrganization(organization);
-
     internal sealed record Nothing : Access;
 
     internal sealed record WholeBranch : Access;
-
-    internal sealed record OfOrganization(string Organization) : Access;
 
     internal sealed record Compartment(
         string Patient,

@@ -13,12 +13,7 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
     private readonly FrozenDictionary<string, BsonDocument> _read = access is Access.Compartment c ? Conditions(c, c.Readable, types) : Nothing;
     private readonly FrozenDictionary<string, BsonDocument> _searched = access is Access.Compartment c ? Conditions(c, c.Searchable, types) : Nothing;
 
-    private readonly BsonDocument? _everywhere = access switch
-    {
-        Access.WholeBranch => [],
-        Access.OfOrganization of => new(ResourceDocument.OrganizationField, of.Organization),
-        _ => null,
-    };
+    private readonly BsonDocument? _everywhere = access is Access.WholeBranch ? [] : null;
 
     private static FrozenDictionary<string, BsonDocument> Nothing => FrozenDictionary<string, BsonDocument>.Empty;
 

@@ -103,9 +103,10 @@ public sealed class WriteTests(FhirServer server) : IClassFixture<FhirServer>
         await server.Records.PutFor(one, Some.Patient(mine), Some.Observation(mine + "o", mine));
         await server.Records.PutFor(other, Some.Patient(theirs));
         (await server.Records.Changes.Purge(one, null, default)).ShouldBe(2);
-        (await server.Records.As(Access.ToOrganization(one)).Count(server.Records.Query("Patient"), default)).ShouldBe(0);
-        (await server.Records.As(Access.ToOrganization(other)).Count(server.Records.Query("Patient"), default)).ShouldBe(1);
+        (await server.Records.As(Access.Everything).Find("Patient", mine, default)).ShouldBeNull();
         (await server.Records.As(Access.Everything).Find("Observation", mine + "o", default)).ShouldBeNull();
+        var left = server.Records.As(Access.ToCompartment(theirs, ["Patient"], ["Patient"], other));
+        (await left.Find("Patient", theirs, default)).ShouldNotBeNull();
         await Should.ThrowAsync<ArgumentException>(async () => await server.Records.Changes.Purge("", null, default));
     }
 

@@ -54,6 +54,10 @@ public sealed class FhirBranch
     /// <summary>How many matches a page holds when nothing is said, and at most.</summary>
     public static (int Usual, int Most) PageSize => (SearchParser.DefaultCount, SearchParser.MaximumCount);
 
+    /// <summary>What a search may cost before it is refused: targets of a chain, matches sorted without an index, places near another; and what a page includes at most.</summary>
+    public static (int Chained, int Sorted, int Near, int Included) SearchLimits =>
+        (Limits.Usual.ChainTargets, Limits.Usual.Sorted, Limits.Usual.Near, Limits.Usual.Included);
+
     /// <summary>What it can do, as it says itself: a CapabilityStatement in JSON.</summary>
     public ReadOnlyMemory<byte> CapabilityStatement => _statement.Value;
 
@@ -63,7 +67,7 @@ public sealed class FhirBranch
     internal IReadOnlyDictionary<string, DeclaredType> Types { get; }
 
     /// <summary>The store as one asker may see it: the only way to read.</summary>
-    public ISearchRepository As(Access access) => new ScopedRepository(_scopes.GetValue(access, a => new(a, Types)), Types, _collections);
+    public ISearchRepository As(Access access) => new ScopedRepository(_scopes.GetValue(access, a => new(a, Types)), Types, _collections, Declaration.Limits);
 
     /// <summary>
     /// What an access to one patient opens, as a bundle of type collection: all that $everything would give, for the server's own pages. Fetched while it

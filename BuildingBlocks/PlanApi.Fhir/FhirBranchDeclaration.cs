@@ -1,4 +1,5 @@
 using Hl7.Fhir.Model;
+using PlanApi.Fhir.Store;
 
 namespace PlanApi.Fhir;
 
@@ -34,4 +35,6 @@ public sealed record FhirBranchDeclaration
 
     /// <summary>What operators call it in <c>load [target] [path]</c>, or null when it is not loaded by command.</summary>
     public string? LoadTarget { get; init; }
+
+    internal Limits Limits { get; init; } = Limits.Usual;
 }

@@ -38,8 +38,8 @@ public sealed class Store : IAsyncLifetime
 }
 
 /// <summary>
-/// The FHIR core behind real HTTP with three branches: <c>records</c>, whose tests' authorization is a header that says what is granted;
-/// <c>open</c>, public; and <c>shut</c>, which forgot to declare an authorization step.
+/// The FHIR core behind real HTTP with its branches: <c>records</c>, whose tests' authorization is a header that says what is granted;
+/// <c>open</c>, public; <c>narrow</c>, public with low limits; and <c>shut</c>, which forgot to declare an authorization step.
 /// </summary>
 public sealed class FhirServer(Store store) : IAsyncLifetime
 {
@@ -54,6 +54,8 @@ public sealed class FhirServer(Store store) : IAsyncLifetime
     public FhirBranch Records => Branches["records"];
 
     public FhirBranch Open => Branches["open"];
+
+    public FhirBranch Narrow => Branches["narrow"];
 
     public FhirBranches Branches => _app!.Services.GetRequiredService<FhirBranches>();
 

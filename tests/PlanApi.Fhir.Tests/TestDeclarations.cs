@@ -102,6 +102,7 @@ internal static class TestDeclarations
         Branch("open", isPublic: true),
         Branch("shut", isPublic: false),
         Branch("reckless", isPublic: false, typeof(RecklessAuthorization)),
+        Branch("narrow", isPublic: true) with { Limits = new() { ChainTargets = 2, Sorted = 3, Near = 3, Included = 2 } },
     ];
 
     private static FhirBranchDeclaration Branch(string name, bool isPublic, params Type[] steps) => new()
@@ -118,7 +119,7 @@ internal static class TestDeclarations
         IsPublic = isPublic,
         Steps = steps,
         PublicUrl = static _ => new("https://plan.example"),
-        LoadTarget = name is "shut" or "reckless" ? null : name,
+        LoadTarget = name is "records" or "open" ? name : null,
     };
 }
 

@@ -17,6 +17,9 @@ public interface IFhirBase
     /// <summary>How many matches a page holds when nothing is said, and at most.</summary>
     (int Usual, int Most) PageSize { get; }
 
+    /// <summary>What a search may cost before it is refused: targets of a chain, matches sorted without an index, places near another; and what a page includes at most.</summary>
+    (int Chained, int Sorted, int Near, int Included) SearchLimits { get; }
+
     /// <summary>The CapabilityStatement, R4 JSON, as <c>/metadata</c> answers it.</summary>
     ReadOnlyMemory<byte> CapabilityStatement { get; }
 }

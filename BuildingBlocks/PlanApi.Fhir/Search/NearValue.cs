@@ -9,6 +9,9 @@ internal static class NearValue
     // The distance where none is asked for.
     private const double Around = 50;
 
+    // Nothing is further away: halfway round the Earth.
+    private const double Furthest = 20_040;
+
     private static readonly Dictionary<string, double> Kilometres = new(StringComparer.Ordinal)
     {
         [""] = 1,
@@ -32,7 +35,7 @@ internal static class NearValue
         if (Number(asked) is not ({ } distance and >= 0))
             return Invalid($"'{asked}' is not a distance.");
         return Kilometres.TryGetValue(parts.ElementAtOrDefault(3) ?? "", out var unit)
-            ? new Criterion.Near(parameter, latitude, longitude, distance * unit)
+            ? new Criterion.Near(parameter, latitude, longitude, Math.Min(distance * unit, Furthest))
             : Invalid($"'{parts[3]}' is not a unit that is known here: {string.Join(", ", Kilometres.Keys.Where(k => k.Length > 0))}.");
 
         FhirFailure Invalid(string why) => new(400, IssueCode.Value, why, name);

@@ -4,7 +4,7 @@ using PlanApi.Fhir.Index;
 namespace PlanApi.Fhir.Store;
 
 /// <summary>Turns conditions that need searches of their own (chains, <c>_has</c>, near) into conditions on the document, under the same access.</summary>
-internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<string, DeclaredType> types, MatchFinder matches)
+internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<string, DeclaredType> types, Limits limits, MatchFinder matches)
 {
     private static readonly BsonDocument OnlyEntries = new(ResourceDocument.EntriesField, 1);
 
@@ -45,9 +45,9 @@ internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<s
             Type = type,
             Criteria = [new Criterion.Prefixes([.. GeoCell.Around(centre, near.Kilometres).Select(c => Entry.InCell(near.Parameter, c))])],
         };
-        var candidates = await matches.FindAny(query, Limits.Near + 1, new($"{ResourceDocument.SortField}.{near.Parameter}", 1), ct);
-        if (candidates.Count > Limits.Near)
-            throw MatchFinder.TooCostly($"More than {Limits.Near} {type} resources are that near. Ask for a smaller distance.", near.Parameter);
+        var candidates = await matches.FindAny(query, limits.Near + 1, new($"{ResourceDocument.SortField}.{near.Parameter}", 1), ct);
+        if (candidates.Count > limits.Near)
+            throw MatchFinder.TooCostly($"More than {limits.Near} {type} resources are that near. Ask for a smaller distance.", near.Parameter);
         Dictionary<string, double> found = new(StringComparer.Ordinal);
         foreach (var candidate in candidates)
         {
@@ -71,9 +71,9 @@ internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<s
     /// <exception cref="FhirFailureException">There are more than a condition may carry.</exception>
     private async ValueTask<IReadOnlyList<ResourceDocument>> All(SearchQuery query, BsonDocument projection, CancellationToken ct)
     {
-        var found = await matches.FindAny(query, Limits.ChainTargets + 1, projection, ct);
-        return found.Count <= Limits.ChainTargets
+        var found = await matches.FindAny(query, limits.ChainTargets + 1, projection, ct);
+        return found.Count <= limits.ChainTargets
             ? found
-            : throw MatchFinder.TooCostly($"More than {Limits.ChainTargets} {query.Type} resources match the condition on them. Make it narrower.", query.Type);
+            : throw MatchFinder.TooCostly($"More than {limits.ChainTargets} {query.Type} resources match the condition on them. Make it narrower.", query.Type);
     }
 }

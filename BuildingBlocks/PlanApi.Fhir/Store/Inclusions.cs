@@ -8,7 +8,8 @@ namespace PlanApi.Fhir.Store;
 internal sealed class Inclusions(
     AccessScope scope,
     SharedVisibility? shared,
-    ResourceCollections collections)
+    ResourceCollections collections,
+    Limits limits)
 {
     /// <summary>The included resources, and whether some were left out for their number.</summary>
     public async ValueTask<(IReadOnlyList<ResourceDocument> Included, bool Cut)> Of(
@@ -25,7 +26,7 @@ internal sealed class Inclusions(
                 return (included, true);
             foreach (var reverse in due[true])
             {
-                if (!Take(await Referring(sources, reverse, seen, Limits.Included - included.Count + 1, projection, ct)))
+                if (!Take(await Referring(sources, reverse, seen, limits.Included - included.Count + 1, projection, ct)))
                     return (included, true);
             }
 
@@ -39,7 +40,7 @@ internal sealed class Inclusions(
         {
             foreach (var document in found.Where(d => !seen.Contains(d.Id)))
             {
-                if (included.Count == Limits.Included)
+                if (included.Count == limits.Included)
                     return false;
                 seen.Add(document.Id);
                 included.Add(document);
@@ -73,7 +74,7 @@ internal sealed class Inclusions(
             }
 
             var filter = new Filter(CriterionFilter.In(ResourceDocument.Key, visible)).Add(condition);
-            var existing = await collections.Current.Find(filter.ToBson()).Project<ResourceDocument>(projection).Limit(Limits.Included + 1).ToListAsync(ct);
+            var existing = await collections.Current.Find(filter.ToBson()).Project<ResourceDocument>(projection).Limit(limits.Included + 1).ToListAsync(ct);
             found.AddRange(existing.Where(d => !d.Deleted));
         }
 

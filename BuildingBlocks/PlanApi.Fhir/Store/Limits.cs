@@ -1,23 +1,25 @@
 namespace PlanApi.Fhir.Store;
 
 /// <summary>What one request may cost at most.</summary>
-internal static class Limits
+internal sealed record Limits
 {
-    /// <summary>Resources that the inner condition of a chain may match.</summary>
-    public const int ChainTargets = 10_000;
-
-    /// <summary>Matches that are sorted where no index has the order asked for.</summary>
-    public const int Sorted = 50_000;
-
-    /// <summary>Resources in the cells around a place.</summary>
-    public const int Near = 20_000;
-
-    /// <summary>Resources that one page may carry besides its matches.</summary>
-    public const int Included = 1_000;
+    public static readonly Limits Usual = new();
 
     /// <summary>How long the store may take over one query: what reads much (<c>:contains</c>, <c>:missing</c>, totals) has an end.</summary>
     public static readonly TimeSpan Time = TimeSpan.FromSeconds(30);
 
     /// <summary>Rounds of <c>:iterate</c>.</summary>
     public const int IncludeRounds = 8;
+
+    /// <summary>Resources that the inner condition of a chain may match.</summary>
+    public int ChainTargets { get; init; } = 10_000;
+
+    /// <summary>Matches that are sorted where no index has the order asked for.</summary>
+    public int Sorted { get; init; } = 50_000;
+
+    /// <summary>Resources in the cells around a place.</summary>
+    public int Near { get; init; } = 20_000;
+
+    /// <summary>Resources that one page may carry besides its matches.</summary>
+    public int Included { get; init; } = 1_000;
 }

@@ -11,13 +11,14 @@ internal sealed class MatchFinder
     private readonly AccessScope _scope;
     private readonly IReadOnlyDictionary<string, DeclaredType> _types;
     private readonly ResourceCollections _collections;
+    private readonly Limits _limits;
     private readonly Func<SharedVisibility> _shared;
     private readonly CriterionResolver _resolver;
 
-    public MatchFinder(AccessScope scope, IReadOnlyDictionary<string, DeclaredType> types, ResourceCollections collections, Func<SharedVisibility> shared)
+    public MatchFinder(AccessScope scope, IReadOnlyDictionary<string, DeclaredType> types, ResourceCollections collections, Limits limits, Func<SharedVisibility> shared)
     {
-        (_scope, _types, _collections, _shared) = (scope, types, collections, shared);
-        _resolver = new(scope, types, this);
+        (_scope, _types, _collections, _limits, _shared) = (scope, types, collections, limits, shared);
+        _resolver = new(scope, types, limits, this);
     }
 
     /// <summary>At most so many matches, in the search's order, after its position.</summary>
@@ -25,8 +26,8 @@ internal sealed class MatchFinder
     {
         if (limit <= 0 || await Compile(query, ct) is not { } all)
             return [];
-        if (!query.Order.IsIndexed && await _collections.Current.CountDocumentsAsync(all, new() { Limit = Limits.Sorted + 1, MaxTime = Limits.Time }, ct) > Limits.Sorted)
-            throw TooCostly($"More than {Limits.Sorted} {query.Type} resources would have to be sorted. Make the search narrower, or sort by _id or _lastUpdated.", "_sort");
+        if (!query.Order.IsIndexed && await _collections.Current.CountDocumentsAsync(all, new() { Limit = _limits.Sorted + 1, MaxTime = Limits.Time }, ct) > _limits.Sorted)
+            throw TooCostly($"More than {_limits.Sorted} {query.Type} resources would have to be sorted. Make the search narrower, or sort by _id or _lastUpdated.", "_sort");
         projection = OrderFilter.Projected(query.Order, projection);
         if (!_scope.ByReference(query.Type))
             return await Page(query, all, query.After, limit, projection, ct);

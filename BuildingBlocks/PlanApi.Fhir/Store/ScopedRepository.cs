@@ -13,14 +13,16 @@ internal sealed class ScopedRepository : ISearchRepository
     private readonly ResourceCollections _collections;
     private readonly IReadOnlyDictionary<string, DeclaredType> _types;
     private readonly AccessScope _scope;
+    private readonly Limits _limits;
     private readonly MatchFinder _matches;
 
-    public ScopedRepository(AccessScope scope, IReadOnlyDictionary<string, DeclaredType> types, ResourceCollections collections)
+    public ScopedRepository(AccessScope scope, IReadOnlyDictionary<string, DeclaredType> types, ResourceCollections collections, Limits limits)
     {
+        _limits = limits;
         _collections = collections;
         _types = types;
         _scope = scope;
-        _matches = new(_scope, types, collections, () => Shared!);
+        _matches = new(_scope, types, collections, limits, () => Shared!);
     }
 
     // Most requests are about what the patient owns and never ask.
@@ -68,7 +70,7 @@ internal sealed class ScopedRepository : ISearchRepository
         if (query.RemembersReferences && !_scope.ByReference(query.Type))
             Shared?.Remember(matches.SelectMany(m => m.References));
         var (included, cut) = including && matches.Count > 0
-            ? await new Inclusions(_scope, Shared, _collections).Of(matches, query.Inclusions, ServedWithEntries, ct)
+            ? await new Inclusions(_scope, Shared, _collections, _limits).Of(matches, query.Inclusions, ServedWithEntries, ct)
             : ([], false);
         var start = matches.Count > 0 ? OrderFilter.PositionOf(query.Order, matches[0]) : null;
         return new([.. matches.Select(m => m.ToStored())], [.. included.Select(m => m.ToStored())], next, cut, start);

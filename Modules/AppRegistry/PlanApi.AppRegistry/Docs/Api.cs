@@ -5,7 +5,14 @@ using PlanApi.BuildingBlocks.Web;
 
 namespace PlanApi.AppRegistry.Docs;
 
-public sealed record ApiView(string Key, string Title, string Meaning, string Address, int UsualPage, int LargestPage, IReadOnlyList<TypeView> Types);
+public sealed record ApiView(
+    string Key,
+    string Title,
+    string Meaning,
+    string Address,
+    (int Usual, int Most) Page,
+    (int Chained, int Sorted, int Near, int Included) Limits,
+    IReadOnlyList<TypeView> Types);
 
 public sealed record ApiTypeView(ApiView Api, TypeView Type);
 
@@ -13,7 +20,7 @@ public sealed record ApiTypeView(ApiView Api, TypeView Type);
 internal static class Api
 {
     private static ApiView ViewOf(IFhirBase fhir, PlanApiSettings settings) =>
-        new(fhir.Key, fhir.Title, fhir.Meaning, settings.UrlOf(fhir.Path), fhir.PageSize.Usual, fhir.PageSize.Most, Statement.TypesOf(fhir));
+        new(fhir.Key, fhir.Title, fhir.Meaning, settings.UrlOf(fhir.Path), fhir.PageSize, fhir.SearchLimits, Statement.TypesOf(fhir));
 
     /// <summary>All types of a base.</summary>
     public sealed class Show(IEnumerable<IFhirBase> bases, PlanApiSettings settings) : EndpointWithoutRequest

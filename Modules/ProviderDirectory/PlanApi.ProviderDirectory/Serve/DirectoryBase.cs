@@ -17,5 +17,7 @@ internal sealed class DirectoryBase(FhirBranches branches) : IFhirBase
 
     public (int Usual, int Most) PageSize => FhirBranch.PageSize;
 
+    public (int Chained, int Sorted, int Near, int Included) SearchLimits => FhirBranch.SearchLimits;
+
     public ReadOnlyMemory<byte> CapabilityStatement => branches[DirectoryBranch.Name].CapabilityStatement;
 }

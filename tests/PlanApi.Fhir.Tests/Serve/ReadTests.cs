@@ -108,6 +108,39 @@ public sealed class ReadTests(FhirServer server) : IClassFixture<FhirServer>
     }
 
     [Fact]
+    public async Task Pages_of_a_history_lead_back_as_they_lead_on()
+    {
+        var id = Some.Id();
+        for (var i = 1; i <= 7; i++)
+            await server.Open.Put(Some.Location(id, $"City {i}"));
+        List<string> pages = [];
+        string? previous = null;
+        for (var next = $"Location/{id}/_history?_count=3"; next is not null;)
+        {
+            var page = await _app.Get(next);
+            pages.Add(Versions(page));
+            (next, previous) = (Bundles.Link(page, "next"), Bundles.Link(page, "previous"));
+            (previous is null).ShouldBe(pages.Count == 1);
+        }
+
+        pages.ShouldBe(["765", "432", "1"]);
+        await server.Open.Put(Some.Location(id, "City 8"));
+        List<string> back = [];
+        while (previous is not null)
+        {
+            var page = await _app.Get(previous);
+            back.Add(Versions(page));
+            Versions(await _app.Get(Bundles.Link(page, "next")!)).ShouldStartWith($"{back[^1][^1] - '1'}");
+            previous = Bundles.Link(page, "previous");
+        }
+
+        back.ShouldBe(["432", "765", "8"], "with what was written meanwhile, and nothing twice");
+
+        static string Versions(System.Text.Json.JsonElement bundle) =>
+            string.Concat(Bundles.Entries(bundle).Select(e => e.GetProperty("response").GetProperty("etag").GetString()![3]));
+    }
+
+    [Fact]
     public async Task A_deleted_resource_is_gone_for_readers_and_searches_and_its_history_says_so()
     {
         var id = Some.Id();

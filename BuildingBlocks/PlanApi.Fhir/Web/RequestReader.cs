@@ -76,7 +76,7 @@ internal static class RequestReader
         return SaidTwice(arguments) is { } twice ? new(400, IssueCode.Invalid, $"{twice} is said twice, with different values: which of them would count?", twice) : null;
     }
 
-    private static string? SaidTwice(List<Argument> arguments) => arguments.Where(a => a.Value.Length > 0 && Single.Contains(a.Name))
+    private static string? SaidTwice(List<Argument> arguments) => arguments.Count < 2 ? null : arguments.Where(a => a.Value.Length > 0 && Single.Contains(a.Name))
         .GroupBy(a => a.Name).FirstOrDefault(g => g.Any(a => a.Value != g.First().Value))?.Key;
 
     // datatypes.html#string. A store need not take what no resource has: MongoDB refuses a zero in a regular expression.

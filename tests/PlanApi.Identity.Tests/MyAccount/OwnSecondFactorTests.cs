@@ -65,7 +65,7 @@ public sealed class OwnSecondFactorTests(PlanApiHost host) : IClassFixture<PlanA
         (await Enter(account, codes[0])).ShouldBeFalse();
         var page = await browser.Open("/member/account/second-factor");
         page.QuerySelector("main")!.TextContent.ShouldContain("9 codes are left");
-        (await (await browser.Press(page, "main form[action$=recovery-codes]", ("password", TestAccounts.WrongPassword))).Document()).ErrorOf("password").ShouldNotBeNull();
+        ShouldTellAt("password-codes", await (await browser.Press(page, "main form[action$=recovery-codes]", ("password", TestAccounts.WrongPassword))).Document());
         var fresh = Codes(await (await browser.Press(page, "main form[action$=recovery-codes]", ("password", TestAccounts.Password))).Document());
 
         fresh.Count.ShouldBe(10);
@@ -87,7 +87,9 @@ public sealed class OwnSecondFactorTests(PlanApiHost host) : IClassFixture<PlanA
         await browser.Press(await browser.Open("/sandbox/account"), "main form[action$=end-others]");
         (await known.SignIn(Realm.Vendor, account.Email)).Headers.Location!.OriginalString.ShouldBe("/sandbox/sign-in/code");
         var page = await browser.Open("/sandbox/account/second-factor");
-        (await browser.Press(page, "main form[action$=second-factor]", ("password", TestAccounts.WrongPassword))).StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var refused = await browser.Press(page, "main form[action$=second-factor]", ("password", TestAccounts.WrongPassword));
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        ShouldTellAt("password-off", await refused.Document());
         var off = await browser.Press(page, "main form[action$=second-factor]", ("password", TestAccounts.Password));
 
         off.Headers.Location!.OriginalString.ShouldBe("/sandbox/account?done=factor-off");
@@ -123,6 +125,15 @@ public sealed class OwnSecondFactorTests(PlanApiHost host) : IClassFixture<PlanA
 
         (await (await browser.Press(page, "main form", ("code", CodeOf(SecretOn(page))), ("password", ""))).Document()).ErrorOf("password").ShouldNotBeNull();
         (await host.SignedIn(account)).ShouldNotBeNull();
+    }
+
+    /// <summary>The page has three forms that ask for the password; one of them is told what was wrong.</summary>
+    private static void ShouldTellAt(string field, IHtmlDocument page)
+    {
+        page.ErrorOf(field).ShouldNotBeNull();
+        page.QuerySelectorAll("main [aria-invalid]").ShouldHaveSingleItem().ShouldBe(page.GetElementById(field));
+        page.GetElementById(field)!.GetAttribute("aria-describedby").ShouldBe($"{field}-error");
+        page.QuerySelector(".error-summary a")!.GetAttribute("href").ShouldBe($"#{field}");
     }
 
     private async Task<(Browser Browser, byte[] Secret, IReadOnlyList<string> Codes)> TurnOn(Account account)

@@ -1,4 +1,5 @@
 using FastEndpoints;
+using FluentValidation.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
@@ -18,6 +19,11 @@ public sealed record UseAuthenticatorView(Area Area, string AccountPath, string 
 /// <summary>A person's own authenticator app: turning it on and off, and new recovery codes.</summary>
 internal static class UseAuthenticator
 {
+    /// <summary>Ids of the passwords that the page's forms ask for: an error stands in the form that was sent.</summary>
+    public const string PasswordToTurnOn = "password";
+    public const string PasswordToTurnOff = "password-off";
+    public const string PasswordForCodes = "password-codes";
+
     public sealed record Form
     {
         public string Code { get; init; } = "";
@@ -59,7 +65,7 @@ internal static class UseAuthenticator
             }
             else if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
             {
-                AddError(f => f.Password, wrong);
+                AddError(new ValidationFailure(PasswordToTurnOn, wrong));
             }
             else if (await secondFactor.TurnOn(account.Id, form.Code, asFirst: false, ct) is var (changed, codes))
             {
@@ -83,7 +89,7 @@ internal static class UseAuthenticator
             }
             else if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
             {
-                AddError(f => f.Password, wrong);
+                AddError(new ValidationFailure(PasswordToTurnOff, wrong));
             }
             else
             {
@@ -112,7 +118,7 @@ internal static class UseAuthenticator
             var account = await own.Of(User, ct);
             if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
             {
-                AddError(f => f.Password, wrong);
+                AddError(new ValidationFailure(PasswordForCodes, wrong));
                 await Show(await pages.PageOf(account, Errors, ct));
                 return;
             }

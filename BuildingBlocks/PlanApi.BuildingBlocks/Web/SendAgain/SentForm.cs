@@ -8,8 +8,8 @@ public sealed record SentForm(string Path, IReadOnlyList<KeyValuePair<string, st
 {
     private const int MostCharacters = 64 * 1024;
 
-    // Typed again rather than kept.
-    private static readonly string[] Secret = ["password", "repeat", "code", "secret"];
+    // The names of all fields of ours that hold one: typed again, or made again, rather than kept.
+    private static readonly HashSet<string> Secrets = new(["password", "current", "repeat", "code", "letter", "clientSecret", "credential"], StringComparer.OrdinalIgnoreCase);
 
     /// <returns>
     /// Null for what no page of ours sent: the browser says where a request comes from (Fetch Metadata, <c>Sec-Fetch-Site</c>), and another site's form must not come back with a
@@ -23,7 +23,7 @@ public sealed record SentForm(string Path, IReadOnlyList<KeyValuePair<string, st
         }
 
         var form = await request.ReadFormAsync(request.HttpContext.RequestAborted);
-        var fields = form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal) && !Secret.Any(s => f.Key.Contains(s, StringComparison.OrdinalIgnoreCase)))
+        var fields = form.Where(f => !f.Key.StartsWith("__", StringComparison.Ordinal) && !Secrets.Contains(f.Key))
             .SelectMany(f => f.Value, (f, value) => KeyValuePair.Create(f.Key, value ?? ""));
         return new(request.PathBase + request.Path + request.QueryString, [.. fields]);
     }

@@ -11,6 +11,12 @@ public sealed record SentForm(string Path, IReadOnlyList<KeyValuePair<string, st
     // The names of all fields of ours that hold one: typed again, or made again, rather than kept.
     private static readonly HashSet<string> Secrets = new(["password", "current", "repeat", "code", "letter", "clientSecret", "credential"], StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>
+    /// The texts that nobody types twice, as a person wrote them: what a page sends by itself (numbers of forms, revisions, choices) is of one word, and the names of fields are
+    /// words of the program, not of the page.
+    /// </summary>
+    public IReadOnlyList<string> Written() => [.. Fields.Select(f => f.Value.Trim()).Where(v => v.Any(char.IsWhiteSpace))];
+
     /// <returns>
     /// Null for what no page of ours sent: the browser says where a request comes from (Fetch Metadata, <c>Sec-Fetch-Site</c>), and another site's form must not come back with a
     /// token of ours. Null too for what is no plain form, or too long for one.

@@ -62,7 +62,9 @@ public sealed class ManageMembersTests(MembersHost host) : IClassFixture<Members
         var path = $"{Search}/{patient}/revoke/{grant}";
 
         (await (await staff.Browser.Submit(path, ("reason", " "))).Document()).ErrorOf("reason").ShouldStartWith("Say why");
-        Entries(await staff.Browser.Open($"{Search}/{patient}")).ShouldHaveSingleItem();
+        var before = await staff.Browser.Open($"{Search}/{patient}");
+        Entries(before).ShouldHaveSingleItem();
+        before.QuerySelectorAll("[aria-labelledby=apps] td").Select(c => c.TextContent).ShouldContain("Until it is revoked");
         var page = await Do(staff, path);
 
         page.QuerySelector("[role=status]")!.TextContent.ShouldBe("Done. Revoked access.");

@@ -32,6 +32,7 @@ public sealed class SearchTests(SearchTests.Filled host) : IClassFixture<SearchT
         if (names.Length == 0)
         {
             page.QuerySelector("#found")!.TextContent.ShouldStartWith("0 applications found.");
+            page.QuerySelector(".cards").ShouldBeNull("a list of nothing");
             page.QuerySelector(".empty a")!.GetAttribute("href").ShouldBe("/apps");
         }
     }

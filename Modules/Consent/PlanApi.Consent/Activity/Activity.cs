@@ -2,6 +2,7 @@ using FastEndpoints;
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.BuildingBlocks.Web.Components;
+using PlanApi.Consent.Contracts;
 using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.Contracts;
 
@@ -22,7 +23,7 @@ public sealed record Reading(DateTimeOffset At, string AppName, string PatientNa
 /// <summary>Every read by every app under the member's account, by day.</summary>
 internal static class Activity
 {
-    public const string Path = "/member/activity";
+    public const string Path = ConnectionPaths.Activity;
     private const int MomentsOfPage = 50;
 
     public sealed class Show(IAccessLog accessLog, ActivityChoices choices, ActivityNames names) : EndpointWithoutRequest

@@ -16,7 +16,7 @@ public sealed record Connection(
 
 internal static class ConnectedApps
 {
-    public const string Path = "/member/apps";
+    public const string Path = ConnectionPaths.Apps;
 
     public sealed class Show(Connections connections) : EndpointWithoutRequest
     {

@@ -7,7 +7,7 @@ namespace PlanApi.Consent.ConnectedApps;
 /// <summary>Ends a connection, after asking once what it means.</summary>
 internal static class RevokeAccess
 {
-    private const string Path = "/member/apps/{grantId}/revoke";
+    private const string Path = ConnectedApps.Path + "/{grantId}/revoke";
 
     public static string PathOf(string grantId) => Path.Replace("{grantId}", grantId, StringComparison.Ordinal);
 

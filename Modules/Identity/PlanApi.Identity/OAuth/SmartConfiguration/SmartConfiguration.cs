@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Smart;
+using PlanApi.Consent.Contracts;
 using PlanApi.Identity.OAuth.Branches;
 using PlanApi.Identity.OAuth.ClientKeys;
 
@@ -78,7 +79,7 @@ internal sealed record SmartConfigurationReply
         IntrospectionEndpoint = branch.UrlOf(OAuthPaths.Introspect),
         RevocationEndpoint = branch.UrlOf(OAuthPaths.Revoke),
         UserinfoEndpoint = branch.UrlOf(OAuthPaths.UserInfo),
-        ManagementEndpoint = branch.Sandbox ? null : branch.UrlOf("/member/apps"),
+        ManagementEndpoint = branch.Sandbox ? null : branch.UrlOf(ConnectionPaths.Apps),
     };
 }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using PlanApi.Identity.Contracts;
 
 namespace PlanApi.Architecture.Tests;
 
@@ -52,6 +53,16 @@ public sealed partial class TranslationsTests
         {
             Values(spanish).ShouldBe(Values(english), english);
             (spanish == english).ShouldBe(AlikeInBoth.Contains(english), english);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void What_a_member_may_be_to_a_patient_is_said_in_every_module(string file)
+    {
+        if (file.StartsWith("Modules", StringComparison.Ordinal))
+        {
+            Relationships.ToOthers.Except(Texts(file).Keys).ShouldBeEmpty();
         }
     }
 

@@ -2,7 +2,7 @@ namespace PlanApi.Identity.Contracts;
 
 /// <summary>A patient whose record a member's account may share: the member, or a person the member represents.</summary>
 /// <param name="PatientId">The id of the Patient resource in the production store.</param>
-/// <param name="Relationship">"self", or what the member is to the patient, such as "parent" or "guardian".</param>
+/// <param name="Relationship">What the member is to the patient, one of <see cref="Relationships"/>.</param>
 /// <param name="Until">The last day on which the link counts; null without end.</param>
 /// <param name="Source">Where it comes from: activation, staff, record or operator.</param>
 public sealed record PatientLink(string PatientId, string Relationship, DateOnly? Until, string Source);

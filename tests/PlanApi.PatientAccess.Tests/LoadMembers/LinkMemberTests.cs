@@ -48,6 +48,7 @@ public sealed class LinkMemberTests(RecordsHost host)
     [InlineData]
     [InlineData("someone@people.example")]
     [InlineData("someone@people.example", "p", "self", "more")]
+    [InlineData("someone@people.example", "p", "emperor")]
     [InlineData("someone@people.example", "p", "--until")]
     [InlineData("someone@people.example", "p", "--until", "31.12.2099")]
     public async Task Wrong_arguments_are_answered_with_how_it_is_meant(params string[] arguments)

@@ -23,15 +23,14 @@ public sealed record AddLinkForm
 /// <summary>Lets a member act for somebody else, after staff have seen the papers.</summary>
 internal static class AddLink
 {
-    private static readonly IReadOnlyList<Choice> Relationships =
-        [new("", "Choose one"), .. new[] { "parent", "guardian", "personal representative", "spouse", "child" }.Select(r => new Choice(r, char.ToUpperInvariant(r[0]) + r[1..]))];
+    private static readonly IReadOnlyList<Choice> Choices = [new("", "Choose one"), .. Relationships.ToOthers.Select(r => new Choice(r, char.ToUpperInvariant(r[0]) + r[1..]))];
 
     public sealed class Rules : Validator<AddLinkForm>
     {
         public Rules()
         {
             RuleFor(f => f.Number).Cascade(CascadeMode.Stop).NotBlank("Enter the other person's member number").Line(40);
-            RuleFor(f => f.Relationship).Must(static r => r.Length > 0 && Relationships.Any(c => c.Value == r)).WithMessage("Choose what the member is to the other person");
+            RuleFor(f => f.Relationship).Must(static r => Relationships.ToOthers.Contains(r)).WithMessage("Choose what the member is to the other person");
             RuleFor(f => f.Until).Must(static text => text.Length == 0 || DayOf(text) is not null).WithMessage("Enter the last day as year, month and day, such as 2031-12-31, or leave it empty");
             RuleFor(f => f.Reason).Cascade(CascadeMode.Stop).NotBlank("Say why: it is kept with what was done").Paragraphs(500);
         }
@@ -103,6 +102,6 @@ internal static class AddLink
     private static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static IResult PageOf(MemberFile file, AddLinkForm form, FormErrors errors) => Html.Page<AddLinkPage, AddLinkView>(
-        new(MemberPaths.To(file.Patient.PatientId, Deed.AddLink), MemberPaths.Of(file.Patient.PatientId), file.Patient.DisplayName, form, Relationships, errors),
+        new(MemberPaths.To(file.Patient.PatientId, Deed.AddLink), MemberPaths.Of(file.Patient.PatientId), file.Patient.DisplayName, form, Choices, errors),
         errors.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
 }

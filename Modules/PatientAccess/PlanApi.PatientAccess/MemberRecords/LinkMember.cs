@@ -10,7 +10,7 @@ internal sealed class LinkMember(IAccounts accounts, IPatientLinks links, IMembe
 {
     public string Name => "link-member";
 
-    public string Usage => "<email> <patient id> [self|parent|guardian|…] [--until yyyy-mm-dd]    links a member's account to a patient record";
+    public string Usage => $"<email> <patient id> [{string.Join('|', Relationships.ToOthers.Prepend(Relationships.Self).Select(Quoted))}] [--until yyyy-mm-dd]    links a member's account to a patient record";
 
     public async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, CancellationToken ct)
     {
@@ -42,6 +42,8 @@ internal sealed class LinkMember(IAccounts accounts, IPatientLinks links, IMembe
         return 0;
     }
 
+    private static string Quoted(string word) => word.Contains(' ', StringComparison.Ordinal) ? $"\"{word}\"" : word;
+
     private static (string Email, string PatientId, string Relationship, DateOnly? Until)? Read(IReadOnlyList<string> arguments)
     {
         var words = arguments.ToList();
@@ -59,8 +61,8 @@ internal sealed class LinkMember(IAccounts accounts, IPatientLinks links, IMembe
 
         return words switch
         {
-            [var email, var patientId] => (email, patientId, "self", until),
-            [var email, var patientId, var relationship] => (email, patientId, relationship, until),
+            [var email, var patientId] => (email, patientId, Relationships.Self, until),
+            [var email, var patientId, var relationship] when Relationships.Has(relationship) => (email, patientId, relationship, until),
             _ => null,
         };
     }

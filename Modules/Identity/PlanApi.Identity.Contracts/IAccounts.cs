@@ -60,3 +60,11 @@ public interface IAccounts
     /// <exception cref="InvalidOperationException">There is no such account, or no current HTTP request.</exception>
     Task SignIn(string accountId, CancellationToken ct);
 }
+
+/// <summary>The password that a page asks for again before something delicate.</summary>
+public static class PasswordAgain
+{
+    /// <returns>What is wrong, for the person; null when the password is right.</returns>
+    public static async Task<string?> Disproof(this IAccounts accounts, string accountId, string password, CancellationToken ct) =>
+        await accounts.VerifyPassword(accountId, password, ct) ? null : "This is not your password. After five wrong tries you have to wait 15 minutes";
+}

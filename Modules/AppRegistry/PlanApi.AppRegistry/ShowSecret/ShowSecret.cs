@@ -66,9 +66,9 @@ internal static partial class ShowSecret
                 return;
             }
 
-            if (!ValidationFailed && !await accounts.VerifyPassword(User.AccountId(), form.Password, ct))
+            if (!ValidationFailed && await accounts.Disproof(User.AccountId(), form.Password, ct) is { } wrong)
             {
-                AddError(f => f.Password, "This is not your password. After five wrong tries you have to wait 15 minutes");
+                AddError(f => f.Password, wrong);
             }
 
             await Show(PageOf(app, ValidationFailed ? null : await Reveal(app, ct), Errors));

@@ -64,9 +64,9 @@ internal static class InviteColleague
                 return;
             }
 
-            if (!ValidationFailed && !await accounts.VerifyPassword(User.AccountId(), form.Password, ct))
+            if (!ValidationFailed && await accounts.Disproof(User.AccountId(), form.Password, ct) is { } wrong)
             {
-                AddError(f => f.Password, "This is not your password. After five wrong tries you have to wait 15 minutes");
+                AddError(f => f.Password, wrong);
             }
 
             if (!ValidationFailed && await ReasonNotTo(organization.Id, form.Email, ct) is { } reason)

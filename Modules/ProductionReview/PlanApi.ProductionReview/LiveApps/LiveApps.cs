@@ -3,6 +3,7 @@ using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Contracts;
 using PlanApi.ProductionReview.Data;
+using PlanApi.ProductionReview.Details;
 
 namespace PlanApi.ProductionReview.LiveApps;
 
@@ -10,9 +11,7 @@ public sealed record LiveAppsView(IReadOnlyList<LiveAppView> Apps, string? Notic
 
 /// <param name="Decisions">Suspensions and reinstatements, newest first.</param>
 public sealed record LiveAppView(
-    string AppId, string ClientId, string Name, string? LogoFolder, string Organization, bool Suspended, DateTimeOffset ApprovedAt, IReadOnlyList<LiveAppDecisionView> Decisions);
-
-public sealed record LiveAppDecisionView(string What, string By, DateTimeOffset At, string? Criterion, string Reason);
+    string AppId, string ClientId, string Name, string? LogoFolder, string Organization, bool Suspended, DateTimeOffset ApprovedAt, IReadOnlyList<PastDecisionView> Decisions);
 
 /// <summary>Every app that is or was approved, for the plan's staff.</summary>
 internal static class LiveApps
@@ -33,7 +32,7 @@ internal static class LiveApps
 
         private static LiveAppView ViewOf(LiveApp app) => new(
             app.Id, app.ClientId, app.Details.Name, app.Logo?.Folder, app.Details.OrganizationName, app.Suspended, app.ApprovedAt,
-            [.. app.Decisions.Reverse().Select(d => new LiveAppDecisionView($"{d.Kind}", d.Name, d.At, Criterion.Find(d.Criterion)?.Title, d.Reason))]);
+            [.. app.Decisions.Reverse().Select(PastDecisionView.Of)]);
 
         private string? Notice() => HttpContext.Request.Query["done"].ToString() switch
         {

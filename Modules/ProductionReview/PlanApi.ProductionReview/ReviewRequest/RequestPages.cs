@@ -33,7 +33,7 @@ internal sealed class RequestPages(ReviewDb db, PreFlights preFlights, KeptReaso
         var app = pending ? await apps.Find(request.AppId, ct) : null;
         var preFlight = pending ? await preFlights.Find(request.AppId, ct) : null;
         return Html.Page<ReviewRequestPage, ReviewRequestView>(
-            new(request.Id, request.Details.Name, request.Revision, pending, InWords(request), request.SentAt, request.ChangedAt,
+            new(request.Id, request.Details.Name, request.Revision, pending, InWords(request), ToneOf(request.State), request.SentAt, request.ChangedAt,
                 await VendorOf(request, ct), DetailRowView.Of(request.Details, pending ? live?.Details : null), ChangedSince(request, seen),
                 ForProduction.Missing(request.Details), ForProduction.Recommended(request.Details), await SameName(request, ct), DecisionsAbout(requests, live),
                 pending && request.Claim is { } claim ? new ClaimView(claim.AccountId, claim.Name, claim.At, claim.AccountId == me) : null,
@@ -49,6 +49,14 @@ internal sealed class RequestPages(ReviewDb db, PreFlights preFlights, KeptReaso
     }
 
     private static string InWords(ProductionRequest request) => request.State == RequestState.Pending ? "Waiting" : $"{request.State}";
+
+    private static string ToneOf(RequestState state) => state switch
+    {
+        RequestState.Pending => "waiting",
+        RequestState.Approved => "good",
+        RequestState.Rejected => "bad",
+        _ => "neutral",
+    };
 
     private static IReadOnlyList<DetailRowView> ChangedSince(ProductionRequest request, long? seen) =>
         request.Earlier.FirstOrDefault(e => e.Revision == seen) is { } earlier
@@ -74,7 +82,7 @@ internal sealed class RequestPages(ReviewDb db, PreFlights preFlights, KeptReaso
     private static IReadOnlyList<PastDecisionView> DecisionsAbout(List<ProductionRequest> requests, LiveApp? live) =>
     [
         .. requests.Select(r => r.Decision).OfType<Decision>().Concat(live?.Decisions ?? []).OrderByDescending(d => d.At)
-            .Select(d => new PastDecisionView($"{d.Kind}", d.Name, d.At, Criterion.Find(d.Criterion)?.Title, d.Reason)),
+            .Select(PastDecisionView.Of),
     ];
 
     private async Task<IReadOnlyList<Choice>> KeptReasons(CancellationToken ct) =>

@@ -8,6 +8,7 @@ namespace PlanApi.ProductionReview.ReviewRequest;
 /// <summary>A request as a reviewer sees it.</summary>
 /// <param name="Revision">The revision that the page shows; a decision names it.</param>
 /// <param name="State">Pending, or how it ended, in words.</param>
+/// <param name="Tone">The colour that repeats it.</param>
 /// <param name="Rows">What is asked, beside what is live when something is.</param>
 /// <param name="SinceYouLooked">What the vendor changed after the revision that the reviewer decided on; empty when nothing.</param>
 /// <param name="SameName">Live apps of other vendors that have the same name.</param>
@@ -16,7 +17,7 @@ namespace PlanApi.ProductionReview.ReviewRequest;
 /// <param name="Use">What the sandbox saw, with the pre-flight; null when nothing was looked at.</param>
 /// <param name="Notes">Staff's own about this application, newest first.</param>
 public sealed record ReviewRequestView(
-    string RequestId, string Name, long Revision, bool Pending, string State, DateTimeOffset SentAt, DateTimeOffset ChangedAt, VendorView Vendor,
+    string RequestId, string Name, long Revision, bool Pending, string State, string Tone, DateTimeOffset SentAt, DateTimeOffset ChangedAt, VendorView Vendor,
     IReadOnlyList<DetailRowView> Rows, IReadOnlyList<DetailRowView> SinceYouLooked, IReadOnlyList<string> Missing, IReadOnlyList<string> Recommended,
     IReadOnlyList<string> SameName, IReadOnlyList<PastDecisionView> Earlier, ClaimView? Claim, PreFlightView? PreFlight, SandboxUseView? Use, IReadOnlyList<NoteView> Notes,
     IReadOnlyList<Choice> KeptReasons, RequestLogoView Logo, Typed Typed, FormErrors Errors)
@@ -33,9 +34,6 @@ public sealed record RequestLogoView(string Hash, string? Folder, bool HasLive, 
 
 /// <summary>Who enrolled, as opposed to what the app's form says.</summary>
 public sealed record VendorView(string LegalName, string Website, string Country, string Contact);
-
-/// <param name="What">What was decided, in words.</param>
-public sealed record PastDecisionView(string What, string By, DateTimeOffset At, string? Criterion, string Reason);
 
 public sealed record ClaimView(string AccountId, string By, DateTimeOffset Since, bool IsMine)
 {

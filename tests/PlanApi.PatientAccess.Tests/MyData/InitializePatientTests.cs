@@ -119,6 +119,15 @@ public sealed class InitializePatientTests(RecordsHost host)
         var path = card.QuerySelector("a")!.GetAttribute("href")!;
         var record = await vendor.Browser.Open(path);
         record.QuerySelectorAll("section[aria-labelledby=ExplanationOfBenefit] tbody tr").Length.ShouldBe(50);
+        var counts = record.QuerySelectorAll("main nav li").Select(l => (Type: l.QuerySelector("a")!.GetAttribute("href")![1..], Count: Number(l.QuerySelector(".meta")!))).ToList();
+        counts.Single(c => c.Type == "ExplanationOfBenefit").Count.ShouldBeGreaterThan(1000);
+        counts.Sum(c => c.Count).ShouldBe(Number(record.QuerySelector("main .lead")!));
+        foreach (var (type, count) in counts)
+        {
+            Number((await vendor.Browser.Open($"{path}?type={type}")).QuerySelector("main .lead")!).ShouldBe(count, type);
+            record.QuerySelectorAll($"section[aria-labelledby={type}] tbody tr").Length.ShouldBe(Math.Min(count, 50), type);
+        }
+
         var all = await vendor.Browser.Open(record.QuerySelector("section[aria-labelledby=ExplanationOfBenefit] .actions a")!.GetAttribute("href")!);
         var first = all.QuerySelectorAll("tbody tr a").Select(a => a.GetAttribute("href")).ToList();
         var second = (await vendor.Browser.Open(all.QuerySelector(".actions a")!.GetAttribute("href")!)).QuerySelectorAll("tbody tr a").Select(a => a.GetAttribute("href")).ToList();
@@ -126,6 +135,8 @@ public sealed class InitializePatientTests(RecordsHost host)
         second.Count.ShouldBe(200);
         first.Intersect(second).ShouldBeEmpty();
     }
+
+    private static int Number(AngleSharp.Dom.IElement element) => int.Parse(element.TextContent.Trim().Split(' ')[0], System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
 
     [Theory]
     [InlineData("chronic-conditions")]

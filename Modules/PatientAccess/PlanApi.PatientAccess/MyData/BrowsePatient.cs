@@ -55,15 +55,10 @@ internal static class BrowsePatient
             }
 
             var type = RecordTypes.Names.FirstOrDefault(t => t == Query<string>("type", isRequired: false));
-            List<ResourceGroup> groups = [];
-            foreach (var one in type is null ? RecordTypes.Names : [type])
-            {
-                if (await record.Page(patient.OrganizationId, patient.Id, one, type is null ? null : Query<string>("after", isRequired: false), type is null ? OfEach : OfOne, ct) is { } page)
-                {
-                    groups.Add(GroupOf(patient.Id, page, type is null));
-                }
-            }
-
+            var pages = type is null
+                ? await record.Overview(patient.OrganizationId, patient.Id, OfEach, ct)
+                : await record.Page(patient.OrganizationId, patient.Id, type, Query<string>("after", isRequired: false), OfOne, ct) is { } page ? [page] : [];
+            List<ResourceGroup> groups = [.. pages.Select(p => GroupOf(patient.Id, p, type is null))];
             await Send.ResultAsync(Html.Page<BrowsePatientPage, BrowsePatientView>(new(patient.Id, patient.DisplayName, groups.Sum(g => g.Total), type, groups)));
         }
 

@@ -151,7 +151,7 @@ public sealed class DecideTests(ReviewHost host) : IClassFixture<ReviewHost>
         var (vendor, reviewer, id, name) = await Waiting();
         var path = (await reviewer.OpenRequest(name)).Location.PathName;
         await vendor.Edit(id, ("redirectUrls", "http://localhost/"));
-        await Followed(reviewer, path, "so that it cannot be approved");
+        await Followed(reviewer, path, "It cannot be approved yet");
 
         var page = await reviewer.Browser.Open(path);
 

@@ -20,7 +20,7 @@ public sealed class KeepFormTests(PlanApiHost host) : IClassFixture<PlanApiHost>
 
         page.QuerySelector("h1")!.TextContent.ShouldBe("Nothing is lost");
         page.QuerySelectorAll("details p").Select(d => d.TextContent).ShouldContain("Night Shift");
-        page.QuerySelectorAll("details p").ShouldAllBe(text => text.TextContent.Any(char.IsWhiteSpace), "no hidden field, no choice");
+        page.QuerySelectorAll("details p").ShouldAllBe(text => text.TextContent.Any(c => char.IsWhiteSpace(c)), "no hidden field, no choice");
         var saved = await vendor.Browser.Press(page, "main form");
         saved.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         (await (await vendor.Browser.Follow(saved)).Document()).QuerySelector("main")!.TextContent.ShouldContain("Night Shift");

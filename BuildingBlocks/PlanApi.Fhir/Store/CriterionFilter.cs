@@ -12,6 +12,8 @@ internal static class CriterionFilter
         Criterion.Ids ids => In(ResourceDocument.Key, ids.Values.Select(v => $"{type}/{v}")),
         Criterion.Exact or Criterion.Prefixes or Criterion.Containing => Entries([.. EntriesOf(criterion)]),
         Criterion.AnyOf any => AnyOf(type, any.Of),
+        // There is a value: a range of an index, which what is twice denied is not.
+        Criterion.Except { Of: Criterion.Missing { Parameter: var parameter } } => Present(parameter),
         Criterion.Except except => new("$nor", new BsonArray { Of(type, except.Of) }),
         Criterion.Missing { Parameter: var parameter } => new("$nor", new BsonArray { Present(parameter) }),
         Criterion.Period period => Range(period.Parameter, Comparing(period.Comparator, period.From, period.To)),
@@ -26,16 +28,18 @@ internal static class CriterionFilter
     /// <summary>The entries that begin so, as a range of the index on one element of the array.</summary>
     public static BsonRegularExpression Beginning(string entry) => new("^" + Literal(entry));
 
-    // One list of all that entries may be, and one element match for all comparisons of a parameter, are ranges of an index; an $or is not always.
+    // One list of all that entries or ids may be, and one element match for all comparisons of a parameter, are ranges of an index; an $or is not always.
     private static BsonDocument AnyOf(string type, IReadOnlyList<Criterion> any)
     {
         List<BsonDocument> conditions = [];
         List<BsonValue> entries = [.. any.SelectMany(EntriesOf)];
         if (entries.Count > 0)
             conditions.Add(Entries(entries));
+        if (any.OfType<Criterion.Ids>().ToList() is { Count: > 0 } ids)
+            conditions.Add(Of(type, new Criterion.Ids([.. ids.SelectMany(i => i.Values)])));
         conditions.AddRange(any.Select(Comparing).OfType<(string Parameter, BsonDocument Bounds)>().GroupBy(c => c.Parameter, c => c.Bounds)
             .Select(c => Range(c.Key, c.ToArray() is [var one] ? one : new("$or", new BsonArray(c)))));
-        conditions.AddRange(any.Where(c => !EntriesOf(c).Any() && Comparing(c) is null).Select(c => Of(type, c)));
+        conditions.AddRange(any.Where(c => c is not Criterion.Ids && !EntriesOf(c).Any() && Comparing(c) is null).Select(c => Of(type, c)));
         return conditions is [var only] ? only : new("$or", new BsonArray(conditions));
     }
 
@@ -92,7 +96,8 @@ internal static class CriterionFilter
         const string From = ResourceDocument.FromField, To = ResourceDocument.ToField;
         return comparator switch
         {
-            Comparator.Equal => new() { { From, new BsonDocument("$gte", from) }, { To, new BsonDocument("$lte", to) } },
+            // What ends by then starts by then too: said of the start, it is both ends of a range of an index.
+            Comparator.Equal => new() { { From, new BsonDocument { { "$gte", from }, { "$lte", to } } }, { To, new BsonDocument("$lte", to) } },
             Comparator.NotEqual => new("$or", Either(From, "$lt", from, To, "$gt", to)),
             Comparator.GreaterThan => new(To, new BsonDocument("$gt", to)),
             Comparator.LessThan => new(From, new BsonDocument("$lt", from)),

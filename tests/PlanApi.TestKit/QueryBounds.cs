@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using MongoDB.Bson;
-using MongoDB.Bson.Serialization;
 using MongoDB.Driver;
-using MongoDB.Driver.Core.Events;
 
 namespace PlanApi.TestKit;
 
@@ -13,53 +11,36 @@ namespace PlanApi.TestKit;
 /// </summary>
 public sealed class QueryBounds : IDisposable
 {
-    private const int Filled = 300;
+    private const int Filled = 600;
 
     /// <summary>All that a test host sends, in practice: with a few of each, chance would decide which query is looked at.</summary>
     private const int SamplesOfAShape = 1000;
 
-    /// <summary>Queries that may examine more: in which collection, what is said in their shape, how much, and whether by a scan.</summary>
-    private static readonly (string Collection, string InShape, long Bound, bool Scans)[] Exceptions =
+    /// <summary>Queries on resources that may examine more: what is said in their shape, and how much among so many documents.</summary>
+    private static readonly (string InShape, long Most)[] Exceptions =
     [
-        // The key ring is read whole, once an hour: a key for each three months of the product's life.
-        ("security.dataProtectionKeys", "filter:{}", Filled, true),
         // :contains looks at every value that its parameter has in the type.
-        (".resources", $"search:{QueryShape.Containing}", 1000, false),
-        // No index tells which labels a resource does not have: what is withheld for its labels is looked at and left out.
-        (".resources", "search:{$nin:", 1000, false),
-        // A search by several parameters reads the rarest of them from an index and tests the others on its resources.
-        (".resources", "$and:[{search:", 1000, false),
+        ($"search:{QueryShape.Containing}", 1000),
     ];
 
     /// <summary>What another host of this process has checked already need not be checked again.</summary>
     private static readonly ConcurrentDictionary<string, bool> Checked = new();
 
     private readonly IMongoDatabase _store;
-    private readonly MongoClient _client;
+    private readonly WatchedStore _watched;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<BsonDocument>> _seen = new();
 
-    public QueryBounds(IMongoDatabase store)
-    {
-        _store = store;
-        var settings = store.Client.Settings.Clone();
-        settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(Note);
-        _client = new MongoClient(settings);
-        Database = _client.GetDatabase(store.DatabaseNamespace.DatabaseName);
-    }
+    public QueryBounds(IMongoDatabase store) => (_store, _watched) = (store, new(store, Note));
 
     /// <summary>The store as the product is to be given it: queries sent through here are seen.</summary>
-    public IMongoDatabase Database { get; }
+    public IMongoDatabase Database => _watched.Database;
 
-    private void Note(CommandStartedEvent started)
+    private void Note(BsonDocument query)
     {
-        if (started.DatabaseNamespace.DatabaseName != _store.DatabaseNamespace.DatabaseName) return;
-        foreach (var query in QueryShape.Queries(started.CommandName, started.Command))
-        {
-            var shape = QueryShape.Of(query);
-            if (Checked.ContainsKey(shape)) continue;
-            var samples = _seen.GetOrAdd(shape, _ => new());
-            if (samples.Count < SamplesOfAShape) samples.Enqueue(BsonSerializer.Deserialize<BsonDocument>(query.ToBson()));
-        }
+        var shape = QueryShape.Of(query);
+        if (Checked.ContainsKey(shape)) return;
+        var samples = _seen.GetOrAdd(shape, _ => new());
+        if (samples.Count < SamplesOfAShape) samples.Enqueue(WatchedStore.Copy(query));
     }
 
     /// <summary>Explains what was seen.</summary>
@@ -75,7 +56,7 @@ public sealed class QueryBounds : IDisposable
             {
                 if (filled) Checked[shape] = true;
                 foreach (var sample in samples)
-                    if (await Problem(collection.Key, sample) is { } problem)
+                    if (await Problem(sample) is { } problem)
                     {
                         problems.Add(problem);
                         break;
@@ -86,21 +67,28 @@ public sealed class QueryBounds : IDisposable
         return problems;
     }
 
-    private async Task<string?> Problem(string collection, BsonDocument query)
+    /// <summary>How much a query may examine.</summary>
+    internal static long Usually(long returned) => 3 * returned + 100;
+
+    /// <summary>The key ring is read whole, once an hour: a key for each three months of the product's life.</summary>
+    internal static bool IsKeyRing(Explained query) => query.Collection == "security.dataProtectionKeys" && query.Query["filter"].AsBsonDocument.ElementCount == 0;
+
+    private async Task<string?> Problem(BsonDocument query)
     {
-        var explained = await _store.RunCommandAsync<BsonDocument>(new BsonDocument { { "explain", query }, { "verbosity", "executionStats" } });
-        var plan = explained["queryPlanner"]["winningPlan"].ToJson();
-        var statistics = explained["executionStats"];
-        var returned = statistics["nReturned"].ToInt64();
-        var examined = Math.Max(statistics["totalKeysExamined"].ToInt64(), statistics["totalDocsExamined"].ToInt64());
-        var isScan = plan.Contains("COLLSCAN", StringComparison.Ordinal);
-        var shape = QueryShape.Of(query);
-        var exception = Exceptions.FirstOrDefault(e => collection.EndsWith(e.Collection, StringComparison.Ordinal) && shape.Contains(e.InShape, StringComparison.Ordinal));
-        var most = exception.Bound > 0 ? exception.Bound : isScan ? 0 : 3 * returned + 100;
-        return examined <= most && (!isScan || exception.Scans)
+        var explained = await Explained.By(_store, query);
+        if (IsKeyRing(explained)) return null;
+        var most = explained.Scans ? 0 : Math.Max(Exception(explained), Usually(explained.Returned));
+        return explained.Examined <= most
             ? null
-            : $"{collection}: {(isScan ? "scans the collection" : "examines too much")}: {examined} examined, {returned} returned, at most {most} allowed.{Environment.NewLine}  {query.ToJson()}{Environment.NewLine}  {plan}";
+            : $"{explained.Collection}: {(explained.Scans ? "scans the collection" : "examines too much")}: {explained.Examined} examined, {explained.Returned} returned, at most {most} allowed.{Environment.NewLine}  {query.ToJson()}{Environment.NewLine}  {explained.Plan}";
     }
 
-    public void Dispose() => _client.Dispose();
+    private static long Exception(Explained explained)
+    {
+        if (!explained.Collection.EndsWith(".resources", StringComparison.Ordinal)) return 0;
+        var shape = QueryShape.Of(explained.Query);
+        return Exceptions.Where(e => shape.Contains(e.InShape, StringComparison.Ordinal)).Select(e => e.Most).DefaultIfEmpty().Max();
+    }
+
+    public void Dispose() => _watched.Dispose();
 }

@@ -17,8 +17,10 @@ internal static class RarestCondition
         if (FilterOf(query) is not { } filter) return 0;
         BsonDocument[] all = [.. filter.Where(e => e.Name is "search" or "ranges").Select(e => new BsonDocument(e)), .. filter.GetValue("$and", new BsonArray()).AsBsonArray.Select(c => c.AsBsonDocument)];
         BsonDocument[] conditions = [.. all.Select(WithoutLabels).Where(c => c.ElementCount > 0)];
-        if (conditions.Length == 0 || all is [var only] && only == conditions[0]) return 0;
-        var scope = filter.Where(e => e.Name is "owner" or "type" or "organization").ToList();
+        if (all.Length < 2 && all.SequenceEqual(conditions)) return 0;
+        // What is asked without any but for labels: all that is withheld is looked at.
+        if (conditions.Length == 0) conditions = [[]];
+        var scope = filter.Where(e => e.Name is not ("search" or "ranges" or "$and")).ToList();
         var resources = store.GetCollection<BsonDocument>(query[0].AsString);
         List<long> found = [];
         foreach (var condition in conditions) found.Add(await resources.CountDocumentsAsync(new BsonDocument(scope).Merge(condition)));

@@ -17,7 +17,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const long MostMemory = 300L << 20;
 
-    /// <summary>PLANAPI_TEST_FUZZ=1000000 sends as many, PLANAPI_TEST_SEED=7 others; by default a thousand, always the same. In CI each run has a seed of its own.</summary>
+    /// <summary>PLANAPI_TEST_FUZZ=1000000 sends as many, PLANAPI_TEST_SEED=7 others; by default a thousand, always the same.</summary>
     private static readonly int Frames = int.Parse(Environment.GetEnvironmentVariable("PLANAPI_TEST_FUZZ") is { Length: > 0 } frames ? frames : "1000", CultureInfo.InvariantCulture);
 
     [Theory]

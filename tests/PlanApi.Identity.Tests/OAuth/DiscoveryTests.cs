@@ -78,7 +78,7 @@ public sealed class DiscoveryTests(OAuthHost host) : IClassFixture<OAuthHost>
         using var preflight = new HttpRequestMessage(HttpMethod.Options, path);
         preflight.Headers.Add("Origin", "https://app.example");
         preflight.Headers.Add("Access-Control-Request-Method", "POST");
-        preflight.Headers.Add("Access-Control-Request-Headers", "authorization,content-type");
+        preflight.Headers.Add("Access-Control-Request-Headers", "authorization,content-type,traceparent");
         using var call = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent([]) };
         call.Headers.Add("Origin", "https://app.example");
 
@@ -87,6 +87,7 @@ public sealed class DiscoveryTests(OAuthHost host) : IClassFixture<OAuthHost>
 
         allowed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         allowed.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        allowed.Headers.GetValues("Access-Control-Allow-Headers").Single().Split(',').ShouldContain("traceparent");
         allowed.Headers.Contains("Access-Control-Allow-Credentials").ShouldBeFalse();
         answered.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
     }

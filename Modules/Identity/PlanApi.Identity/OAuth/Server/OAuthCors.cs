@@ -23,7 +23,7 @@ internal sealed class OAuthCors : IStartupFilter
     private static readonly CorsPolicy AnyOrigin = new CorsPolicyBuilder()
         .AllowAnyOrigin()
         .WithMethods(HttpMethods.Get, HttpMethods.Post)
-        .WithHeaders("Authorization", "Content-Type", "Accept")
+        .AllowAnyHeader()
         .WithExposedHeaders("Retry-After")
         .SetPreflightMaxAge(TimeSpan.FromHours(1))
         .Build();

@@ -27,7 +27,6 @@ public sealed class RefusalTests(StoreFixture store)
     [InlineData("writeConcern:{w:2}", 2)]
     [InlineData("writeConcern:{w:'two'}", 2)]
     [InlineData("writeConcern:{w:{dc:1}}", 2)]
-    [InlineData("writeConcern:{w:-1}", 9)]
     [InlineData("writeConcern:{w:51}", 9)]
     [InlineData("writeConcern:{w:true}", 9)]
     [InlineData("writeConcern:{j:'yes'}", 14)]
@@ -48,6 +47,14 @@ public sealed class RefusalTests(StoreFixture store)
             if (code == 0) database.Run(command)["ok"].ShouldBe(1.0, command);
             else database.Refusal(command).ShouldBe(code, command);
         }
+    }
+
+    [Fact]
+    public void A_write_concern_of_fewer_servers_than_none_is_refused()
+    {
+        // Drivers do not send it.
+        using var client = RawClient.SignedIn(new MongoUrl(store.ConnectionString));
+        client.Run(BsonDocument.Parse("{find:'things',writeConcern:{w:-1},$db:'d'}"))["code"].ShouldBe(9);
     }
 
     [Theory]

@@ -106,6 +106,22 @@ public sealed class ExplainTests(StoreFixture store)
         things.Find(filter).ToList().Select(d => d["_id"].AsString).Order().ShouldBe(Enumerable.Range(0, 1000).Where(i => i % 20 == 7).Select(i => $"T/{i:000}"));
     }
 
+    [Theory]
+    [InlineData("{owner:1,kind:1}", "{at:-1}", 20, "by-at", 100)]
+    [InlineData("{owner:1,kind:1}", "{at:-1}", 400, "by-kind", 500)]
+    [InlineData("{owner:1,kind:1,at:{$lte:100}}", "{at:-1}", 20, "by-at", 100)]
+    [InlineData("{owner:1,rare:1}", "{at:-1}", 20, "by-rare", 20)]
+    public void An_index_in_the_order_asked_for_is_taken_where_it_ends_sooner_than_all_that_another_finds(string filter, string sort, int limit, string index, int most)
+    {
+        var things = store.NewCollection();
+        foreach (var field in (string[])["kind", "rare", "at"]) things.Indexes.CreateOne(new CreateIndexModel<BsonDocument>($"{{owner:1,{field}:1}}", new CreateIndexOptions { Name = $"by-{field}" }));
+        things.InsertMany(Enumerable.Range(0, 2000).Select(i => new BsonDocument { { "_id", i }, { "owner", 1 }, { "kind", i % 4 }, { "rare", i % 100 }, { "at", i } }));
+        var explained = things.Database.Run($"{{explain:{{find:'things',filter:{filter},sort:{sort},limit:{limit}}},verbosity:'executionStats'}}");
+        explained["queryPlanner"].ToString()!.ShouldContain($"\"indexName\" : \"{index}\"");
+        explained["executionStats"]["totalKeysExamined"].ToInt32().ShouldBeLessThanOrEqualTo(most);
+        explained["executionStats"]["nReturned"].ToInt64().ShouldBe(Math.Min(limit, things.CountDocuments(filter)));
+    }
+
     [Fact]
     public void Many_ranges_with_few_keys_are_taken_rather_than_one_with_many()
     {

@@ -41,7 +41,7 @@ internal static class DirectorySearches
     private static BoundedSearch[] Dates { get; } =
     [
         $"{Role}?period=gt2025-01-01", $"{Role}?period=lt2020-02-01", $"{Role}?period=sa2025-01-01", new BoundedSearch($"{Role}?period=ap2020-02").May(320, InOrder), $"{Role}?period=ne2020",
-        "Basic?period=ge2023-06-01", new BoundedSearch("Basic?period=ge2021").May(400, InOrder), new BoundedSearch("Basic?period=le2021-05-01").May(500, InOtherOrder), "Basic?period=eb2021-03-01", new BoundedSearch("Basic?period=2021") { FindsNothing = true }.May(700, Overlapping), "InsurancePlan?period=gt2020-01-15",
+        "Basic?period=ge2023-06-01", new BoundedSearch("Basic?period=ge2021").May(400, InOrder), "Basic?period=le2021-05-01", "Basic?period=eb2021-03-01", new BoundedSearch("Basic?period=2021") { FindsNothing = true }.May(700, Overlapping), "InsurancePlan?period=gt2020-01-15",
     ];
 
     private static BoundedSearch[] Places { get; } =
@@ -71,7 +71,7 @@ internal static class DirectorySearches
 
     private static BoundedSearch[] Orders { get; } =
     [
-        $"{Role}?_sort=-_id", $"{Role}?_sort=_lastUpdated", $"{Role}?_sort=-period", new BoundedSearch($"{Role}?role=ph&_sort=period").May(Roles / 2, InOtherOrder), $"{Role}?specialty=200X&_sort=-period",
+        $"{Role}?_sort=-_id", $"{Role}?_sort=_lastUpdated", $"{Role}?_sort=-period", $"{Role}?role=ph&_sort=period", $"{Role}?specialty=200X&_sort=-period",
         new BoundedSearch("Practitioner?_sort=family").May(Practitioners, Sorted), new BoundedSearch("Practitioner?name=smith&_sort=given").May(Practitioners / 10, Sorted), new BoundedSearch("Practitioner?_sort=family,-given").May(Practitioners, Sorted), new BoundedSearch("Location?_sort=address-city").May(Locations, Sorted),
     ];
 

@@ -21,6 +21,9 @@ internal static class CandidateChoice
     /// <summary>So many of them are read to see whether most match anyway.</summary>
     private const int Sample = 8;
 
+    /// <summary>How many times the best one's keys an index in the order asked for may have: should few match before its end, so many are read.</summary>
+    private const int MostInOrder = 4;
+
     /// <summary>How many keys may be noted for each document that may so be left unread.</summary>
     private const int KeysForDocument = 8;
 
@@ -36,9 +39,22 @@ internal static class CandidateChoice
             var best = counts.OrderBy(c => Cost(c.Candidate, c.Keys, request)).ThenByDescending(c => c.Candidate.BoundFields).ThenBy(c => c.Candidate.Index.Fields.Length).First();
             // The best has more keys than the look went, who knows how many: look further, unless it stops at a limit before.
             if (look != Looks[^1] && best.Keys >= look && Cost(best.Candidate, best.Keys, request) >= look && (look < Far || counts.Exists(c => c.Keys < look))) continue;
-            return With(file, collection, counts, best, request);
+            return With(file, collection, counts, InOrder(file, collection, counts, best, request) ?? best, request);
         }
         throw new InvalidOperationException();
+    }
+
+    /// <summary>
+    /// A candidate in the order asked for, which the best is not, that is likely full sooner than all that the best has is read and sorted. It says
+    /// nothing that the best does not: so among its keys, as far as one can tell, matches lie as close as the best has keys, if those match.
+    /// </summary>
+    private static KeyCount? InOrder(SqliteFile file, Collection collection, List<KeyCount> counts, KeyCount best, Request request)
+    {
+        if (request is not { Sort: { } sort, Limit: { } limit } || best.Candidate.Reads(sort) is not null || 2 * limit > best.Keys) return null;
+        var most = MostInOrder * best.Keys;
+        var ordered = counts.Find(c => c.Candidate.Reads(sort) is not null && !c.Candidate.Says(best.Candidate) && c.UpTo(file, most + 1) <= most
+            && 2 * limit * c.Keys < (long)best.Keys * best.Keys);
+        return ordered is not null && ManyMatch(file, best.Candidate.Access(collection, sort), request) ? ordered : null;
     }
 
     /// <summary>The best, met with another one where every document of many would be read.</summary>

@@ -37,7 +37,14 @@ internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<s
     }
 
     /// <summary>The resources of a type near a place, with their distances in kilometres.</summary>
-    public async ValueTask<IReadOnlyDictionary<string, double>> Near(string type, Criterion.Near near, CancellationToken ct)
+    public async ValueTask<IReadOnlyDictionary<string, double>> Near(string type, Criterion.Near near, CancellationToken ct) =>
+        await TryNear(type, near, ct) ?? throw TooMany(type, near);
+
+    public FhirFailureException TooMany(string type, Criterion.Near near) =>
+        MatchFinder.TooCostly($"More than {limits.Near} {type} resources are that near. Ask for a smaller distance.", near.Parameter);
+
+    /// <summary>As <see cref="Near"/>; null where more are in the cells around than a search may look at.</summary>
+    public async ValueTask<IReadOnlyDictionary<string, double>?> TryNear(string type, Criterion.Near near, CancellationToken ct)
     {
         var centre = new Place(near.Latitude, near.Longitude);
         var query = new SearchQuery
@@ -47,7 +54,7 @@ internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<s
         };
         var candidates = await matches.FindAny(query, limits.Near + 1, new($"{ResourceDocument.SortField}.{near.Parameter}", 1), ct);
         if (candidates.Count > limits.Near)
-            throw MatchFinder.TooCostly($"More than {limits.Near} {type} resources are that near. Ask for a smaller distance.", near.Parameter);
+            return null;
         Dictionary<string, double> found = new(StringComparer.Ordinal);
         foreach (var candidate in candidates)
         {

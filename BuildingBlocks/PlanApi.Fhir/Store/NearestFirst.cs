@@ -6,7 +6,8 @@ namespace PlanApi.Fhir.Store;
 /// <summary>Pages of a search near a place, in the order of distance, which no index has: the places are found and measured, then a page of them is fetched.</summary>
 internal sealed class NearestFirst(CriterionResolver resolver, MatchFinder matches)
 {
-    private const double FirstCircle = 1;
+    // Kilometres: what is nearer than that is one building.
+    private const double SmallestCircle = 0.05;
 
     public async ValueTask<(List<ResourceDocument> Matches, SearchPosition? Next)> Page(SearchQuery query, BsonDocument projection, CancellationToken ct)
     {
@@ -22,31 +23,26 @@ internal sealed class NearestFirst(CriterionResolver resolver, MatchFinder match
             ordered.Count > query.Count ? new([page[^1].Distance], page[^1].Id) : null);
     }
 
-    // One more than a page. Circles grow until one has them: in a dense city the nearest ten are found without measuring all that is in reach.
+    // One more than a page. Where too many places are in reach, a smaller circle may hold the page: in a dense city the nearest ten are found all the same.
     private async ValueTask<List<(double Distance, string Id)>> NextPlaces(SearchQuery query, CancellationToken ct)
     {
         var near = query.Criteria.OfType<Criterion.Near>().Single();
-        var others = query.Criteria.Where(c => c != near).ToList();
-        for (var radius = query.After is { Values: [double seen] } ? Math.Max(FirstCircle, 2 * seen) : FirstCircle; ; radius *= 4)
-        {
-            var within = near with { Kilometres = Math.Min(radius, near.Kilometres) };
-            var ordered = await Matching(query.Type, within, others, ct);
-            ordered.RemoveAll(p => !IsAfter(query.After, p));
-            if (ordered.Count <= query.Count && within != near)
-                continue;
-            ordered.Sort();
-            return ordered.Count <= query.Count ? ordered : ordered.GetRange(0, query.Count + 1);
-        }
+        var within = near;
+        IReadOnlyDictionary<string, double>? distances;
+        while ((distances = await resolver.TryNear(query.Type, within, ct)) is null)
+            within = within.Kilometres > SmallestCircle ? within with { Kilometres = within.Kilometres / 2 } : throw resolver.TooMany(query.Type, near);
+        var ordered = (await Matching(query, near, distances, ct)).Where(p => IsAfter(query.After, p)).Order().Take(query.Count + 1).ToList();
+        return ordered.Count > query.Count || within == near ? ordered : throw resolver.TooMany(query.Type, near);
     }
 
-    private async ValueTask<List<(double Distance, string Id)>> Matching(string type, Criterion.Near near, List<Criterion> others, CancellationToken ct)
+    private async ValueTask<IEnumerable<(double Distance, string Id)>> Matching(SearchQuery query, Criterion.Near near, IReadOnlyDictionary<string, double> distances, CancellationToken ct)
     {
-        var distances = await resolver.Near(type, near, ct);
+        var others = query.Criteria.Where(c => c != near).ToList();
         if (others.Count == 0 || distances.Count == 0)
-            return [.. distances.Select(d => (d.Value, d.Key))];
-        var matching = new SearchQuery { Type = type, Criteria = [new Criterion.Ids([.. distances.Keys]), .. others] };
+            return distances.Select(d => (d.Value, d.Key));
+        var matching = new SearchQuery { Type = query.Type, Criteria = [new Criterion.Ids([.. distances.Keys]), .. others] };
         var found = await matches.FindAny(matching, int.MaxValue, MatchFinder.OnlyIds, ct);
-        return [.. found.Select(m => ReferenceText.IdOf(m.Id)).Select(id => (distances[id], id))];
+        return found.Select(m => ReferenceText.IdOf(m.Id)).Select(id => (distances[id], id));
     }
 
     private static bool IsAfter(SearchPosition? position, (double Distance, string Id) place) =>

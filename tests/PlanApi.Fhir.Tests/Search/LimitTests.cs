@@ -44,6 +44,13 @@ public sealed class LimitTests(FhirServer server) : IClassFixture<FhirServer>
     }
 
     [Fact]
+    public async Task More_places_in_one_spot_than_are_looked_at_are_refused()
+    {
+        await server.Narrow.Put(Enumerable.Range(0, 4).Select(i => Some.Location($"{_id}{i}", -60, -60)));
+        (await Refused("Location?near=-60|-60|100|km&_count=1")).ShouldContain("smaller distance");
+    }
+
+    [Fact]
     public async Task More_to_include_than_a_page_carries_is_left_out_with_a_warning()
     {
         await Fill(3);

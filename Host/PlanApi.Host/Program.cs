@@ -107,8 +107,8 @@ try
 }
 catch (Exception e) when (StartProblem.Of(e, app.Configuration) is { } told)
 {
-    // What runs in the background already is to end as at any stop.
-    app.Lifetime.StopApplication();
+    // What runs in the background already ends as at any stop: before the store closes under it.
+    await app.StopAsync();
     await Console.Error.WriteLineAsync(told);
     return 2;
 }

@@ -36,7 +36,7 @@ public sealed class Mailbox(IMongoDatabase database)
 /// <summary>Waits for what happens by itself, with a deadline.</summary>
 public static class Eventually
 {
-    public static async Task Holds(Func<Task<bool>> condition, string what, int seconds = 15)
+    public static async Task Holds(Func<Task<bool>> condition, string what, int seconds = 60)
     {
         using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
         while (!await condition())

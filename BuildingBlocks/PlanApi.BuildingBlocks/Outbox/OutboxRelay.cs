@@ -66,7 +66,7 @@ internal sealed partial class OutboxRelay(
 
                 await signal.Wait(Sweep, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }

@@ -40,7 +40,8 @@ internal static class Jobs
             .UseRecommendedSerializerSettings());
         services.AddHangfireServer(static server =>
         {
-            server.WorkerCount = Math.Max(2, Environment.ProcessorCount);
+            // Jobs wait for other servers more than they compute: mails are not to stand behind a few that wait.
+            server.WorkerCount = Math.Max(4, Environment.ProcessorCount);
             server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
         });
     }

@@ -153,7 +153,7 @@ public sealed class StartTests : IDisposable
 
         (exitCode, errors.Trim().Split('\n').Length).ShouldBe((2, 1), errors);
         errors.ShouldContain(sentence);
-        host.Said.ShouldNotContain(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal), "a stack trace");
+        host.Said.ShouldNotContain(line => line.TrimStart().StartsWith("at ", StringComparison.Ordinal), $"a stack trace: {string.Join(Environment.NewLine, host.Said)}");
         return errors;
     }
 }

@@ -19,10 +19,12 @@ public sealed class MembersHost : PlanApiHost, IMemberMatching, IMemberPatients,
     /// <summary>A member of the plan, without an account.</summary>
     public (string Number, MatchedMember Member) NewMember(string name = "Jerome Quintero", DateOnly? born = null)
     {
-        var number = Interlocked.Increment(ref _count);
-        var member = new MatchedMember($"patient-{number}", name, born ?? new(1984, 9, 30), null);
-        _members[$"M-{number}"] = member;
-        return ($"M-{number}", member);
+        var count = Interlocked.Increment(ref _count);
+        // All of one length: none is another's beginning.
+        var number = $"M-{count:000000}";
+        var member = new MatchedMember($"patient-{count}", name, born ?? new(1984, 9, 30), null);
+        _members[number] = member;
+        return (number, member);
     }
 
     /// <summary>A member with an account of their own, who is signed in.</summary>

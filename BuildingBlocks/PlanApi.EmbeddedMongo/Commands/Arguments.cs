@@ -96,12 +96,17 @@ internal sealed class Arguments
 
     public long? Number(string name) => Number(name, Take(name));
 
-    private long? Number(string name, RawValue value)
+    private long? Number(string name, RawValue value) =>
+        Signed(name, value) is not < 0 and var number ? number : throw new CommandException(ErrorCode.Location51024, $"BSON field '{name}' value must be >= 0, actual value '{Signed(name, value)}'");
+
+    /// <summary>A number that may be negative.</summary>
+    public long? Signed(string name) => Signed(name, Take(name));
+
+    private long? Signed(string name, RawValue value)
     {
         if (value.IsMissing || value.Type == BsonType.Null) return null;
         if (!value.IsNumber) throw Wrong(name, value, "number");
-        var number = value.Type == BsonType.Int64 ? value.View.Int64 : (long)value.View.ToDouble();
-        return number >= 0 ? number : throw new CommandException(ErrorCode.Location51024, $"BSON field '{name}' value must be >= 0, actual value '{number}'");
+        return value.Type == BsonType.Int64 ? value.View.Int64 : (long)value.View.ToDouble();
     }
 
     /// <summary>maxTimeMS; null when it is not given.</summary>

@@ -1,6 +1,7 @@
 using MongoDB.Bson;
 using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Query.Filters;
+using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Commands;
@@ -20,9 +21,8 @@ internal static class CollectionCommands
             if (arguments.Document(option) is { IsMissing: false } engine && engine.Elements().Any()) throw CommandException.NotImplemented($"create with {option}");
         if (!arguments.Flag("autoIndexId", otherwise: true)) throw new CommandException(ErrorCode.Location50001, $"autoIndexId:false is not allowed for collection {database}.{name} because it can be replicated");
         arguments.Done();
-        context.Store.Writer.Run(session =>
+        context.Write(session =>
         {
-            context.Deadline?.Check();
             if (session.Catalog.Find(database, name) is not null)
                 throw new CommandException(ErrorCode.NamespaceExists, $"Collection {database}.{name} already exists.");
             return session.Create(database, name, options);
@@ -45,9 +45,8 @@ internal static class CollectionCommands
     {
         var (database, name) = (context.Database, context.Arguments.Collection);
         context.Arguments.Done();
-        var indexes = context.Store.Writer.Run(session =>
+        var indexes = context.Write(session =>
         {
-            context.Deadline?.Check();
             if (session.Catalog.Find(database, name) is not { } collection) return 0;
             session.Drop(collection);
             return collection.Indexes.Length;
@@ -60,9 +59,8 @@ internal static class CollectionCommands
     {
         var database = context.Database;
         context.Arguments.Done();
-        context.Store.Writer.Run(session =>
+        context.Write(session =>
         {
-            context.Deadline?.Check();
             foreach (var collection in session.Catalog.In(database).ToList()) session.Drop(collection);
             return true;
         });
@@ -86,8 +84,12 @@ internal static class CollectionCommands
             })
             .Where(d => filter.Matches(RawValue.ToBytes(d)))
             .Select(d => nameOnly ? new BsonDocument { { "name", d["name"] }, { "type", d["type"] } } : d);
-        context.Cursors.First(new Cursor($"{context.Database}.$cmd.listCollections", new ListSource(collections)), session.File, context.Reply, batch ?? long.MaxValue);
+        Listed(context, session, $"{context.Database}.$cmd.listCollections", collections, batch);
     }
+
+    /// <summary>Answers with a cursor on documents made here; all come in its first batch unless less is asked for.</summary>
+    public static void Listed(CommandContext context, ReadSession session, string ns, IEnumerable<BsonDocument> documents, long? batch) =>
+        context.Cursors.First(new Cursor(ns, new ListSource(documents)), session.File, context.Reply, batch ?? long.MaxValue);
 
     public static void ListDatabases(CommandContext context)
     {

@@ -9,8 +9,15 @@ internal sealed record CommandContext(Arguments Arguments, ConnectionState Conne
 {
     public string Database => Arguments.Database;
 
-    /// <summary>When the command gives up; null when it was given all the time it needs.</summary>
+    /// <summary>When the command gives up; null when it says nothing of that.</summary>
     public Deadline? Deadline { get; init; }
+
+    /// <summary>Runs a write, unless its time was over before its turn came.</summary>
+    public T Write<T>(Func<WriteSession, T> write) => Store.Writer.Run(session =>
+    {
+        Deadline?.Check();
+        return write(session);
+    });
 }
 
 /// <summary>A command: reads its arguments, does its work, writes the fields of its reply.</summary>

@@ -1,21 +1,24 @@
 namespace PlanApi.EmbeddedMongo.Commands;
 
 /// <summary>A command that the server knows.</summary>
-internal sealed record Command(CommandHandler Handler, bool NeedsSignIn = true);
+/// <param name="Handler">Does it.</param>
+/// <param name="NeedsSignIn">Whether strangers are refused.</param>
+/// <param name="NeedsStore">Whether it is refused when the store has stopped.</param>
+internal sealed record Command(CommandHandler Handler, bool NeedsSignIn = true, bool NeedsStore = true);
 
 /// <summary>All commands by name. Whatever is not here is refused with error 59.</summary>
 internal static class CommandTable
 {
     public static readonly IReadOnlyDictionary<string, Command> Commands = new Dictionary<string, Command>
     {
-        ["hello"] = new(HelloCommand.Run, NeedsSignIn: false),
-        ["isMaster"] = new(HelloCommand.Run, NeedsSignIn: false),
-        ["ismaster"] = new(HelloCommand.Run, NeedsSignIn: false),
-        ["saslStart"] = new(SaslCommands.Start, NeedsSignIn: false),
-        ["saslContinue"] = new(SaslCommands.Continue, NeedsSignIn: false),
+        ["hello"] = new(HelloCommand.Run, NeedsSignIn: false, NeedsStore: false),
+        ["isMaster"] = new(HelloCommand.Run, NeedsSignIn: false, NeedsStore: false),
+        ["ismaster"] = new(HelloCommand.Run, NeedsSignIn: false, NeedsStore: false),
+        ["saslStart"] = new(SaslCommands.Start, NeedsSignIn: false, NeedsStore: false),
+        ["saslContinue"] = new(SaslCommands.Continue, NeedsSignIn: false, NeedsStore: false),
         ["ping"] = new(HelloCommand.Ok, NeedsSignIn: false),
-        ["buildInfo"] = new(HelloCommand.BuildInfo, NeedsSignIn: false),
-        ["buildinfo"] = new(HelloCommand.BuildInfo, NeedsSignIn: false),
+        ["buildInfo"] = new(HelloCommand.BuildInfo, NeedsSignIn: false, NeedsStore: false),
+        ["buildinfo"] = new(HelloCommand.BuildInfo, NeedsSignIn: false, NeedsStore: false),
         ["connectionStatus"] = new(HelloCommand.ConnectionStatus, NeedsSignIn: false),
         ["endSessions"] = new(HelloCommand.Ok),
         ["logout"] = new(SaslCommands.Logout),

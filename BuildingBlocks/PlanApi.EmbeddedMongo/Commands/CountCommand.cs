@@ -13,13 +13,11 @@ internal static class CountCommand
         var filter = FilterParser.Parse(arguments.Document("query"), new Scope(now));
         var skip = arguments.Number("skip") ?? 0;
         // A negative limit means the same as a positive one here.
-        var number = arguments.Take("limit");
-        if (!number.IsMissing && !number.IsNumber) throw CommandException.TypeMismatch($"BSON field 'count.limit' is the wrong type '{TypeNames.Of(number.Type)}', expected a number");
-        var limit = number.IsMissing ? 0 : Math.Abs((long)number.View.ToDouble());
+        var limit = Math.Abs(Math.Max(arguments.Signed("limit") ?? 0, -long.MaxValue));
         var hint = arguments.Hint();
         arguments.Accept("fields");
         arguments.Done();
-        return (new Request(filter, Limit: limit > 0 ? limit + skip : null, Hint: hint), skip);
+        return (new Request(filter, Limit: Request.LimitWith(skip, limit), Hint: hint), skip);
     }
 
     public static void Run(CommandContext context)

@@ -103,6 +103,13 @@ internal sealed class CursorTable(TimeProvider clock)
     public void ForgetIdle()
     {
         foreach (var (id, cursor) in _open)
-            if (!cursor.NoTimeout && clock.GetElapsedTime(cursor.LastUsed) > IdleTime && cursor.TryUse()) Kill(id);
+        {
+            if (!IsIdle(cursor) || !cursor.TryUse()) continue;
+            // Somebody may have used it just before it was taken.
+            if (IsIdle(cursor)) Kill(id);
+            else cursor.Free();
+        }
     }
+
+    private bool IsIdle(Cursor cursor) => !cursor.NoTimeout && clock.GetElapsedTime(cursor.LastUsed) > IdleTime;
 }

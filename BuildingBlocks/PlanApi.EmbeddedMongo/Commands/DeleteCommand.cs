@@ -10,7 +10,10 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>delete: each statement takes away one document (limit 1) or all that match (limit 0).</summary>
 internal static class DeleteCommand
 {
-    public sealed record Statement(RawValue Query, bool OnlyOne, RawValue Hint);
+    public sealed record Statement(RawValue Query, bool OnlyOne, RawValue Hint)
+    {
+        public Request Ask(Filter filter, Deadline? deadline = null) => new(filter, Limit: OnlyOne ? 1 : null, Hint: Hint, Deadline: deadline);
+    }
 
     public static void Run(CommandContext context)
     {
@@ -21,7 +24,7 @@ internal static class DeleteCommand
         var scope = new Scope(context.Clock.GetUtcNow(), arguments.Document("let"));
         arguments.Done();
         WriteLimits.Check(deletes.Count);
-        var (deleted, errors) = context.Store.Writer.Run(session =>
+        var (deleted, errors) = context.Write(session =>
         {
             var errors = new WriteErrors();
             var deleted = 0;
@@ -60,7 +63,7 @@ internal static class DeleteCommand
         var filter = FilterParser.Parse(statement.Query, scope);
         if (collection is null) return 0;
         var deleted = 0;
-        foreach (var (row, document) in FindQuery.ToChange(session.File, collection, new Request(filter, Limit: statement.OnlyOne ? 1 : null, Hint: statement.Hint, Deadline: deadline)))
+        foreach (var (row, document) in FindQuery.ToChange(session.File, collection, statement.Ask(filter, deadline)))
         {
             session.Tables.Delete(collection, row, document);
             deleted++;

@@ -19,7 +19,7 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
                 throw new CommandException(ErrorCode.CommandNotFound, $"no such command: '{arguments.Command}'");
             if (message.IsQuery && command.NeedsSignIn) throw new ProtocolException("OP_QUERY is for the first hello and the sign-in only");
             if (command.NeedsSignIn && !connection.SignedIn) throw new CommandException(ErrorCode.Unauthorized, $"Command {arguments.Command} requires authentication");
-            if (command.NeedsSignIn) store.Writer.ThrowIfFailed();
+            if (command.NeedsStore) store.Writer.ThrowIfFailed();
             TakeCommon(arguments, message.IsQuery);
             command.Handler(new CommandContext(arguments, connection, store, cursors, clock, reply) { Deadline = arguments.TimeLimit(clock) });
             reply.Add("ok", 1.0);
@@ -45,7 +45,7 @@ internal sealed class Dispatcher(Store store, CursorTable cursors, TimeProvider 
         }
     }
 
-    /// <summary>What any command may carry. The store is one server without sessions: concerns that need more are refused.</summary>
+    /// <summary>What any command may carry. The store is one server: concerns that need more, and transactions, are refused.</summary>
     private static void TakeCommon(Arguments arguments, bool isQuery)
     {
         var database = arguments.Text("$db") ?? (isQuery ? "admin" : throw new CommandException(ErrorCode.Location40414, "OP_MSG requests require a $db argument"));

@@ -23,7 +23,7 @@ internal static class ExplainCommand
         Concerns.Take(inner);
         var own = inner.TimeLimit(context.Clock);
         var (asked, skip, projection) = Read(inner, context.Clock.GetUtcNow());
-        var request = asked with { Deadline = context.Deadline ?? own };
+        var request = asked with { Deadline = context.Deadline is { IsLimit: true } outer ? outer : own };
         var ns = $"{context.Database}.{inner.Collection}";
         using var session = context.Store.Read();
         if (session.Catalog.Find(context.Database, inner.Collection) is not { } collection)
@@ -92,10 +92,10 @@ internal static class ExplainCommand
         if (isUpdate)
         {
             var update = UpdateCommand.Read(statements[0]);
-            return new Request(FilterParser.Parse(update.Query, scope), Hint: update.Hint);
+            return update.Ask(FilterParser.Parse(update.Query, scope));
         }
         var delete = DeleteCommand.Read(statements[0]);
-        return new Request(FilterParser.Parse(delete.Query, scope), Hint: delete.Hint);
+        return delete.Ask(FilterParser.Parse(delete.Query, scope));
     }
 
     private static BsonDocument Stage(AccessPath path, Request request, Projection? projection = null)

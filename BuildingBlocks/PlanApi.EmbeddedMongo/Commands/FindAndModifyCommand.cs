@@ -42,8 +42,8 @@ internal static class FindAndModifyCommand
         var (database, name) = (context.Database, context.Arguments.Collection);
         var now = context.Clock.GetUtcNow();
         var plan = Parse(context.Arguments, now);
-        if (context.Deadline is not null) plan = plan with { Request = plan.Request with { Deadline = context.Deadline } };
-        var outcome = context.Store.Writer.Run(session => Apply(session, database, name, plan, now));
+        plan = plan with { Request = plan.Request with { Deadline = context.Deadline } };
+        var outcome = context.Write(session => Apply(session, database, name, plan, now));
         Reply(context, outcome, plan);
     }
 

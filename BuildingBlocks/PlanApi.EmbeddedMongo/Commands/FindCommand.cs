@@ -35,7 +35,7 @@ internal static class FindCommand
         var noTimeout = arguments.Flag("noCursorTimeout");
         arguments.Accept("allowDiskUse", "allowPartialResults", "oplogReplay");
         arguments.Done();
-        return new Plan(new Request(filter, sort, limit > 0 ? limit + skip : null, hint, natural), skip, projection, batch, single, noTimeout);
+        return new Plan(new Request(filter, sort, Request.LimitWith(skip, limit), hint, natural), skip, projection, batch, single, noTimeout);
     }
 
     public static void Run(CommandContext context)

@@ -1,5 +1,4 @@
 using MongoDB.Bson;
-using PlanApi.EmbeddedMongo.Query.Execution;
 using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Values;
 
@@ -16,7 +15,7 @@ internal static class IndexCommands
         arguments.Accept("commitQuorum", "ignoreUnknownIndexOptions");
         arguments.Done();
         if (specs.Count == 0) throw CommandException.BadValue("Must specify at least one index to create");
-        var (existed, before, after) = context.Store.Writer.Run(session =>
+        var (existed, before, after) = context.Write(session =>
         {
             var existed = session.Catalog.Find(database, name) is not null;
             var collection = session.FindOrCreate(database, name);
@@ -34,9 +33,8 @@ internal static class IndexCommands
         var which = arguments.Take("index");
         arguments.Done();
         if (which.IsMissing) throw new CommandException(ErrorCode.Location40414, "BSON field 'dropIndexes.index' is missing but a required field");
-        var before = context.Store.Writer.Run(session =>
+        var before = context.Write(session =>
         {
-            context.Deadline?.Check();
             var collection = session.Catalog.Find(database, name) ?? throw new CommandException(ErrorCode.NamespaceNotFound, $"ns not found {database}.{name}");
             var dropped = Choose(collection, which.ToBsonValue());
             var current = collection;
@@ -79,6 +77,6 @@ internal static class IndexCommands
         using var session = context.Store.Read();
         var collection = session.Catalog.Find(context.Database, name)
             ?? throw new CommandException(ErrorCode.NamespaceNotFound, $"ns does not exist: {context.Database}.{name}");
-        context.Cursors.First(new Cursor(collection.Namespace, new ListSource(collection.Indexes.Select(i => i.Spec))), session.File, context.Reply, batch ?? long.MaxValue);
+        CollectionCommands.Listed(context, session, collection.Namespace, collection.Indexes.Select(i => i.Spec), batch);
     }
 }

@@ -13,7 +13,7 @@ internal static class InsertCommand
         arguments.Done();
         WriteLimits.Check(documents.Count);
         var now = context.Clock.GetUtcNow();
-        var (inserted, errors) = context.Store.Writer.Run(session =>
+        var (inserted, errors) = context.Write(session =>
         {
             var collection = session.FindOrCreate(database, name);
             var errors = new WriteErrors();

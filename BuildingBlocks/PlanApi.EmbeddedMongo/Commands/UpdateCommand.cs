@@ -13,7 +13,10 @@ namespace PlanApi.EmbeddedMongo.Commands;
 internal static class UpdateCommand
 {
     /// <summary>A statement as it came: a wrong shape refuses the whole command, a wrong filter or update only the statement.</summary>
-    public sealed record Statement(RawValue Query, RawValue Update, RawValue ArrayFilters, bool Multi, bool Upsert, RawValue Hint);
+    public sealed record Statement(RawValue Query, RawValue Update, RawValue ArrayFilters, bool Multi, bool Upsert, RawValue Hint)
+    {
+        public Request Ask(Filter filter, Deadline? deadline = null) => new(filter, Limit: Multi ? null : 1, Hint: Hint, Deadline: deadline);
+    }
 
     private sealed record Outcome(int Matched, int Modified, BsonValue? UpsertedId);
 
@@ -27,7 +30,7 @@ internal static class UpdateCommand
         arguments.Accept("bypassDocumentValidation");
         arguments.Done();
         WriteLimits.Check(updates.Count);
-        var (outcomes, errors) = context.Store.Writer.Run(session =>
+        var (outcomes, errors) = context.Write(session =>
         {
             var errors = new WriteErrors();
             var outcomes = new List<(int Index, Outcome Outcome)>();
@@ -71,7 +74,7 @@ internal static class UpdateCommand
         var (matched, modified) = (0, 0);
         if (collection is not null)
         {
-            foreach (var (row, document) in FindQuery.ToChange(session.File, collection, new Request(filter, Limit: statement.Multi ? null : 1, Hint: statement.Hint, Deadline: deadline)))
+            foreach (var (row, document) in FindQuery.ToChange(session.File, collection, statement.Ask(filter, deadline)))
             {
                 matched++;
                 if (Change(session, collection, row, document, filter, update, scope.Now) is not null) modified++;

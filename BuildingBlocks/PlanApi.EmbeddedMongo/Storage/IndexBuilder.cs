@@ -13,12 +13,14 @@ internal static class IndexBuilder
     /// <summary>About what an entry takes in memory beside its key.</summary>
     private const int EntrySize = 48;
 
-    public static void Build(WriteSession session, Collection collection, IndexDefinition index, long maxBytes = MaxBytes, Deadline? deadline = null)
+    /// <summary>Makes it; gives in how many parts.</summary>
+    public static int Build(WriteSession session, Collection collection, IndexDefinition index, long maxBytes = MaxBytes, Deadline? deadline = null)
     {
         var file = session.File;
         file.Execute($"CREATE TABLE {index.Table} (k BLOB NOT NULL, r INTEGER NOT NULL, PRIMARY KEY (k, r)) WITHOUT ROWID");
         var gathered = new List<(byte[] Key, long Row)>();
         var bytes = 0L;
+        var parts = 1;
         using (var documents = file.Rent($"SELECT rowid, doc, sum FROM {collection.Table}"))
             while (documents.Step())
             {
@@ -32,10 +34,12 @@ internal static class IndexBuilder
                 {
                     Write(session, index, gathered);
                     bytes = 0;
+                    parts++;
                 }
             }
         Write(session, index, gathered);
         if (index.Unique) CheckUnique(session, collection, index);
+        return parts;
     }
 
     private static void Write(WriteSession session, IndexDefinition index, List<(byte[] Key, long Row)> gathered)

@@ -52,10 +52,14 @@ internal sealed class Readers(string path) : IDisposable
 
     public void Return(Reader reader)
     {
-        // A peak of readers does not keep its connections for ever.
-        if (_holding.Count + _free.Count >= MaxIdle) reader.Dispose();
-        else if (_writing) Free(reader);
-        else _holding.Push(reader);
+        // After some faults SQLite has ended the transaction by itself. And a peak of readers does not keep its connections for ever.
+        if (!reader.File.InTransaction || _holding.Count + _free.Count >= MaxIdle)
+        {
+            reader.Dispose();
+            return;
+        }
+        _holding.Push(reader);
+        if (_writing) LetGo();
     }
 
     /// <summary>From here to <see cref="Written"/> no reader stays on its snapshot after its command.</summary>

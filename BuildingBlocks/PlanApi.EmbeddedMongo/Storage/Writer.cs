@@ -70,10 +70,7 @@ internal sealed class Writer : IDisposable
             _hasLog = true;
             var group = new List<Job>();
             var started = System.Diagnostics.Stopwatch.GetTimestamp();
-            _readers.Writing();
-            var failure = Commit(group, Group(first, group, started));
-            _readers.Written();
-            if (failure is null) continue;
+            if (Commit(group, Group(first, group, started)) is not { } failure) continue;
             // One write's fault must not fail the others that happened to wait with it: each is done again by itself.
             foreach (var job in group)
             {
@@ -123,6 +120,7 @@ internal sealed class Writer : IDisposable
     /// <summary>Does writes in one transaction and acknowledges them after its commit; or undoes all and returns why.</summary>
     private Exception? Commit(List<Job> group, IEnumerable<Job> jobs)
     {
+        _readers.Writing();
         try
         {
             foreach (var job in jobs)
@@ -143,10 +141,13 @@ internal sealed class Writer : IDisposable
         {
             if (e is not CommandException) _unexpected(e);
             Undo(e);
+            _readers.Written();
             return e;
         }
         _committed = _session.Catalog;
         _publish(_committed);
+        // Before anybody is answered: who then reads may stay on what is committed.
+        _readers.Written();
         foreach (var job in group) job.Acknowledge();
         return null;
     }

@@ -60,6 +60,24 @@ public sealed class TimeLimitTests : IAsyncLifetime
         _database.RunCommand<BsonDocument>(Json.Doc(command).Add("maxTimeMS", int.MaxValue))["ok"].ShouldBe(1.0);
     }
 
+    [Theory]
+    [InlineData("{create:'others'}")]
+    [InlineData("{drop:'things'}")]
+    [InlineData("{dropDatabase:1}")]
+    [InlineData("{dropIndexes:'things',index:'a'}")]
+    [InlineData("{createIndexes:'things',indexes:[{key:{b:1},name:'b'}]}")]
+    public void A_write_whose_time_is_over_before_its_turn_changes_nothing(string command)
+    {
+        _database.Run("{createIndexes:'things',indexes:[{key:{a:1},name:'a'}]}");
+        Should.Throw<MongoExecutionTimeoutException>(() => _database.RunCommand<BsonDocument>(Json.Doc(command).Add("maxTimeMS", 500))).Code.ShouldBe(50);
+        _database.ListCollectionNames().ToList().ShouldBe(["things"]);
+        _database.GetCollection<BsonDocument>("things").Indexes.List().ToList().Select(i => i["name"].AsString).ShouldBe(["_id_", "a"]);
+    }
+
+    [Fact]
+    public void A_limit_of_zero_outside_leaves_the_explained_command_its_own() =>
+        Should.Throw<MongoExecutionTimeoutException>(() => _database.Run("{explain:{find:'things',filter:{a:77},maxTimeMS:4000},maxTimeMS:0}")).Code.ShouldBe(50);
+
     [Fact]
     public void An_explained_command_may_have_a_limit_of_its_own() =>
         Should.Throw<MongoExecutionTimeoutException>(() => _database.Run("{explain:{find:'things',filter:{a:77},maxTimeMS:4000}}")).Code.ShouldBe(50);

@@ -183,7 +183,10 @@ public sealed class ExplainTests(StoreFixture store)
     [InlineData("{aggregate:'things',pipeline:[{$addFields:{y:{$add:['$owner',1]}}},{$match:{name:'n005',y:{$gt:0}}}],cursor:{}}")]
     [InlineData("{aggregate:'things',pipeline:[{$sort:{name:1}},{$match:{name:'n005'}}],cursor:{}}")]
     [InlineData("{update:'things',updates:[{q:{name:'n005'},u:{$set:{x:1}}}]}")]
+    [InlineData("{update:'things',updates:[{q:{name:/^n/},u:{$set:{x:1}}}]}")]
+    [InlineData("{update:'things',updates:[{q:{name:'n005'},u:{$set:{x:1}},multi:true}]}")]
     [InlineData("{delete:'things',deletes:[{q:{name:'n005'},limit:1}]}")]
+    [InlineData("{delete:'things',deletes:[{q:{name:/^n/},limit:1}]}")]
     [InlineData("{findAndModify:'things',query:{name:'n005'},update:{$set:{x:1}}}")]
     public void Any_command_explains_itself_and_changes_nothing(string command)
     {

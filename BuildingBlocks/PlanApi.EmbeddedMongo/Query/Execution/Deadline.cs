@@ -10,6 +10,8 @@ internal sealed class Deadline(TimeProvider clock, long milliseconds)
     private bool _paused;
     private int _checks;
 
+    public bool IsLimit => milliseconds != 0;
+
     /// <summary>Called for every document; looks at the clock now and then.</summary>
     /// <exception cref="CommandException">The time is over (50).</exception>
     public void Check()

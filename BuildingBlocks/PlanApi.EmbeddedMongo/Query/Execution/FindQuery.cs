@@ -67,7 +67,7 @@ internal static class FindQuery
         var rows = new List<long>();
         try
         {
-            while (scan.Next(file)) rows.Add(scan.Row);
+            while ((request.Limit is not { } most || rows.Count < most) && scan.Next(file)) rows.Add(scan.Row);
             return rows;
         }
         finally

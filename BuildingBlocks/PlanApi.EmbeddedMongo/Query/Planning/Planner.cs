@@ -8,7 +8,11 @@ using PlanApi.EmbeddedMongo.Values;
 namespace PlanApi.EmbeddedMongo.Query.Planning;
 
 /// <summary>What is asked of a collection.</summary>
-internal sealed record Request(Filter Filter, SortOrder? Sort = null, long? Limit = null, RawValue Hint = default, int Natural = 0, Deadline? Deadline = null);
+internal sealed record Request(Filter Filter, SortOrder? Sort = null, long? Limit = null, RawValue Hint = default, int Natural = 0, Deadline? Deadline = null)
+{
+    /// <summary>The limit that counts what is skipped too; null where there is none.</summary>
+    public static long? LimitWith(long skip, long limit) => limit <= 0 ? null : limit > long.MaxValue - skip ? long.MaxValue : limit + skip;
+}
 
 /// <summary>
 /// Chooses how to reach the documents of a request. Every usable index gives candidates; the one with the fewest keys in its

@@ -12,8 +12,12 @@ public interface ISearchRepository
     /// <summary>One version, or null. Visible to whom the current version is visible.</summary>
     ValueTask<StoredResource?> FindVersion(string type, string id, int version, CancellationToken ct);
 
-    /// <summary>Versions before <paramref name="before"/>, newest first, at most <paramref name="count"/>.</summary>
-    ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, int? before, int count, CancellationToken ct);
+    /// <summary>The versions before one, newest first, at most <paramref name="count"/>; null where there is no current version to see.</summary>
+    /// <param name="before">Null for the newest.</param>
+    ValueTask<VersionPage?> Versions(string type, string id, int? before, int count, CancellationToken ct);
+
+    /// <summary>The versions from one on, oldest first, at most <paramref name="count"/>; null where there is no current version to see.</summary>
+    ValueTask<VersionPage?> VersionsFrom(string type, string id, int version, int count, CancellationToken ct);
 
     /// <summary>One page of a search, with what it includes.</summary>
     ValueTask<SearchPage> Search(SearchQuery query, CancellationToken ct);
@@ -21,6 +25,11 @@ public interface ISearchRepository
     /// <summary>How many resources a search matches, without its page limit.</summary>
     ValueTask<long> Count(SearchQuery query, CancellationToken ct);
 }
+
+/// <summary>Some versions of one resource: those that the asker may see, so that numbers may be missing between them.</summary>
+/// <param name="Versions">In the order asked for.</param>
+/// <param name="Newest">The number of the current version.</param>
+public sealed record VersionPage(IReadOnlyList<StoredResource> Versions, int Newest);
 
 /// <summary>One page of a search.</summary>
 /// <param name="Matches">At most the count asked for, in the order of the search.</param>

@@ -53,13 +53,13 @@ internal sealed class MatchFinder
         return visible;
     }
 
-    /// <summary>Every match in no order, at most so many: for conditions on other resources.</summary>
-    public async ValueTask<List<ResourceDocument>> FindAny(SearchQuery query, int limit, BsonDocument projection, CancellationToken ct)
+    /// <summary>Every match in no order, at most so many, in a time: for conditions on other resources.</summary>
+    public async ValueTask<List<ResourceDocument>> FindAny(SearchQuery query, int limit, BsonDocument projection, TimeSpan time, CancellationToken ct)
     {
         if (_scope.ByReference(query.Type))
             return await Find(query, limit, projection, ct);
         return await Compile(query, ct) is { } filter
-            ? await _collections.Current.Find(filter, new() { BatchSize = 1000, MaxTime = Limits.Time }).Project<ResourceDocument>(projection).Limit(limit).ToListAsync(ct)
+            ? await _collections.Current.Find(filter, new() { BatchSize = 1000, MaxTime = time }).Project<ResourceDocument>(projection).Limit(limit).ToListAsync(ct)
             : [];
     }
 
@@ -68,12 +68,14 @@ internal sealed class MatchFinder
         await new NearestFirst(_resolver, this).Page(query, projection, ct);
 
     /// <summary>How many match in all.</summary>
-    public async ValueTask<long> Count(SearchQuery query, CancellationToken ct)
+    public ValueTask<long> Count(SearchQuery query, CancellationToken ct) => CountAny(query with { After = null, Order = SearchOrder.ById }, null, Limits.Time, ct);
+
+    /// <summary>How many match, counted up to a limit if there is one, in a time.</summary>
+    public async ValueTask<long> CountAny(SearchQuery query, int? limit, TimeSpan time, CancellationToken ct)
     {
-        var any = query with { After = null, Order = SearchOrder.ById };
         if (_scope.ByReference(query.Type))
-            return (await Find(any, int.MaxValue, OnlyIds, ct)).Count;
-        return await Compile(any, ct) is { } filter ? await _collections.Current.CountDocumentsAsync(filter, new() { MaxTime = Limits.Time }, ct) : 0;
+            return (await Find(query, limit ?? int.MaxValue, OnlyIds, ct)).Count;
+        return await Compile(query, ct) is { } filter ? await _collections.Current.CountDocumentsAsync(filter, new() { Limit = limit, MaxTime = time }, ct) : 0;
     }
 
     public static FhirFailureException TooCostly(string why, string parameter) => new(new(400, IssueCode.TooCostly, why, parameter));

@@ -50,17 +50,29 @@ internal sealed class ScopedRepository : ISearchRepository
         return found?.ToStored();
     }
 
-    public async ValueTask<IReadOnlyList<StoredResource>> History(string type, string id, int? before, int count, CancellationToken ct)
+    public async ValueTask<VersionPage?> Versions(string type, string id, int? before, int count, CancellationToken ct)
     {
         if (await Find(type, id, ct) is not { } current)
-            return [];
-        List<StoredResource> versions = before is null || current.Version < before ? [current] : [];
-        var keys = new BsonDocument { { "$gte", HistoryKey.Of(type, id, 0) }, { "$lt", HistoryKey.Of(type, id, before ?? current.Version) } };
+            return null;
+        var older = await Earlier(type, id, 0, before ?? current.Version, descending: true, count, ct);
+        return new([.. (before is null || current.Version < before ? [current, .. older] : older).Take(count)], current.Version);
+    }
+
+    public async ValueTask<VersionPage?> VersionsFrom(string type, string id, int version, int count, CancellationToken ct)
+    {
+        if (await Find(type, id, ct) is not { } current)
+            return null;
+        var earlier = await Earlier(type, id, version, current.Version, descending: false, count, ct);
+        return new([.. (current.Version >= version ? [.. earlier, current] : earlier).Take(count)], current.Version);
+    }
+
+    private async ValueTask<IEnumerable<StoredResource>> Earlier(string type, string id, int from, int before, bool descending, int count, CancellationToken ct)
+    {
+        var keys = new BsonDocument { { "$gte", HistoryKey.Of(type, id, from) }, { "$lt", HistoryKey.Of(type, id, before) } };
         var filter = new Filter(new(ResourceDocument.Key, keys)).Add(_scope.OnRead(type)!).ToBson();
-        var older = await _collections.History.Find(filter).Project<ResourceDocument>(Served)
-            .Sort(new BsonDocument(ResourceDocument.Key, -1)).Limit(count).ToListAsync(ct);
-        versions.AddRange(older.Select(d => d.ToStored()));
-        return versions.Count > count ? versions.GetRange(0, count) : versions;
+        var found = await _collections.History.Find(filter).Project<ResourceDocument>(Served)
+            .Sort(new BsonDocument(ResourceDocument.Key, descending ? -1 : 1)).Limit(count).ToListAsync(ct);
+        return found.Select(d => d.ToStored());
     }
 
     public async ValueTask<SearchPage> Search(SearchQuery query, CancellationToken ct)

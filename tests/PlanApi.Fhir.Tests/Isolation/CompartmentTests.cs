@@ -225,6 +225,42 @@ public sealed class CompartmentTests(FhirServer server) : IClassFixture<FhirServ
         (await app.Get($"Observation/{_me}c/_history")).GetProperty("entry").GetArrayLength().ShouldBe(2);
     }
 
+    [Fact]
+    public async Task Pages_of_a_history_with_hidden_versions_are_full_and_lead_back()
+    {
+        var changed = Some.Observation(_me + "c", _me);
+        for (var version = 1; version <= 10; version++)
+        {
+            changed["category"] = Category(version is > 4 and < 10 ? "vital-signs" : "laboratory");
+            changed["identifier"] = new JsonArray(new JsonObject { ["value"] = $"{version}" });
+            await server.Records.Put(changed);
+        }
+
+        var app = App.Of(server, _me, read: "Observation?http://example.org/kinds|laboratory");
+        List<string> pages = [];
+        var previous = "";
+        for (var next = $"Observation/{_me}c/_history?_count=2"; next is not null;)
+        {
+            var page = await app.Get(next);
+            pages.Add(Versions(page));
+            (next, previous) = (Bundles.Link(page, "next"), Bundles.Link(page, "previous"));
+        }
+
+        pages.ShouldBe(["10 4", "3 2", "1"]);
+        pages.Clear();
+        while (previous is not null)
+        {
+            var page = await app.Get(previous);
+            pages.Add(Versions(page));
+            previous = Bundles.Link(page, "previous");
+        }
+
+        pages.ShouldBe(["3 2", "10 4"]);
+
+        static string Versions(System.Text.Json.JsonElement bundle) =>
+            string.Join(' ', Bundles.Entries(bundle).Select(e => e.GetProperty("resource").GetProperty("meta").GetProperty("versionId").GetString()));
+    }
+
     private static JsonArray Category(string code) => new(new JsonObject { ["coding"] = new JsonArray(new JsonObject { ["system"] = "http://example.org/kinds", ["code"] = code }) });
 
     [Fact]

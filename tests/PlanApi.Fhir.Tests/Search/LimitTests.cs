@@ -30,7 +30,7 @@ public sealed class LimitTests(FhirServer server) : IClassFixture<FhirServer>
     }
 
     [Fact]
-    public async Task Many_places_are_no_matter_where_the_nearest_page_is_asked_for()
+    public async Task Where_too_many_places_are_around_the_nearest_are_shown_and_then_it_is_said()
     {
         // Two places are here, four nearly 900 km away.
         double[] degrees = [0, 0.05, 8, 8.01, 8.02, 8.03];
@@ -41,6 +41,30 @@ public sealed class LimitTests(FhirServer server) : IClassFixture<FhirServer>
         (await Refused(Bundles.Link(first, "next")!)).ShouldContain("smaller distance");
         foreach (var whole in new[] { "", "&_sort=_id&_count=1", "&_count=1&_total=accurate" })
             (await Refused("Location?near=0|10|1000|km" + whole)).ShouldContain("smaller distance");
+    }
+
+    [Fact]
+    public async Task Of_a_crowd_around_only_those_count_of_which_everything_else_holds_too()
+    {
+        await server.Narrow.Put(Enumerable.Range(0, 6).Select(i => Some.Location($"{_id}{i}", 30 + i * 0.01, 60)));
+        (await Refused("Location?near=30|60|100|km")).ShouldContain("smaller distance");
+        (await _app.Matches($"Location?near=30|60|100|km&name=Place {_id}4&_count=1")).ShouldBe([$"Location/{_id}4"]);
+        // The nearest of a crowd, of which the other condition holds: in a smaller circle.
+        (await _app.Get($"Location?near=30|60|100|km&name=Place&_count=1")).GetProperty("entry")[0].GetProperty("resource").GetProperty("id").GetString().ShouldBe(_id + "0");
+    }
+
+    [Theory]
+    [InlineData("Location?near=20|20|100|km", "Location?near=20|20|100|km,20|20|100|km")]
+    [InlineData("Location?near=20|20|100|km&_sort=_id", "Location?near=20|20|100|km&near=20|20|99|km&_sort=_id")]
+    [InlineData("Location?near=20|20|100|km&_sort=_id", "Location?near=20|20|100|km&near=20|20.01|100|km,20|20.02|100|km&_sort=_id")]
+    [InlineData("Observation?patient.family={0}&_count=1&_total=accurate", "Observation?patient.family={0}&patient.family={0}")]
+    [InlineData("Patient?_has:Observation:patient:identifier={0}", "Patient?_has:Observation:patient:identifier={0}&_has:Observation:subject:identifier={0}")]
+    public async Task All_conditions_of_a_request_have_one_limit_together(string one, string several)
+    {
+        await Fill(2);
+        await server.Narrow.Put([Some.Location("limit-a", 20, 20), Some.Location("limit-b", 20.01, 20.01)]);
+        (await _app.Matches(string.Format(System.Globalization.CultureInfo.InvariantCulture, one, _id))).Count.ShouldBe(2);
+        await Refused(string.Format(System.Globalization.CultureInfo.InvariantCulture, several, _id));
     }
 
     [Fact]

@@ -7,19 +7,18 @@ namespace PlanApi.Fhir.Pipeline.Handlers;
 /// <summary>history-instance: the versions of one resource, newest first, by pages that continue below a version.</summary>
 internal sealed class HistoryHandler(Cursors cursors)
 {
-    /// <summary>A page's place: versions below one, down to another.</summary>
-    private readonly record struct Place(int Below, int From = 0)
+    /// <summary>Where a page begins: below a version, or, on the way back, at a version and with those after it.</summary>
+    private readonly record struct Place(int Version, bool Back = false)
     {
         public byte[] Bytes()
         {
-            var bytes = new byte[8];
-            BinaryPrimitives.WriteInt32BigEndian(bytes, Below);
-            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(4), From);
+            var bytes = new byte[5];
+            BinaryPrimitives.WriteInt32BigEndian(bytes, Version);
+            bytes[4] = Back ? (byte)1 : (byte)0;
             return bytes;
         }
 
-        public static Place? Of(byte[]? bytes) =>
-            bytes is { Length: 8 } ? new(BinaryPrimitives.ReadInt32BigEndian(bytes), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(4))) : null;
+        public static Place? Of(byte[]? bytes) => bytes is { Length: 5 } ? new(BinaryPrimitives.ReadInt32BigEndian(bytes), bytes[4] == 1) : null;
     }
 
     public async ValueTask Handle(FhirContext context, CancellationToken ct)
@@ -39,26 +38,32 @@ internal sealed class HistoryHandler(Cursors cursors)
             return;
         }
 
+        // One more than a page tells whether there is another.
         var count = asked.Count ?? SearchParser.DefaultCount;
-        var versions = await context.Repository.History(request.Type!, request.Id!, place?.Below, count + 1, ct);
-        if (versions.Count == 0 && place is null)
-        {
+        var found = place is { Back: true } from
+            ? await context.Repository.VersionsFrom(request.Type!, request.Id!, from.Version, count + 1, ct)
+            : await context.Repository.Versions(request.Type!, request.Id!, place?.Version, count + 1, ct);
+        if (found is not null)
+            Answer(context, asked, place, found, count);
+        else
             context.Fail(404, IssueCode.NotFound, $"{request.Type}/{request.Id} is not known here.");
-            return;
-        }
-
-        // Versions get older one by one, so the first that is too old ends the list.
-        var listed = versions.TakeWhile(v => v.Version >= (place?.From ?? 0) && (asked.Since is not { } since || v.LastUpdated >= since)).ToList();
-        var page = listed.Take(count).ToList();
-        var next = page.Count > 0 && (listed.Count > count || place is { From: > 0 }) ? new Place(page[^1].Version) : (Place?)null;
-        Answer(context, page, asked.Cursor, place is { } at ? await Before(context, at.Below, count, ct) : null, next);
     }
 
-    // Versions have no gaps.
-    private static async ValueTask<Place?> Before(FhirContext context, int version, int count, CancellationToken ct) =>
-        await context.Repository.Find(context.Request.Type!, context.Request.Id!, ct) is { } newest && newest.Version >= version
-            ? new(Math.Min(version + count, newest.Version + 1), version)
-            : null;
+    private void Answer(FhirContext context, PageArguments asked, Place? place, VersionPage found, int count)
+    {
+        var listed = found.Versions.Where(v => asked.Since is not { } since || v.LastUpdated >= since).ToList();
+        var (page, further) = (listed.Take(count).ToList(), listed.Count > count);
+        if (place is { Back: true } from)
+        {
+            page.Reverse();
+            Answer(context, page, asked.Cursor, further ? new(page[0].Version + 1, Back: true) : null, new(from.Version));
+        }
+        else
+        {
+            var back = place is { } below && found.Newest >= below.Version ? new Place(below.Version, Back: true) : (Place?)null;
+            Answer(context, page, asked.Cursor, back, further ? new(page[^1].Version) : null);
+        }
+    }
 
     private void Answer(FhirContext context, List<StoredResource> page, Argument? cursor, Place? previous, Place? next)
     {

@@ -39,6 +39,33 @@ public sealed class CursorTests(StoreFixture store)
         Directory.Delete(directory, recursive: true);
     }
 
+    [Theory]
+    [InlineData(3, "{a:1,_id:1}")]
+    [InlineData(4, "{a:1,_id:1}")]
+    [InlineData(16, "{a:1,_id:1}")]
+    [InlineData(37, "{a:1,_id:1}")]
+    [InlineData(37, "{a:-1,_id:-1}")]
+    [InlineData(37, "{t:1}")]
+    public void Many_ranges_are_read_in_their_order_in_batches_of_any_size(int ranges, string index)
+    {
+        var things = store.NewCollection();
+        things.InsertMany(Enumerable.Range(0, 200).Select(i => new BsonDocument { { "_id", i }, { "a", i % 50 }, { "t", new BsonArray { i % 50, i % 50 + 1 } } }));
+        things.Indexes.CreateOne(new CreateIndexModel<BsonDocument>(index));
+        var (field, descending) = (index[1], index.Contains('-'));
+        // Every other value, some that are not there, and the same twice.
+        var wanted = Enumerable.Range(0, ranges).Select(i => 2 * i).Append(0).ToList();
+        var filter = new BsonDocument(field.ToString(), new BsonDocument("$in", new BsonArray(wanted)));
+        var expected = Enumerable.Range(0, 200).Where(i => wanted.Contains(i % 50) || (field == 't' && wanted.Contains(i % 50 + 1)));
+        for (var batch = 1; batch < 40; batch += 3)
+        {
+            var found = things.Find(filter, new() { BatchSize = batch });
+            if (field == 'a') found = found.Sort(descending ? "{a:-1,_id:-1}" : "{a:1,_id:1}");
+            var ids = found.ToList().Select(d => d["_id"].AsInt32).ToList();
+            if (field == 't') ids.Order().ShouldBe(expected);
+            else ids.ShouldBe(descending ? expected.OrderByDescending(i => (i % 50, i)) : expected.OrderBy(i => (i % 50, i)));
+        }
+    }
+
     [Fact]
     public void A_cursor_in_use_is_used_by_nobody_else_and_can_be_killed()
     {

@@ -22,6 +22,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         "/sandbox/sign-in/code", "/member/sign-in/code", "/review/sign-in/code", "/review/sign-in/authenticator",
         "/sandbox/account/passkeys/new/{challenge}", "/member/account/passkeys/new/{challenge}", "/review/account/passkeys/new/{challenge}",
         "/sandbox/account/passkeys/{passkey}/remove", "/member/account/passkeys/{passkey}/remove", "/review/account/passkeys/{passkey}/remove",
+        "/sandbox/account/second-factor/off", "/member/account/second-factor/off", "/review/account/second-factor/off",
         "/sandbox/account/recovery-codes", "/member/account/recovery-codes", "/review/account/recovery-codes",
     ];
 

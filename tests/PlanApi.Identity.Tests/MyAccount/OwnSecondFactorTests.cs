@@ -87,14 +87,42 @@ public sealed class OwnSecondFactorTests(PlanApiHost host) : IClassFixture<PlanA
         await browser.Press(await browser.Open("/sandbox/account"), "main form[action$=end-others]");
         (await known.SignIn(Realm.Vendor, account.Email)).Headers.Location!.OriginalString.ShouldBe("/sandbox/sign-in/code");
         var page = await browser.Open("/sandbox/account/second-factor");
-        var refused = await browser.Press(page, "main form[action$=second-factor]", ("password", TestAccounts.WrongPassword));
+        var refused = await browser.Press(page, "main form[action$=off]", ("password", TestAccounts.WrongPassword));
         refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         ShouldTellAt("password-off", await refused.Document());
-        var off = await browser.Press(page, "main form[action$=second-factor]", ("password", TestAccounts.Password));
+        var off = await browser.Press(page, "main form[action$=off]", ("password", TestAccounts.Password));
 
         off.Headers.Location!.OriginalString.ShouldBe("/sandbox/account?done=factor-off");
         (await host.SignedIn(account)).ShouldNotBeNull();
         await host.Mailbox.Expect(account.Email, "The second factor was turned off");
+    }
+
+    [Theory, MemberData(nameof(Realms))]
+    public async Task Reloading_the_page_of_the_recovery_codes_changes_nothing(Realm realm)
+    {
+        var account = await host.Make(realm);
+        var browser = await host.SignedIn(account);
+        var path = $"{Portal(realm)}/account/second-factor";
+        var page = await browser.Open(path);
+        (string, string)[] answers = [("code", CodeOf(SecretOn(page))), ("password", TestAccounts.Password)];
+        var codes = Codes(await (await browser.Press(page, "main form", answers)).Document());
+
+        (await browser.Press(page, "main form", answers)).Headers.Location!.OriginalString.ShouldBe(path);
+
+        (await browser.Open(path)).QuerySelector("main")!.TextContent.ShouldContain("10 codes are left");
+        (await browser.Opens(realm)).ShouldBeTrue();
+        (await Enter(account, codes[0])).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Turning_it_off_where_it_is_off_by_now_only_shows_the_page()
+    {
+        var account = await host.Make(Realm.Vendor);
+        var (browser, _, _) = await TurnOn(account);
+        var page = await browser.Open("/sandbox/account/second-factor");
+        await browser.Press(page, "main form[action$=off]", ("password", TestAccounts.Password));
+
+        (await browser.Press(page, "main form[action$=off]", ("password", TestAccounts.Password))).Headers.Location!.OriginalString.ShouldBe("/sandbox/account/second-factor");
     }
 
     /// <summary>What other forms are held to by HostileTextTests; these two are there only while the factor is on.</summary>
@@ -107,7 +135,7 @@ public sealed class OwnSecondFactorTests(PlanApiHost host) : IClassFixture<PlanA
     {
         var account = await host.Make(Realm.Vendor);
         var (browser, _, _) = await TurnOn(account);
-        foreach (var form in new[] { "main form[action$=recovery-codes]", "main form[action$=second-factor]" })
+        foreach (var form in new[] { "main form[action$=recovery-codes]", "main form[action$=off]" })
         {
             var refused = await browser.Press(await browser.Open("/sandbox/account/second-factor"), form, ("password", text ?? new string('x', 100_000)));
 

@@ -65,7 +65,7 @@ public sealed class PasskeyTests(PlanApiHost host) : IClassFixture<PlanApiHost>
         (await EnterCode(account, CodeOf(secret, 1))).ShouldBeTrue();
         (await EnterCode(account, codes[0])).ShouldBeTrue();
 
-        var off = await browser.Press(await browser.Open("/member/account/second-factor"), "main form[action$=second-factor]", ("password", TestAccounts.Password));
+        var off = await browser.Press(await browser.Open("/member/account/second-factor"), "main form[action$=off]", ("password", TestAccounts.Password));
         off.Headers.Location!.OriginalString.ShouldBe("/member/account?done=authenticator-off");
         await host.Mailbox.Expect(account.Email, "The authenticator app was turned off");
         (await EnterCode(account, codes[1])).ShouldBeTrue();

@@ -19,7 +19,7 @@ public sealed class StaffPasskeyTests(StaffHost host) : IClassFixture<StaffHost>
         var secret = Base32.Decode(page.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal));
         await browser.Press(page, "main form", ("code", AuthenticatorCodes.Code(secret, host.Clock.GetUtcNow().ToUnixTimeSeconds() / 30)));
         await browser.AddPasskey(Realm.Staff, phone);
-        (await browser.Press(await browser.Open("/review/account/second-factor"), "main form[action$=second-factor]", ("password", TestAccounts.Password)))
+        (await browser.Press(await browser.Open("/review/account/second-factor"), "main form[action$=off]", ("password", TestAccounts.Password)))
             .Headers.Location!.OriginalString.ShouldBe("/review/account?done=authenticator-off");
 
         // Whoever has the password alone cannot set up an app of their own now.

@@ -12,6 +12,7 @@ internal static class MyAccountPaths
     public const string EmailSent = Email + "/sent";
     public const string Password = Page + "/password";
     public const string SecondFactor = Page + "/second-factor";
+    public const string SecondFactorOff = SecondFactor + "/off";
     public const string Passkeys = Page + "/passkeys";
     public const string NewPasskey = Passkeys + "/new/{challenge}";
     public const string RemovePasskey = Passkeys + "/{passkey}/remove";

@@ -14,9 +14,9 @@ namespace PlanApi.Identity.UseAuthenticator;
 /// <param name="Key">To set the app up with; null when the app is on.</param>
 /// <param name="MayTurnOff">Not for staff where the plan requires a second factor and this is the only one.</param>
 /// <param name="HasCodes">Recovery codes go with any second factor.</param>
-public sealed record UseAuthenticatorView(Area Area, string AccountPath, string Path, string CodesPath, AuthenticatorKey? Key, int RecoveryCodes, bool AsksForPassword, bool MayTurnOff, bool HasCodes, FormErrors Errors);
+public sealed record UseAuthenticatorView(Area Area, string AccountPath, string Path, string OffPath, string CodesPath, AuthenticatorKey? Key, int RecoveryCodes, bool AsksForPassword, bool MayTurnOff, bool HasCodes, FormErrors Errors);
 
-/// <summary>A person's own authenticator app: turning it on and off, and new recovery codes.</summary>
+/// <summary>A person's own authenticator app: turning it on, and new recovery codes.</summary>
 internal static class UseAuthenticator
 {
     /// <summary>Ids of the passwords that the page's forms ask for: an error stands in the form that was sent.</summary>
@@ -41,8 +41,8 @@ internal static class UseAuthenticator
         public override async Task HandleAsync(CancellationToken ct) => await Send.ResultAsync(await pages.PageOf(await own.Of(User, ct), FormErrors.None, ct));
     }
 
-    /// <summary>On with the right code; off with the password.</summary>
-    public sealed class Submit(OwnAccount own, SecondFactor secondFactor, SecondFactorPages pages, SecondFactorPolicy policy, Sessions sessions) : FormEndpoint<Form>
+    /// <summary>On with the right code. Sent again, as by reloading the page of the codes, it changes nothing.</summary>
+    public sealed class Submit(OwnAccount own, SecondFactor secondFactor, SecondFactorPages pages, Sessions sessions) : FormEndpoint<Form>
     {
         public override void Configure()
         {
@@ -54,11 +54,12 @@ internal static class UseAuthenticator
         public override async Task HandleAsync(Form form, CancellationToken ct)
         {
             var account = await own.Of(User, ct);
-            await (account.AuthenticatorOn ? TurnOff(account, form, ct) : TurnOn(account, form, ct));
-        }
+            if (account.AuthenticatorOn)
+            {
+                await SeeOther(PortalPaths.In(account.Realm, MyAccountPaths.SecondFactor));
+                return;
+            }
 
-        private async Task TurnOn(StoredAccount account, Form form, CancellationToken ct)
-        {
             if (form.Code.Length == 0)
             {
                 AddError(f => f.Code, Texts.Say("Enter the six digits that the app shows"));
@@ -76,28 +77,6 @@ internal static class UseAuthenticator
             else
             {
                 AddError(f => f.Code, Texts.Say("The code is not right. Check that the time on your phone is, and enter the newest code"));
-            }
-
-            await Show(await pages.PageOf(account, Errors, ct));
-        }
-
-        private async Task TurnOff(StoredAccount account, Form form, CancellationToken ct)
-        {
-            if (policy.RequiredOf(account) && account.Passkeys.Count == 0)
-            {
-                AddError(Texts.Say("The plan requires a second factor of its staff"));
-            }
-            else if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
-            {
-                AddError(new ValidationFailure(PasswordToTurnOff, wrong));
-            }
-            else
-            {
-                await secondFactor.TurnOffAuthenticator(account);
-                var changed = await own.Of(User, ct);
-                await sessions.Renew(HttpContext, changed);
-                await SeeOther(MyAccountPaths.Done(account.Realm, changed.SecondFactorOn ? "authenticator-off" : "factor-off"));
-                return;
             }
 
             await Show(await pages.PageOf(account, Errors, ct));
@@ -138,6 +117,7 @@ internal sealed class SecondFactorPages(SecondFactor secondFactor, SecondFactorP
             Door.Of(account.Realm).Area,
             PortalPaths.In(account.Realm, MyAccountPaths.Page),
             PortalPaths.In(account.Realm, MyAccountPaths.SecondFactor),
+            PortalPaths.In(account.Realm, MyAccountPaths.SecondFactorOff),
             PortalPaths.In(account.Realm, MyAccountPaths.RecoveryCodes),
             await secondFactor.SecretToSetUp(account.Id, asFirst: false, ct) is { } secret ? AuthenticatorKey.Of(secret, account.Email) : null,
             account.RecoveryCodes.Count,

@@ -28,7 +28,8 @@ public sealed class SentFormTests
     public async Task Of_what_is_kept_people_are_shown_the_texts_that_they_wrote() =>
         (await Sent(("formId", "0192f0c1"), ("revision", "7"), ("country", "US"), ("description", " Two words\nand more "), ("website", "https://app.example"))).Written().ShouldBe(["Two words\nand more"]);
 
-    private static async Task<SentForm> Sent(params (string Name, string Value)[] fields)
+    /// <summary>What is kept of these fields.</summary>
+    internal static async Task<SentForm> Sent(params (string Name, string Value)[] fields)
     {
         var body = Encoding.UTF8.GetBytes(string.Join('&', fields.Select(f => $"{f.Name}={Uri.EscapeDataString(f.Value)}")));
         var http = new DefaultHttpContext

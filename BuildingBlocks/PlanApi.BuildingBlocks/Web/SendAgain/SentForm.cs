@@ -8,7 +8,7 @@ public sealed record SentForm(string Path, IReadOnlyList<KeyValuePair<string, st
 {
     private const int MostCharacters = 64 * 1024;
 
-    // The names of all fields of ours that hold one: typed again, or made again, rather than kept.
+    // The names of all fields of ours that hold one: typed again, or made again, rather than kept. A test that opens every form knows them by their kind.
     private static readonly HashSet<string> Secrets = new(["password", "current", "repeat", "code", "letter", "clientSecret", "credential"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>

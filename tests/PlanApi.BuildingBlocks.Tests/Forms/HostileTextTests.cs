@@ -182,7 +182,7 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         var element = (IHtmlFormElement)page.QuerySelector(form).ShouldNotBeNull(path);
         string[] kept = ["__RequestVerificationToken", .. leave ?? []];
         var fields = element.QuerySelectorAll("[name]").Where(f => f is not IHtmlButtonElement).Select(f => f.GetAttribute("name")!).Distinct().Except(kept).ToList();
-        await KeepsNoSecret(element, path);
+        await KeepsWhatWasWritten(element, path);
         _tried.Add(FormRoutes.PatternAt(host, new Uri(element.Action).AbsolutePath));
 
         var response = await browser.Press(page, form, [.. fields.Select(f => (f, text)), .. press is { } button ? [button] : Array.Empty<(string, string)>()]);
@@ -203,11 +203,13 @@ public sealed class HostileTextTests(PlanApiHost host) : IClassFixture<PlanApiHo
         answer.QuerySelectorAll("script").ShouldBeEmpty(path);
     }
 
-    /// <summary>Should the session end before it is sent: see SentForm.</summary>
-    private static async Task KeepsNoSecret(IHtmlFormElement form, string path)
+    /// <summary>Should the session end before it is sent, no secret is kept, and nothing shown as written that was picked or hidden: see SentForm.</summary>
+    private static async Task KeepsWhatWasWritten(IHtmlFormElement form, string path)
     {
         var secrets = form.QuerySelectorAll("[type=password], [autocomplete=one-time-code], [name=clientSecret], [name=credential]").Select(f => f.GetAttribute("name")!);
         (await SentFormTests.Sent([.. secrets.Select(name => (name, "hush"))])).Fields.ShouldBeEmpty(path);
+        var picked = form.QuerySelectorAll("[type=hidden], [type=radio], [type=checkbox], option").Select(f => (f.GetAttribute("name") ?? f.Closest("select")!.GetAttribute("name")!, f.GetAttribute("value") ?? ""));
+        (await SentFormTests.Sent([.. picked])).Written().ShouldBeEmpty(path);
     }
 
     private async Task<string> LinkOfAnInvitation()

@@ -26,7 +26,7 @@ public sealed class SentFormTests
 
     [Fact]
     public async Task Of_what_is_kept_people_are_shown_the_texts_that_they_wrote() =>
-        (await Sent(("formId", "0192f0c1"), ("revision", "7"), ("country", "US"), ("description", " Two words\nand more "), ("website", "https://app.example"))).Written().ShouldBe(["Two words\nand more"]);
+        (await Sent(("formId", "0192f0c1"), ("revision", "7"), ("country", "United States"), ("relationship", "personal representative"), ("description", " Two words\nand more "), ("website", "https://app.example"))).Written().ShouldBe(["Two words\nand more"]);
 
     /// <summary>What is kept of these fields.</summary>
     internal static async Task<SentForm> Sent(params (string Name, string Value)[] fields)

@@ -11,11 +11,14 @@ public sealed record SentForm(string Path, IReadOnlyList<KeyValuePair<string, st
     // The names of all fields of ours that hold one: typed again, or made again, rather than kept. A test that opens every form knows them by their kind.
     private static readonly HashSet<string> Secrets = new(["password", "current", "repeat", "code", "letter", "clientSecret", "credential"], StringComparer.OrdinalIgnoreCase);
 
+    // Fields whose choices are of several words.
+    private static readonly HashSet<string> Choices = ["relationship", "country"];
+
     /// <summary>
-    /// The texts that nobody types twice, as a person wrote them: what a page sends by itself (numbers of forms, revisions, choices) is of one word, and the names of fields are
-    /// words of the program, not of the page.
+    /// The texts that nobody types twice, as a person wrote them: those of several words. What a page sends by itself (numbers of forms, revisions) and most choices are of one, the others
+    /// are left out by name. The names of fields are words of the program, not of the page.
     /// </summary>
-    public IReadOnlyList<string> Written() => [.. Fields.Select(f => f.Value.Trim()).Where(v => v.Any(char.IsWhiteSpace))];
+    public IReadOnlyList<string> Written() => [.. Fields.Where(f => !Choices.Contains(f.Key)).Select(f => f.Value.Trim()).Where(v => v.Any(char.IsWhiteSpace))];
 
     /// <returns>
     /// Null for what no page of ours sent: the browser says where a request comes from (Fetch Metadata, <c>Sec-Fetch-Site</c>), and another site's form must not come back with a

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
+using PlanApi.Identity.Accounts;
 using PlanApi.Identity.Contracts;
 using PlanApi.PatientAccess.Contracts;
 using PlanApi.TestKit;
@@ -22,6 +23,7 @@ public sealed class SignInWithProviderTests(SignInWithProviderTests.Host host) :
             ["M-5"] = Member(5),
             ["M-6"] = Member(6),
             ["M-7"] = Member(7),
+            ["M-8"] = Member(8),
         };
 
         public TestProvider Provider { get; } = new();
@@ -156,6 +158,26 @@ public sealed class SignInWithProviderTests(SignInWithProviderTests.Host host) :
     }
 
     [Fact]
+    public async Task Without_a_password_a_sign_in_of_long_ago_is_told_above_the_form_which_asks_for_none()
+    {
+        var early = await SignIn("M-8", "aged@people.example", verified: true);
+        var setUp = await early.Open("/member/account/second-factor");
+        host.Clock.Advance(TimeSpan.FromMinutes(11));
+        await ShouldAskToSignInAgain(early, "/member/account/second-factor", "main form", ("code", "123456"));
+        await ShouldAskToSignInAgain(early, "/member/account/passkeys", "main form", ("name", "My phone"));
+
+        var fresh = await SignIn("M-8", "aged@people.example", verified: true);
+        var code = AuthenticatorCodes.Code(Base32.Decode(setUp.QuerySelector("main code")!.TextContent.Replace(" ", "", StringComparison.Ordinal)), host.Clock.GetUtcNow().ToUnixTimeSeconds() / 30);
+        (await fresh.Press(await fresh.Open("/member/account/second-factor"), "main form", ("code", code))).StatusCode.ShouldBe(HttpStatusCode.OK);
+        host.Clock.Advance(TimeSpan.FromMinutes(11));
+
+        await ShouldAskToSignInAgain(fresh, "/member/account/second-factor", "main form[action$=off]");
+        await ShouldAskToSignInAgain(fresh, "/member/account/second-factor", "main form[action$=recovery-codes]");
+        await ShouldAskToSignInAgain(fresh, "/member/account/email", "main form", ("email", "new@people.example"));
+        await ShouldAskToSignInAgain(fresh, "/member/account/delete", "main form");
+    }
+
+    [Fact]
     public async Task Only_members_are_offered_it()
     {
         (await host.Browser().Open("/member/sign-in?returnUrl=/member/data")).QuerySelectorAll("main a").Select(a => (a.TextContent, a.GetAttribute("href")))
@@ -178,6 +200,18 @@ public sealed class SignInWithProviderTests(SignInWithProviderTests.Host host) :
         var told = await closed.Browser().Get("/member/sign-in/plan");
         told.StatusCode.ShouldBe(HttpStatusCode.BadGateway);
         (await told.Document()).QuerySelector("main")!.TextContent.ShouldContain("Riverside Health does not answer");
+    }
+
+    private static async Task ShouldAskToSignInAgain(Browser browser, string path, string form, params (string, string)[] answers)
+    {
+        var asked = await browser.Open(path);
+        asked.QuerySelector("main [type=password]").ShouldBeNull(path);
+        var refused = await browser.Press(asked, form, answers);
+
+        refused.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, path);
+        var told = (await refused.Document()).QuerySelectorAll(".error-summary li").ShouldHaveSingleItem();
+        told.TextContent.Trim().ShouldBe("Sign out and in again, then do this within ten minutes", path);
+        told.QuerySelector("a").ShouldBeNull(path);
     }
 
     private async Task<Browser> SignIn(string number, string? email, bool verified)

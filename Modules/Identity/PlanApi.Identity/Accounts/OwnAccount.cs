@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using FluentValidation.Results;
 using MongoDB.Driver;
 using PlanApi.BuildingBlocks.Web;
 
@@ -17,17 +18,18 @@ internal sealed class OwnAccount(IdentityDb db, PasswordCheck passwords, TimePro
     }
 
     /// <summary>Asks before something delicate whether it is the person indeed: by the password, or by a fresh sign-in at the plan's provider. Wrong passwords count towards the lock.</summary>
+    /// <param name="field">Where the form asks for the password. Who has none is not asked for it, and what is wrong is told above the form.</param>
     /// <returns>What is wrong, for the person; null when it is.</returns>
-    public async Task<string?> Disproof(ClaimsPrincipal person, StoredAccount account, string password, CancellationToken ct)
+    public async Task<ValidationFailure?> Disproof(ClaimsPrincipal person, StoredAccount account, string field, string password, CancellationToken ct)
     {
         if (account.PasswordHash is null)
         {
-            return IsFresh(person) ? null : Texts.Say("Sign out and in again, then do this within ten minutes");
+            return IsFresh(person) ? null : new("", Texts.Say("Sign out and in again, then do this within ten minutes"));
         }
 
         return password.Length > 0 && await passwords.Check(account.Realm, account.Email, password, ct) is not null
             ? null
-            : Texts.Say("This is not your password. After five wrong tries you have to wait 15 minutes");
+            : new(field, Texts.Say("This is not your password. After five wrong tries you have to wait 15 minutes"));
     }
 
     private bool IsFresh(ClaimsPrincipal person) => clock.GetUtcNow() - person.SignedInAt() < FreshFor;

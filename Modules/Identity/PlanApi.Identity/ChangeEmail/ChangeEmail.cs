@@ -59,9 +59,9 @@ internal static class ChangeEmail
                 AddError(f => f.Email, Texts.Say("This is the address that you have already"));
             }
 
-            if (!ValidationFailed && await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            if (!ValidationFailed && await own.Disproof(User, account, nameof(form.Password), form.Password, ct) is { } wrong)
             {
-                AddError(f => f.Password, wrong);
+                AddError(wrong);
             }
 
             if (ValidationFailed)

@@ -57,9 +57,9 @@ internal static class ChangePassword
         {
             var account = await own.Of(User, ct);
             // The new one is looked at first: a typing mistake in it is no wrong try of the old one.
-            if (!ValidationFailed && await own.Disproof(User, account, form.Current, ct) is { } wrong)
+            if (!ValidationFailed && await own.Disproof(User, account, nameof(form.Current), form.Current, ct) is { } wrong)
             {
-                AddError(f => f.Current, wrong);
+                AddError(wrong);
             }
 
             if (!ValidationFailed)

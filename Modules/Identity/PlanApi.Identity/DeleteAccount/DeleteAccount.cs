@@ -54,9 +54,9 @@ internal static class DeleteAccount
             {
                 AddError(Texts.Say("You are the last of the plan's staff here. Invite somebody else first"));
             }
-            else if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            else if (await own.Disproof(User, account, nameof(form.Password), form.Password, ct) is { } wrong)
             {
-                AddError(f => f.Password, wrong);
+                AddError(wrong);
             }
 
             if (ValidationFailed)

@@ -1,4 +1,3 @@
-using FluentValidation.Results;
 using Microsoft.AspNetCore.Builder;
 using PlanApi.BuildingBlocks.Web;
 using PlanApi.Identity.Accounts;
@@ -39,9 +38,9 @@ internal static class TurnOffAuthenticator
             {
                 AddError(Texts.Say("The plan requires a second factor of its staff"));
             }
-            else if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            else if (await own.Disproof(User, account, UseAuthenticator.PasswordToTurnOff, form.Password, ct) is { } wrong)
             {
-                AddError(new ValidationFailure(UseAuthenticator.PasswordToTurnOff, wrong));
+                AddError(wrong);
             }
             else
             {

@@ -1,5 +1,4 @@
 using FastEndpoints;
-using FluentValidation.Results;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using PlanApi.BuildingBlocks.Web;
@@ -64,9 +63,9 @@ internal static class UseAuthenticator
             {
                 AddError(f => f.Code, Texts.Say("Enter the six digits that the app shows"));
             }
-            else if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            else if (await own.Disproof(User, account, PasswordToTurnOn, form.Password, ct) is { } wrong)
             {
-                AddError(new ValidationFailure(PasswordToTurnOn, wrong));
+                AddError(wrong);
             }
             else if (await secondFactor.TurnOn(account.Id, form.Code, asFirst: false, ct) is var (changed, codes))
             {
@@ -95,9 +94,9 @@ internal static class UseAuthenticator
         public override async Task HandleAsync(Form form, CancellationToken ct)
         {
             var account = await own.Of(User, ct);
-            if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            if (await own.Disproof(User, account, PasswordForCodes, form.Password, ct) is { } wrong)
             {
-                AddError(new ValidationFailure(PasswordForCodes, wrong));
+                AddError(wrong);
                 await Show(await pages.PageOf(account, Errors, ct));
                 return;
             }

@@ -60,9 +60,9 @@ internal static class RemovePasskey
             {
                 AddError(Texts.Say("The plan requires a second factor of its staff"));
             }
-            else if (await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            else if (await own.Disproof(User, account, nameof(form.Password), form.Password, ct) is { } wrong)
             {
-                AddError(f => f.Password, wrong);
+                AddError(wrong);
             }
             else if (await passkeys.Remove(account, passkey))
             {

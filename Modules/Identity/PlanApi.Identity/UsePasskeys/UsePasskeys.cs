@@ -59,9 +59,9 @@ internal static class UsePasskeys
                 AddError(f => f.Name, Texts.Say("An account has ten passkeys at most. Remove one first"));
             }
 
-            if (!ValidationFailed && await own.Disproof(User, account, form.Password, ct) is { } wrong)
+            if (!ValidationFailed && await own.Disproof(User, account, nameof(form.Password), form.Password, ct) is { } wrong)
             {
-                AddError(f => f.Password, wrong);
+                AddError(wrong);
             }
 
             if (ValidationFailed)

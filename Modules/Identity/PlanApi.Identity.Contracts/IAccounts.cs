@@ -56,15 +56,11 @@ public interface IAccounts
     /// <summary>Asks the password again before something delicate. Wrong answers count towards the lockout; a locked account answers false.</summary>
     Task<bool> VerifyPassword(string accountId, string password, CancellationToken ct);
 
+    /// <summary>As <see cref="VerifyPassword"/>, for a page that asks the person who is signed in. No password at all is no wrong answer.</summary>
+    /// <returns>What is wrong, for the person; null when the password is right.</returns>
+    Task<string?> Disproof(string accountId, string password, CancellationToken ct);
+
     /// <summary>Signs the person of the current HTTP request in to the account's realm.</summary>
     /// <exception cref="InvalidOperationException">There is no such account, or no current HTTP request.</exception>
     Task SignIn(string accountId, CancellationToken ct);
-}
-
-/// <summary>The password that a page asks for again before something delicate.</summary>
-public static class PasswordAgain
-{
-    /// <returns>What is wrong, for the person; null when the password is right.</returns>
-    public static async Task<string?> Disproof(this IAccounts accounts, string accountId, string password, CancellationToken ct) =>
-        await accounts.VerifyPassword(accountId, password, ct) ? null : "This is not your password. After five wrong tries you have to wait 15 minutes";
 }

@@ -29,7 +29,7 @@ internal sealed class OwnAccount(IdentityDb db, PasswordCheck passwords, TimePro
 
         return password.Length > 0 && await passwords.Check(account.Realm, account.Email, password, ct) is not null
             ? null
-            : new(field, Texts.Say("This is not your password. After five wrong tries you have to wait 15 minutes"));
+            : new(field, PasswordCheck.Refusal);
     }
 
     private bool IsFresh(ClaimsPrincipal person) => clock.GetUtcNow() - person.SignedInAt() < FreshFor;

@@ -21,6 +21,9 @@ internal sealed class PasswordCheck(IdentityDb db, UserManager<StoredAccount> us
         CreatedAt = DateTimeOffset.UnixEpoch,
     };
 
+    /// <summary>What a person who is signed in is told of a password that is not the account's.</summary>
+    public static string Refusal => Texts.Say("This is not your password. After five wrong tries you have to wait 15 minutes");
+
     private readonly Lazy<string> _nobodysHash = new(() => users.PasswordHasher.HashPassword(Nobody, "a password that nobody has"));
 
     /// <returns>The account, or null.</returns>

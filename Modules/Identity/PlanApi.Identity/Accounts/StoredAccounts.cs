@@ -60,6 +60,9 @@ internal sealed class StoredAccounts(
     public async Task<bool> VerifyPassword(string accountId, string password, CancellationToken ct) =>
         await Find(accountId, ct) is { } account && await passwords.Check(account.Realm, account.Email, password, ct) is not null;
 
+    public async Task<string?> Disproof(string accountId, string password, CancellationToken ct) =>
+        password.Length > 0 && await VerifyPassword(accountId, password, ct) ? null : PasswordCheck.Refusal;
+
     public async Task SignIn(string accountId, CancellationToken ct)
     {
         var current = http.HttpContext ?? throw new InvalidOperationException("There is no HTTP request to sign in.");

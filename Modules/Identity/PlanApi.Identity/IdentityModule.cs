@@ -10,5 +10,5 @@ public sealed class IdentityModule : IModule
 {
     public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddAccounts(configuration)
-        .AddOAuthServer(configuration);
+        .AddOAuthServer();
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -23,7 +22,7 @@ namespace PlanApi.Identity.OAuth;
 internal static class OAuthRegistration
 {
     /// <summary>The authorization servers of sandbox and production: one OpenIddict server that answers as two issuers.</summary>
-    public static IServiceCollection AddOAuthServer(this IServiceCollection services, IConfiguration configuration)
+    public static IServiceCollection AddOAuthServer(this IServiceCollection services)
     {
         services.AddHttpContextAccessor().AddCors().AddModuleDb<OAuthDb>().AddBranches().AddStarting<KeyRing>().AddStarting<RevocationFeed>();
         services.AddSingleton<Revocations.Revocations>().AddSingleton<IRevocations>(static sp => sp.GetRequiredService<Revocations.Revocations>());

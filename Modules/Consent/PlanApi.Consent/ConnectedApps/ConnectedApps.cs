@@ -39,7 +39,7 @@ internal sealed class Connections(Grants.Grants grants, KnownApps apps, IMemberP
 {
     /// <summary>The records that are the account's own.</summary>
     public async Task<IReadOnlyList<string>> OwnRecords(string accountId, CancellationToken ct) =>
-        [.. (await links.Of(accountId, ct)).Where(l => l.Relationship == "self").Select(l => l.PatientId)];
+        [.. (await links.Of(accountId, ct)).Where(l => l.Relationship == Relationships.Self).Select(l => l.PatientId)];
 
     /// <summary>Apps that may read the member's own record because somebody who acts for the member allowed it.</summary>
     public async Task<IReadOnlyList<Connection>> ByOthers(string accountId, CancellationToken ct)

@@ -63,7 +63,7 @@ internal sealed class FindMember(
 
     /// <summary>The account whose own record this is.</summary>
     public static FilterDefinition<StoredAccount> Owns(string patientId) =>
-        Builders<StoredAccount>.Filter.ElemMatch(a => a.Links, l => l.PatientId == patientId && l.Relationship == "self");
+        Builders<StoredAccount>.Filter.ElemMatch(a => a.Links, l => l.PatientId == patientId && l.Relationship == Relationships.Self);
 }
 
 internal sealed class QueueSearchForMember(IBackgroundJobClient jobs) : IHandle<ActivationAsked>

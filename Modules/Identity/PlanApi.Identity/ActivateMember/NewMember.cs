@@ -34,12 +34,12 @@ internal sealed class NewMember(IdentityDb db, IAccounts accounts, IPatientLinks
 
         // Made just now or by an earlier press of the button, which may have been cut off before the link: the password that was set tells.
         var account = await passwords.Check(Realm.Member, owner?.Email ?? member.Email!, password, ct);
-        if (account is null || account.Links.Any(l => l.Relationship == "self" && l.PatientId != member.PatientId))
+        if (account is null || account.Links.Any(l => l.Relationship == Relationships.Self && l.PatientId != member.PatientId))
         {
             return new NewMemberResult.Taken();
         }
 
-        await links.Link(account.Id, new(member.PatientId, "self", null, "activation"), ct);
+        await links.Link(account.Id, new(member.PatientId, Relationships.Self, null, "activation"), ct);
         return new NewMemberResult.Made(account);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DemoPeople(IAccounts accounts, Administrators administrato
         await accounts.TryCreate(new(Realm.Member, DemoPlan.MemberWithoutRecord, "Noah Newman", DemoPlan.Password), ct);
         await accounts.TryCreate(new(Realm.Member, DemoPlan.Member, "Maria Alvarez", DemoPlan.Password), ct);
         var member = await accounts.FindByEmail(Realm.Member, DemoPlan.Member, ct) ?? throw new InvalidOperationException("The demo member was not made.");
-        await links.Link(member.AccountId, new(DemoPlan.MemberPatientId, "self", null, "operator"), ct);
+        await links.Link(member.AccountId, new(DemoPlan.MemberPatientId, Relationships.Self, null, "operator"), ct);
         await links.Link(member.AccountId, new(DemoPlan.ChildPatientId, "parent", null, "operator"), ct);
     }
 }

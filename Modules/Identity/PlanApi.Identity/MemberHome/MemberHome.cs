@@ -33,5 +33,5 @@ internal static class MemberHome
     }
 
     private static LinkedRecordView RecordOf(PatientSummary patient, PatientLink link) =>
-        new(patient.DisplayName, link.Relationship == "self" ? null : link.Relationship, link.Until);
+        new(patient.DisplayName, link.Relationship == Relationships.Self ? null : link.Relationship, link.Until);
 }

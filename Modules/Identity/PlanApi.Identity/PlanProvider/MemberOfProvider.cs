@@ -61,7 +61,7 @@ internal sealed class MemberOfProvider(IdentityDb db, AccountUserStore store, IM
             CreatedAt = clock.GetUtcNow(),
             Stamp = NewId.From(clock),
             // In the same write as the account: a kill leaves both or neither.
-            Links = [new(member.PatientId, "self", null, "provider")],
+            Links = [new(member.PatientId, Relationships.Self, null, "provider")],
         };
         if ((await store.CreateAsync(account, ct)).Succeeded)
         {

@@ -14,7 +14,7 @@ internal sealed class LinkedRecords(IPatientLinks links, IMemberPatients patient
     {
         var linked = await links.Of(accountId, ct);
         var found = await patients.Find([.. linked.Select(l => l.PatientId)], ct);
-        return [.. found.Select(p => (Patient: p, Link: linked.First(l => l.PatientId == p.PatientId))).OrderBy(p => p.Link.Relationship != LinkedRecord.Self)
+        return [.. found.Select(p => (Patient: p, Link: linked.First(l => l.PatientId == p.PatientId))).OrderBy(p => p.Link.Relationship != Relationships.Self)
             .Select((p, n) => new LinkedRecord(p.Patient, p.Link, n == 0))];
     }
 }
@@ -23,15 +23,13 @@ internal sealed class LinkedRecords(IPatientLinks links, IMemberPatients patient
 /// <param name="IsFirst">Whether it is the one that pages show without being told whose.</param>
 internal sealed record LinkedRecord(PatientSummary Patient, PatientLink Link, bool IsFirst)
 {
-    public const string Self = "self";
-
     public string PatientId => Patient.PatientId;
 
-    public bool IsOwn => Link.Relationship == Self;
+    public bool IsOwn => Link.Relationship == Relationships.Self;
 
     /// <summary>All of the record; of somebody else's, without what is labelled sensitive: representatives do not see it.</summary>
     public Access Access { get; } = Access.ToCompartment(
-        Patient.PatientId, OpenType.All(RecordTypes.Names), OpenType.All(RecordTypes.Names), withheld: Link.Relationship == Self ? [] : SensitiveLabels.All);
+        Patient.PatientId, OpenType.All(RecordTypes.Names), OpenType.All(RecordTypes.Names), withheld: Link.Relationship == Relationships.Self ? [] : SensitiveLabels.All);
 
     /// <summary>A page about this record.</summary>
     public string PathOf(string path, params (string Name, string Value)[] query) =>

@@ -14,5 +14,5 @@ internal sealed class OwnPatients(IPatientLinks links, IMemberPatients records)
         return [.. found.Select(p => new Choice(p.PatientId, p.DisplayName, InWords(linked.First(l => l.PatientId == p.PatientId))))];
     }
 
-    private static string InWords(PatientLink link) => link.Relationship == "self" ? Texts.Say("Yourself") : Texts.Say("You act for this person as {0}", Texts.Say(link.Relationship));
+    private static string InWords(PatientLink link) => link.Relationship == Relationships.Self ? Texts.Say("Yourself") : Texts.Say("You act for this person as {0}", Texts.Say(link.Relationship));
 }

@@ -7,12 +7,10 @@ namespace PlanApi.Identity.OAuth.Authorize;
 /// <summary>Whose records a person may share with an app.</summary>
 internal sealed class PatientChoices(IPatientLinks links, IMemberPatients members, ISandboxPatients sandbox)
 {
-    private const string Self = "self";
-
     public Task<IReadOnlyList<PatientChoice>> Of(Person person, CancellationToken ct) => person.Realm is Realm.Member ? OfMember(person, ct) : OfSandbox(person, ct);
 
     /// <summary>The FHIR user is the patient; acting for another it would be a RelatedPerson, and without one there is none to name.</summary>
-    public static bool IsFhirUser(PatientChoice choice) => choice.Relationship is Self;
+    public static bool IsFhirUser(PatientChoice choice) => choice.Relationship is Relationships.Self;
 
     private async Task<IReadOnlyList<PatientChoice>> OfMember(Person person, CancellationToken ct)
     {
@@ -31,6 +29,6 @@ internal sealed class PatientChoices(IPatientLinks links, IMemberPatients member
         var patients = await sandbox.Of(person.OrganizationId, ct);
         return [.. patients
             .Where(p => person.Realm is Realm.Vendor || p.PatientId == person.PatientId)
-            .Select(p => new PatientChoice(p.PatientId, p.DisplayName, Self))];
+            .Select(p => new PatientChoice(p.PatientId, p.DisplayName, Relationships.Self))];
     }
 }

@@ -7,6 +7,9 @@ namespace PlanApi.BuildingBlocks;
 /// <param name="Administrator">The address of the first administrator, who is invited by e-mail; null in Development.</param>
 public sealed record PlanApiSettings(string PublicUrl, string DataDirectory, SmtpSettings? Smtp, string? Administrator)
 {
+    /// <summary>The connection string of the MongoDB that holds the data; null where that is the embedded store.</summary>
+    public string? Mongo { get; init; }
+
     /// <summary>The file with the master key.</summary>
     public required string MasterKeyFile { get; init; }
 

@@ -28,7 +28,7 @@ if (!HostSettings.TryRead(builder.Configuration, builder.Environment, out var se
     return 2;
 }
 
-var opened = await OpenStore.From(builder.Configuration, builder.Environment, settings, command, TimeProvider.System);
+var opened = await OpenStore.From(builder.Environment, settings, command, TimeProvider.System);
 if (opened.Store is not { } store)
 {
     await Console.Error.WriteLineAsync(opened.Problem);

@@ -45,8 +45,10 @@ public sealed class HostSettingsTests
     public void A_wrong_or_missing_setting_stops_the_start_with_a_sentence_that_names_it(string setting, string? value, string named) =>
         Read("Production", [.. Production.Where(s => s.Item1 != setting), (setting, value)]).Problem.ShouldNotBeNull().ShouldContain(named);
 
-    [Fact]
-    public void What_is_empty_is_not_set()
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void What_is_empty_is_not_set(string empty)
     {
         string[] names =
         [
@@ -55,7 +57,7 @@ public sealed class HostSettingsTests
             "PlanApi:RequireSecondFactor", "Smtp:User", "Smtp:Password", "ConnectionStrings:Mongo",
         ];
 
-        Read("Production", [.. Production, .. names.Select(n => (n, (string?)""))]).Settings.ShouldBe(Read("Production", Production).Settings.ShouldNotBeNull());
+        Read("Production", [.. Production, .. names.Select(n => (n, (string?)empty))]).Settings.ShouldBe(Read("Production", Production).Settings.ShouldNotBeNull());
     }
 
     [Fact]

@@ -48,6 +48,7 @@ internal static class HostSettings
         var data = Path.GetFullPath(given["PlanApi__DataDirectory"] ?? DefaultDataDirectory(environment.ContentRootPath));
         return new(PublicUrl(given, environment.IsDevelopment())!.TrimEnd('/'), data, Smtp(given), given["PlanApi__Administrator"])
         {
+            Mongo = given["ConnectionStrings__Mongo"],
             MasterKeyFile = Path.GetFullPath(given["PlanApi__MasterKeyFile"] ?? Path.Combine(data, "master.key")),
             AccessTokenLifetime = TimeSpan.FromMinutes(given.Number("PlanApi__AccessTokenMinutes", 60)),
             ActivationAge = given.Number("PlanApi__ActivationAge", 18),

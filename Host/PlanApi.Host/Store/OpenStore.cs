@@ -36,14 +36,13 @@ internal sealed class OpenStore : IAsyncDisposable
     public string Description { get; }
 
     /// <returns>The store or, in a sentence, what keeps it from being opened.</returns>
-    public static async Task<(OpenStore? Store, string? Problem)> From(
-        IConfiguration configuration, IHostEnvironment environment, PlanApiSettings settings, CommandLine command, TimeProvider clock)
+    public static async Task<(OpenStore? Store, string? Problem)> From(IHostEnvironment environment, PlanApiSettings settings, CommandLine command, TimeProvider clock)
     {
         StoreConventions.Register();
         try
         {
             return (
-                configuration.GetConnectionString("Mongo") is { Length: > 0 } mongo
+                settings.Mongo is { } mongo
                     ? await FromMongo(mongo, MasterKeyFile.Read(settings.MasterKeyFile))
                     : await Embedded(environment, settings, command, clock),
                 null);

@@ -22,7 +22,7 @@ internal static class ProviderRegistration
         services.AddOptions<ProviderSettings>().BindConfiguration(ProviderSettings.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(static sp => sp.GetRequiredService<IOptions<ProviderSettings>>().Value);
         services.AddSingleton<MemberOfProvider>();
-        if (configuration[$"{ProviderSettings.Section}:Authority"] is { Length: > 0 })
+        if (!string.IsNullOrWhiteSpace(configuration[$"{ProviderSettings.Section}:Authority"]))
         {
             services.AddAuthentication().AddOpenIdConnect(Scheme, static _ => { });
             services.AddSingleton<IConfigureOptions<OpenIdConnectOptions>, ConfigureProvider>();
@@ -48,7 +48,7 @@ internal sealed class ConfigureProvider(ProviderSettings provider, PlanApiSettin
         options.Authority = provider.Authority;
         options.RequireHttpsMetadata = !new Uri(provider.Authority).IsLoopback;
         options.ClientId = provider.ClientId;
-        options.ClientSecret = provider.ClientSecret is { Length: > 0 } secret ? secret : null;
+        options.ClientSecret = string.IsNullOrWhiteSpace(provider.ClientSecret) ? null : provider.ClientSecret;
         options.SignInScheme = RealmSchemes.Of(Realm.Member).External;
         options.CallbackPath = ProviderPaths.Callback;
         options.ResponseType = OpenIdConnectResponseType.Code;

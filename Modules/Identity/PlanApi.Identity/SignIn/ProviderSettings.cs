@@ -25,9 +25,9 @@ internal sealed record ProviderSettings : IValidatableObject
     public string Name { get; init; } = "";
 
     /// <summary>The claim, of the ID token or of the user info, that holds the member number.</summary>
-    public string MemberNumberClaim { get; init => field = value.Length == 0 ? DefaultClaim : value; } = DefaultClaim;
+    public string MemberNumberClaim { get; init => field = string.IsNullOrWhiteSpace(value) ? DefaultClaim : value; } = DefaultClaim;
 
-    public bool IsSet => Authority.Length > 0;
+    public bool IsSet => !string.IsNullOrWhiteSpace(Authority);
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
@@ -36,7 +36,7 @@ internal sealed record ProviderSettings : IValidatableObject
             yield return new("PlanApi__MemberProvider__Authority must be an https address.");
         }
 
-        if (IsSet && (ClientId.Length == 0 || Name.Length == 0))
+        if (IsSet && (string.IsNullOrWhiteSpace(ClientId) || string.IsNullOrWhiteSpace(Name)))
         {
             yield return new("Set PlanApi__MemberProvider__ClientId and PlanApi__MemberProvider__Name too: what the provider knows us by, and what members know it by.");
         }

@@ -39,6 +39,6 @@ public sealed record RequestLimits(int SignIn, int Forms, int Token);
 /// <summary>What tests set and operators do not.</summary>
 /// <param name="Demo">Whether an empty store gets the demo plan in Development.</param>
 /// <param name="JobPoll">How often the queue of jobs is looked at.</param>
-/// <param name="PasswordIterations">Of the hash of each password.</param>
+/// <param name="PasswordIterations">Of the hash of each password; outside Development not fewer than are safe.</param>
 /// <param name="RequireSecondFactor">Whether staff need a second factor in Development too.</param>
 public sealed record TestSettings(bool Demo, TimeSpan JobPoll, int PasswordIterations, bool RequireSecondFactor);

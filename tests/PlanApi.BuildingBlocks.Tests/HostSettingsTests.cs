@@ -18,6 +18,9 @@ public sealed class HostSettingsTests
     public void Development_needs_no_settings_at_all() => Read("Development").Problem.ShouldBeNull();
 
     [Fact]
+    public void Fewer_rounds_for_a_password_than_are_safe_are_for_Development() => Read("Development", ("PlanApi:PasswordIterations", "1000")).Settings!.Tests.PasswordIterations.ShouldBe(1000);
+
+    [Fact]
     public void Production_starts_with_all_its_settings() => Read("Production", Production).Problem.ShouldBeNull();
 
     [Theory]
@@ -35,6 +38,7 @@ public sealed class HostSettingsTests
     [InlineData("PlanApi:Demo", "perhaps", "PlanApi__Demo must be true or false.")]
     [InlineData("PlanApi:JobPollMilliseconds", "0", "PlanApi__JobPollMilliseconds")]
     [InlineData("PlanApi:PasswordIterations", "none", "PlanApi__PasswordIterations")]
+    [InlineData("PlanApi:PasswordIterations", "209999", "PlanApi__PasswordIterations must be a number from 210000 to 10000000.")]
     [InlineData("PlanApi:RequireSecondFactor", "1", "PlanApi__RequireSecondFactor")]
     [InlineData("Smtp:Host", null, "Smtp__Host")]
     [InlineData("Smtp:Port", "many", "Smtp__Port")]

@@ -90,6 +90,27 @@ public sealed class HostSettingsTests
             .Message.ShouldContain("cannot be made: ");
 
     [Fact]
+    public async Task Hosts_that_start_together_make_one_master_key_for_its_owner_alone()
+    {
+        var folder = Directory.CreateTempSubdirectory("planapi-keys-").FullName;
+        foreach (var plan in Enumerable.Range(1, 20))
+        {
+            var path = Path.Combine(folder, $"{plan}", "master.key");
+
+            var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Convert.ToHexString(MasterKeyFile.ReadOrCreate(path).Derive("test")))));
+
+            keys.Distinct().ShouldHaveSingleItem();
+            Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public void Development_listens_on_this_machine_only() =>
         Read("Development", ("urls", "http://0.0.0.0:5080")).Problem.ShouldNotBeNull().ShouldContain("loopback");
 

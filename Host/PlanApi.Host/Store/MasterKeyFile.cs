@@ -43,23 +43,42 @@ internal static class MasterKeyFile
         return Read(path);
     }
 
+    /// <summary>Whole or not at all, and only where there is none by then: of hosts that start together one makes it, and the others read that one.</summary>
     private static void Create(string path)
     {
+        var fresh = $"{path}.{Guid.CreateVersion7():n}";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
+            try
             {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                Write(fresh);
+                File.Move(fresh, path, overwrite: false);
             }
-
-            using var file = new StreamWriter(path, options);
-            file.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKey.Length)));
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another host was first.
+            }
+            finally
+            {
+                File.Delete(fresh);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StoreProblemException($"The master key file {path} cannot be made: {e.Message} Set PlanApi__MasterKeyFile to a file that this account may write.");
         }
+    }
+
+    private static void Write(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var file = new StreamWriter(path, options);
+        file.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKey.Length)));
     }
 }

@@ -87,7 +87,7 @@ public sealed class HostSettingsTests
     [Fact]
     public void A_master_key_that_cannot_be_made_is_told_with_the_setting_that_names_it() =>
         Should.Throw<StoreProblemException>(static () => MasterKeyFile.ReadOrCreate(Path.GetTempPath()))
-            .Message.ShouldContain("cannot be made: ");
+            .Message.ShouldSatisfyAllConditions(told => told.ShouldContain("cannot be made: "), told => told.ShouldContain("Set PlanApi__MasterKeyFile to"));
 
     [Fact]
     public async Task Hosts_that_start_together_make_one_master_key_for_its_owner_alone()

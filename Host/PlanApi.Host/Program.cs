@@ -107,9 +107,10 @@ try
 }
 catch (Exception e) when (StartProblem.Of(e, app.Configuration) is { } told)
 {
+    // Said first: stopping may take its time, or fail.
+    await Console.Error.WriteLineAsync(told);
     // What runs in the background already ends as at any stop: before the store closes under it.
     await app.StopAsync();
-    await Console.Error.WriteLineAsync(told);
     return 2;
 }
 

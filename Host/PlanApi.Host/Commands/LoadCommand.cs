@@ -11,6 +11,20 @@ internal sealed class LoadCommand(LoadTargets targets, PlanApiSettings settings)
 
     public string Usage => $"{string.Join('|', targets.Names)} <file or folder>   loads FHIR bundles and NDJSON, also .gz; again changes nothing";
 
-    public Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, CancellationToken ct) =>
-        targets.Run(arguments, Path.Combine(settings.DataDirectory, "rejects"), output, ct);
+    public async Task<int> Run(IReadOnlyList<string> arguments, TextWriter output, CancellationToken ct)
+    {
+        var rejects = Path.Combine(settings.DataDirectory, "rejects");
+        try
+        {
+            // Now, rather than at the first reject in the middle of a load.
+            Directory.CreateDirectory(rejects);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await output.WriteLineAsync($"The folder of reject files {rejects} cannot be made: {e.Message} Set PlanApi__DataDirectory to a folder that this account may write to.");
+            return 2;
+        }
+
+        return await targets.Run(arguments, rejects, output, ct);
+    }
 }

@@ -54,9 +54,9 @@ public sealed class FhirBranch
     /// <summary>How many matches a page holds when nothing is said, and at most.</summary>
     public static (int Usual, int Most) PageSize => (SearchParser.DefaultCount, SearchParser.MaximumCount);
 
-    /// <summary>What a search may cost before it is refused: targets of a chain, matches sorted without an index, places near another; and what a page includes at most.</summary>
-    public static (int Chained, int Sorted, int Near, int Included) SearchLimits =>
-        (Limits.Usual.ChainTargets, Limits.Usual.Sorted, Limits.Usual.Near, Limits.Usual.Included);
+    /// <summary>What a search may cost before it is refused: targets of a chain, matches sorted without an index, places near another, the time of one query; and what a page includes at most.</summary>
+    public static (int Chained, int Sorted, int Near, int Included, TimeSpan Time) SearchLimits =>
+        (Limits.Usual.ChainTargets, Limits.Usual.Sorted, Limits.Usual.Near, Limits.Usual.Included, Limits.Time);
 
     /// <summary>What it can do, as it says itself: a CapabilityStatement in JSON.</summary>
     public ReadOnlyMemory<byte> CapabilityStatement => _statement.Value;

@@ -17,9 +17,16 @@ public interface IFhirBase
     /// <summary>How many matches a page holds when nothing is said, and at most.</summary>
     (int Usual, int Most) PageSize { get; }
 
-    /// <summary>What a search may cost before it is refused: targets of a chain, matches sorted without an index, places near another; and what a page includes at most.</summary>
-    (int Chained, int Sorted, int Near, int Included) SearchLimits { get; }
+    SearchLimits SearchLimits { get; }
 
     /// <summary>The CapabilityStatement, R4 JSON, as <c>/metadata</c> answers it.</summary>
     ReadOnlyMemory<byte> CapabilityStatement { get; }
 }
+
+/// <summary>What a search may cost before it is refused, and what a page includes at most.</summary>
+/// <param name="Chained">Resources that the far end of a chain may match.</param>
+/// <param name="Sorted">Matches that are sorted where no index has the order asked for.</param>
+/// <param name="Near">Places that are measured.</param>
+/// <param name="Included">Resources that a page carries besides its matches.</param>
+/// <param name="Time">How long the store may take over one query.</param>
+public sealed record SearchLimits(int Chained, int Sorted, int Near, int Included, TimeSpan Time);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using PlanApi.BuildingBlocks.Modules;
 using PlanApi.BuildingBlocks.Smart;
 using PlanApi.TestKit;
 
@@ -50,6 +52,20 @@ public sealed class DocsTests(AppsHost host) : IClassFixture<AppsHost>
         {
             var told = (await _browser.Open($"/docs/apis/{api}/{type}")).QuerySelectorAll("tbody tr td:first-child").Select(c => c.TextContent);
             told.ShouldBe(resources[type].GetProperty("searchParam").EnumerateArray().Select(p => p.GetProperty("name").GetString()), ignoreOrder: true, type);
+        }
+    }
+
+    [Fact]
+    public async Task The_reference_tells_what_a_search_may_cost()
+    {
+        foreach (var fhir in host.Services.GetServices<IFhirBase>())
+        {
+            var told = (await _browser.Open($"/docs/apis/{fhir.Key}")).QuerySelectorAll("#limits ~ dl dd").Select(d => d.TextContent).ToList();
+
+            var limits = fhir.SearchLimits;
+            string[] words = [$"{limits.Chained:N0} resources", $"anything else {limits.Sorted:N0}", $"{limits.Near:N0} places", $"{limits.Included:N0} resources a page", $"{limits.Time.TotalSeconds:N0} seconds"];
+            told.Count.ShouldBe(words.Length);
+            told.Zip(words).ShouldAllBe(t => t.First.Contains(t.Second, StringComparison.Ordinal), fhir.Key);
         }
     }
 

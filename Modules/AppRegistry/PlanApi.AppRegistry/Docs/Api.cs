@@ -11,7 +11,7 @@ public sealed record ApiView(
     string Meaning,
     string Address,
     (int Usual, int Most) Page,
-    (int Chained, int Sorted, int Near, int Included) Limits,
+    SearchLimits Limits,
     IReadOnlyList<TypeView> Types);
 
 public sealed record ApiTypeView(ApiView Api, TypeView Type);

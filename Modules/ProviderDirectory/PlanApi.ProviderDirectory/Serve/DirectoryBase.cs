@@ -17,7 +17,14 @@ internal sealed class DirectoryBase(FhirBranches branches) : IFhirBase
 
     public (int Usual, int Most) PageSize => FhirBranch.PageSize;
 
-    public (int Chained, int Sorted, int Near, int Included) SearchLimits => FhirBranch.SearchLimits;
+    public SearchLimits SearchLimits
+    {
+        get
+        {
+            var (chained, sorted, near, included, time) = FhirBranch.SearchLimits;
+            return new(chained, sorted, near, included, time);
+        }
+    }
 
     public ReadOnlyMemory<byte> CapabilityStatement => branches[DirectoryBranch.Name].CapabilityStatement;
 }

@@ -45,7 +45,7 @@ public sealed class InitializePatientTests(RecordsHost host)
             patient.QuerySelector($"h2#{type}").ShouldNotBeNull(type);
         }
 
-        var claim = patient.QuerySelector("section[aria-labelledby=ExplanationOfBenefit] tbody tr")!;
+        var claim = patient.QuerySelector("[aria-labelledby=ExplanationOfBenefit] tbody tr")!;
         claim.TextContent.ShouldMatch(@"\$[\d,]+\.\d\d billed");
         claim.Children[1].TextContent.ShouldMatch(@"^\d{4}-\d\d-\d\d$");
 
@@ -54,7 +54,7 @@ public sealed class InitializePatientTests(RecordsHost host)
         foreach (var (type, count) in counts)
         {
             Number((await vendor.Browser.Open($"{patient.Location.PathName}?type={type}")).QuerySelector("main .lead")!).ShouldBe(count, type);
-            patient.QuerySelectorAll($"section[aria-labelledby={type}] tbody tr").Length.ShouldBe(Math.Min(count, 50), type);
+            patient.QuerySelectorAll($"[aria-labelledby={type}] tbody tr").Length.ShouldBe(Math.Min(count, 50), type);
         }
 
         var resource = await vendor.Browser.Open(claim.QuerySelector("a")!.GetAttribute("href")!);
@@ -126,8 +126,8 @@ public sealed class InitializePatientTests(RecordsHost host)
 
         var path = card.QuerySelector("a")!.GetAttribute("href")!;
         var record = await vendor.Browser.Open(path);
-        record.QuerySelectorAll("section[aria-labelledby=ExplanationOfBenefit] tbody tr").Length.ShouldBe(50);
-        var all = await vendor.Browser.Open(record.QuerySelector("section[aria-labelledby=ExplanationOfBenefit] .actions a")!.GetAttribute("href")!);
+        record.QuerySelectorAll("[aria-labelledby=ExplanationOfBenefit] tbody tr").Length.ShouldBe(50);
+        var all = await vendor.Browser.Open(record.QuerySelector("[aria-labelledby=ExplanationOfBenefit] ~ .actions a")!.GetAttribute("href")!);
         var first = all.QuerySelectorAll("tbody tr a").Select(a => a.GetAttribute("href")).ToList();
         var second = (await vendor.Browser.Open(all.QuerySelector(".actions a")!.GetAttribute("href")!)).QuerySelectorAll("tbody tr a").Select(a => a.GetAttribute("href")).ToList();
         first.Count.ShouldBe(200);

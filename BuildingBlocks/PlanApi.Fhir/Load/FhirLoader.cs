@@ -76,7 +76,7 @@ internal sealed class FhirLoader(
         }
     }
 
-    private bool BelongsToTargets(SourceResource resource) => BundleEntry.Identify(resource.Json.Span).Type is { } type
+    private bool BelongsToTargets(SourceResource resource) => resource.Type is { } type
         && types.TryGetValue(type, out var declared) && declared.Declaration.Ownership is Ownership.OwnerOfTargets;
 
     private async Task<(SourceResource Source, PreparedResource Prepared)[]> Prepare(SourceResource[] batch, Deferred? deferred, CancellationToken ct)
@@ -129,7 +129,7 @@ internal sealed class FhirLoader(
     }
 
     private static PreparedResource Refused(SourceResource source, string reason) =>
-        new() { Reference = source.Id, Refused = new(ChangeKind.Rejected, source.Id, reason) };
+        new() { Reference = source.Name, Refused = new(ChangeKind.Rejected, source.Name, reason) };
 
     private LoadReport Report() => new(
         _counts[(int)ChangeKind.Created],

@@ -36,11 +36,6 @@ internal sealed class Repetitions
         return left > 1;
     }
 
-    private static UInt128? KeyOf(SourceResource source)
-    {
-        var (type, id) = BundleEntry.Identify(source.Json.Span);
-        return type is null || (id ?? source.Id) is not { } known
-            ? null
-            : BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes($"{type}/{known}")));
-    }
+    private static UInt128? KeyOf(SourceResource source) =>
+        source.Name is { } name ? BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(name))) : null;
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 
 namespace PlanApi.Fhir.Load;
@@ -43,7 +44,7 @@ internal static class SourceFiles
                 continue;
             }
 
-            yield return new(name, number, !IsLines(file), default, null, NoEntries, problem);
+            yield return new(name, number, !IsLines(file), default, null, null, NoEntries, problem);
             yield break;
         }
     }
@@ -54,7 +55,7 @@ internal static class SourceFiles
         for (var line = 1; reader.ReadLine() is { } text; line++)
         {
             if (!string.IsNullOrWhiteSpace(text))
-                yield return new(name, line, false, System.Text.Encoding.UTF8.GetBytes(text), null, NoEntries);
+                yield return Whole(name, line, Encoding.UTF8.GetBytes(text));
         }
     }
 
@@ -65,7 +66,7 @@ internal static class SourceFiles
             using var whole = new MemoryStream();
             using (var stream = Open(file))
                 stream.CopyTo(whole);
-            yield return new(name, 1, false, whole.ToArray(), null, NoEntries);
+            yield return Whole(name, 1, whole.ToArray());
             yield break;
         }
 
@@ -74,8 +75,14 @@ internal static class SourceFiles
         for (var number = 1; reader.Next() is { } bytes; number++)
         {
             var entry = BundleEntry.Read(bytes);
-            yield return new(name, number, true, entry.Resource.ToArray(), entry.Id, entries);
+            yield return new(name, number, true, entry.Resource.ToArray(), entry.Type, entry.Id, entries);
         }
+    }
+
+    private static SourceResource Whole(string name, int line, byte[] json)
+    {
+        var (type, id) = BundleEntry.Identify(json);
+        return new(name, line, false, json, type, id, NoEntries);
     }
 
     // Null: not a bundle.

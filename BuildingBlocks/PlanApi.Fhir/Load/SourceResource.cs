@@ -10,13 +10,18 @@ internal readonly record struct SourcePlace(string File, int Line, bool IsEntry)
 /// <param name="Line">The line in NDJSON, or the entry in a bundle; both counted from 1.</param>
 /// <param name="IsEntry">Whether <paramref name="Line"/> counts entries.</param>
 /// <param name="Json">UTF-8 JSON.</param>
-/// <param name="Id">The id it gets where its JSON has none.</param>
+/// <param name="Type">The type that its JSON names, or null.</param>
+/// <param name="Id">The id that its JSON has or, without one, the id it gets; null where nothing says.</param>
 /// <param name="Entries">What the full URLs of its bundle stand for, as <c>Type/id</c>; empty outside bundles.</param>
 /// <param name="Problem">Why nothing more can be read of the file, or null.</param>
 internal sealed record SourceResource(
-    string File, int Line, bool IsEntry, ReadOnlyMemory<byte> Json, string? Id, IReadOnlyDictionary<string, string> Entries, string? Problem = null)
+    string File, int Line, bool IsEntry, ReadOnlyMemory<byte> Json, string? Type, string? Id, IReadOnlyDictionary<string, string> Entries, string? Problem = null)
 {
     /// <summary>Where it lies.</summary>
     [JsonIgnore]
     public SourcePlace Place => new(File, Line, IsEntry);
+
+    /// <summary><c>Type/id</c>, or null where one of them is not known.</summary>
+    [JsonIgnore]
+    public string? Name => Type is null || Id is null ? null : $"{Type}/{Id}";
 }

@@ -244,7 +244,9 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
         var report = await Load();
         (report.Created, report.Rejected).ShouldBe((2, 1));
         (await _app.Get($"Observation/{_id}a")).GetProperty("performer")[0].GetProperty("reference").GetString().ShouldBe($"Practitioner/{_id}z");
-        File.ReadAllText(Rejects).ShouldContain("nobody");
+        var refused = Lines().Single(r => r.GetProperty("severity").GetString() == "error");
+        (refused.GetProperty("entry").GetInt32(), refused.GetProperty("reference").GetString()).ShouldBe((2, $"Observation/{_id}b"));
+        refused.GetProperty("reason").GetString()!.ShouldContain("nobody");
         (await Load()).Unchanged.ShouldBe(2);
     }
 

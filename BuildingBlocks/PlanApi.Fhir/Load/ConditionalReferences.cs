@@ -1,8 +1,8 @@
-using System.Text.Json;
 using MongoDB.Bson;
 using MongoDB.Driver;
 using PlanApi.Fhir.Index;
 using PlanApi.Fhir.Store;
+using PlanApi.Fhir.Validation;
 
 namespace PlanApi.Fhir.Load;
 
@@ -15,29 +15,8 @@ internal sealed class ConditionalReferences(ResourceCollections collections)
     private readonly Dictionary<string, string> _resolved = new(StringComparer.Ordinal);
 
     /// <summary>The conditional references in a resource.</summary>
-    public static IReadOnlyList<string> In(ReadOnlySpan<byte> json)
-    {
-        if (json.IndexOf("?identifier="u8) < 0)
-            return [];
-        List<string> found = [];
-        var reader = new Utf8JsonReader(json);
-        try
-        {
-            var isReference = false;
-            while (reader.Read())
-            {
-                if (isReference && reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && text.Contains("?identifier=", StringComparison.Ordinal))
-                    found.Add(text);
-                isReference = reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("reference"u8);
-            }
-        }
-        catch (JsonException)
-        {
-            // What is not JSON is refused when it is read as a resource.
-        }
-
-        return found;
-    }
+    public static IReadOnlyList<string> In(ReadOnlySpan<byte> json) =>
+        json.IndexOf("?identifier="u8) < 0 ? [] : [.. ReferencePaths.TextsIn(json).Where(t => t.Contains("?identifier=", StringComparison.Ordinal))];
 
     public string? Resolved(string reference) => _resolved.GetValueOrDefault(reference);
 

@@ -15,6 +15,29 @@ internal static class ReferencePaths
         return found;
     }
 
+    /// <summary>Every reference of what is not known to be a resource, as far as it is JSON.</summary>
+    public static IReadOnlyList<string> TextsIn(ReadOnlySpan<byte> json)
+    {
+        List<string> found = [];
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            var isReference = false;
+            while (reader.Read())
+            {
+                if (isReference && reader.TokenType == JsonTokenType.String)
+                    found.Add(reader.GetString()!);
+                isReference = reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("reference"u8);
+            }
+        }
+        catch (JsonException)
+        {
+            // It is refused when it is read as a resource.
+        }
+
+        return found;
+    }
+
     private static void Walk(ref Utf8JsonReader reader, string path, List<(string, string)> found)
     {
         if (reader.TokenType == JsonTokenType.StartArray)

@@ -3,46 +3,49 @@ using PlanApi.Fhir.Validation;
 
 namespace PlanApi.Fhir.Load;
 
-/// <summary>Resources put off to the end of a load, in a temporary file that is gone when the load is.</summary>
-internal sealed class Deferred : IDisposable
+/// <summary>Resources put off until others of the load are written, in a temporary file that is gone when the load is.</summary>
+/// <param name="isAskedFor">Whether <see cref="IsOut"/> will be asked, for which the names are held in memory.</param>
+internal sealed class Deferred(bool isAskedFor = false) : IDisposable
 {
-    private readonly Lock _gate = new();
     private FileStream? _file;
+    private HashSet<string> _names = new(StringComparer.Ordinal);
+    private HashSet<string> _out = [];
+
+    /// <summary>How many have been put off since all were taken out.</summary>
+    public long Count { get; private set; }
 
     public void Add(SourceResource source)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(source with { Json = source.Json.ToArray(), Entries = Used(source) });
-        lock (_gate)
-        {
-            _file ??= PrivateFile.Create(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileOptions.DeleteOnClose);
-            _file.Write(line);
-            _file.WriteByte((byte)'\n');
-        }
+        _file ??= PrivateFile.Create(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), FileOptions.DeleteOnClose);
+        JsonSerializer.Serialize(_file, source with { Entries = Used(source) });
+        _file.WriteByte((byte)'\n');
+        Count++;
+        if (isAskedFor && source.Name is { } name)
+            _names.Add(name);
     }
 
-    public IEnumerable<SourceResource> Read()
+    /// <summary>All that was put off. What is put off from now on, also while these are read, is for the next time.</summary>
+    public IEnumerable<SourceResource> TakeOut()
     {
-        if (_file is null)
-            yield break;
-        _file.Position = 0;
-        using var reader = new StreamReader(_file, leaveOpen: true);
+        var file = _file;
+        (_file, Count, _out, _names) = (null, 0, _names, new(StringComparer.Ordinal));
+        return file is null ? [] : Read(file);
+    }
+
+    /// <summary>Whether a resource is among those taken out last.</summary>
+    public bool IsOut(string reference) => _out.Contains(reference);
+
+    public void Dispose() => _file?.Dispose();
+
+    private static IEnumerable<SourceResource> Read(FileStream file)
+    {
+        file.Position = 0;
+        using var reader = new StreamReader(file);
         while (reader.ReadLine() is { } line)
             yield return JsonSerializer.Deserialize<SourceResource>(line)!;
     }
 
-    public void Dispose() => _file?.Dispose();
-
-    // Only the bundle's names that this resource uses, not those of all its neighbours. What is not JSON is refused when it is read again.
-    private static Dictionary<string, string> Used(SourceResource source)
-    {
-        try
-        {
-            return source.Entries.Count == 0 ? [] : ReferencePaths.In(source.Json.Span, "").Select(r => r.Reference).Distinct()
-                .Where(source.Entries.ContainsKey).ToDictionary(r => r, r => source.Entries[r], StringComparer.Ordinal);
-        }
-        catch (JsonException)
-        {
-            return [];
-        }
-    }
+    // Only the bundle's names that this resource uses, not those of all its neighbours.
+    private static Dictionary<string, string> Used(SourceResource source) => source.Entries.Count == 0 ? [] : ReferencePaths.TextsIn(source.Json.Span).Distinct()
+        .Where(source.Entries.ContainsKey).ToDictionary(r => r, r => source.Entries[r], StringComparer.Ordinal);
 }

@@ -4,8 +4,8 @@ using PlanApi.Fhir.Store;
 namespace PlanApi.Fhir.Load;
 
 /// <summary>
-/// One run of loading: reads, prepares on all processors, and writes in batches, the next batch prepared while others are written.
-/// Holds three batches, and which identifiers it has looked up; what has to wait for others lies in temporary files.
+/// One run of loading: reads, prepares and writes in batches, the next batch prepared while others are written. Holds three batches, and
+/// which identifiers it has looked up; what has to wait for others lies in temporary files.
 /// </summary>
 /// <param name="baseUrl">The FHIR base: references to it in full become relative ones, as which they are indexed and owned.</param>
 internal sealed class FhirLoader(
@@ -13,7 +13,7 @@ internal sealed class FhirLoader(
 {
     // While one waits for the disk, another is made ready for it.
     private const int AtOnce = 2;
-    private readonly ConditionalReferences _conditional = new(collections);
+    private readonly BatchPreparation _preparation = new(changes.Preparation, collections, baseUrl);
     private readonly long[] _counts = new long[Enum.GetValues<ChangeKind>().Length];
     private readonly long _started = clock.GetTimestamp();
     private int _files;
@@ -25,23 +25,32 @@ internal sealed class FhirLoader(
     {
         await collections.EnsureIndexes(ct);
         await using var rejects = new Rejects(request.RejectsFile);
-        using Deferred byIdentifier = new(), byTargets = new();
+        using Deferred byIdentifier = new(), byTargets = new(), byEachOther = new(isAskedFor: true);
         using var references = new ReferenceCheck(types, collections);
         Queue<Task<Written>> writing = [];
         var repetitions = Repetitions.In(SourceFiles.At(request.Path).SelectMany(file => SourceFiles.Read(request.Path, file)), ct);
-        await Take(Sources(request.Path, repetitions, byTargets), byIdentifier);
+        await Take(Sources(request.Path, repetitions, byTargets), byIdentifier, static _ => false);
         // What refers by identifier to something that came later in the same load.
-        await Take(byIdentifier.Read(), null);
-        // What belongs to the owner of others, whichever file those were in.
-        await Take(byTargets.Read(), null);
+        await Settle(byIdentifier);
+        // What belongs to the owner of others, whichever file those were in; last what belongs to the owner of such.
+        await Take(byTargets.TakeOut(), byEachOther, r => BelongsToTargets(ReferenceText.TypeOf(r)));
+        await Settle(byEachOther);
         _unresolved = await references.Report(rejects, ct);
         return Report();
 
-        async Task Take(IEnumerable<SourceResource> sources, Deferred? deferred)
+        // Some of it waits for what waits itself: once more while it becomes less. Where it does not, nothing was written meanwhile, and
+        // what it waits for will not come.
+        async Task Settle(Deferred waiting)
+        {
+            for (var (before, left) = (long.MaxValue, waiting.Count); left > 0; (before, left) = (left, waiting.Count))
+                await Take(waiting.TakeOut(), left < before ? waiting : null, waiting.IsOut);
+        }
+
+        async Task Take(IEnumerable<SourceResource> sources, Deferred? later, Func<string, bool> isAwaited)
         {
             foreach (var batch in Batches.Of(sources))
             {
-                var prepared = await Prepare(batch, deferred, ct);
+                var prepared = await _preparation.Of(batch, later, isAwaited, ct);
                 while (writing.Count >= AtOnce)
                     await Note(await writing.Dequeue());
                 writing.Enqueue(Task.Run(() => Write(prepared, request.Organization, ct), ct));
@@ -66,7 +75,7 @@ internal sealed class FhirLoader(
             {
                 if (repetitions.IsFollowed(resource))
                     _repeated++;
-                else if (BelongsToTargets(resource))
+                else if (BelongsToTargets(resource.Type))
                     byTargets.Add(resource);
                 else
                     yield return resource;
@@ -76,36 +85,8 @@ internal sealed class FhirLoader(
         }
     }
 
-    private bool BelongsToTargets(SourceResource resource) => resource.Type is { } type
-        && types.TryGetValue(type, out var declared) && declared.Declaration.Ownership is Ownership.OwnerOfTargets;
-
-    private async Task<(SourceResource Source, PreparedResource Prepared)[]> Prepare(SourceResource[] batch, Deferred? deferred, CancellationToken ct)
-    {
-        var conditional = batch.Select(s => ConditionalReferences.In(s.Json.Span)).ToArray();
-        if (conditional.Any(c => c.Count > 0))
-            await _conditional.Resolve(conditional.SelectMany(c => c), ct);
-        var prepared = new (SourceResource Source, PreparedResource Prepared)?[batch.Length];
-        Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = ct }, i =>
-        {
-            var open = conditional[i].FirstOrDefault(c => _conditional.Resolved(c) is null);
-            if (open is null)
-                prepared[i] = (batch[i], Prepare(batch[i]));
-            else if (deferred is null)
-                prepared[i] = (batch[i], Refused(batch[i], $"The reference '{open}' names no resource, or several, that are loaded here."));
-            else
-                deferred.Add(batch[i]);
-        });
-        return [.. prepared.OfType<(SourceResource, PreparedResource)>()];
-    }
-
-    private PreparedResource Prepare(SourceResource source)
-    {
-        if (source.Problem is { } problem)
-            return Refused(source, problem);
-        if (source.Json.IsEmpty)
-            return Refused(source, "The entry has no resource.");
-        return changes.Preparation.Prepare(source.Json, source.Id, r => source.Entries.GetValueOrDefault(r) ?? _conditional.Resolved(r) ?? ReferenceText.Relative(r, baseUrl));
-    }
+    private bool BelongsToTargets(string? type) =>
+        type is not null && types.TryGetValue(type, out var declared) && declared.Declaration.Ownership is Ownership.OwnerOfTargets;
 
     private async Task<Written> Write((SourceResource Source, PreparedResource Prepared)[] batch, string? organization, CancellationToken ct) =>
         new(batch, await changes.Put([.. batch.Select(b => b.Prepared)], organization, ct));
@@ -127,9 +108,6 @@ internal sealed class FhirLoader(
 
         await references.Note(batch.Where((_, i) => changed[i].Kind is ChangeKind.Created or ChangeKind.Updated or ChangeKind.Unchanged), ct);
     }
-
-    private static PreparedResource Refused(SourceResource source, string reason) =>
-        new() { Reference = source.Name, Refused = new(ChangeKind.Rejected, source.Name, reason) };
 
     private LoadReport Report() => new(
         _counts[(int)ChangeKind.Created],

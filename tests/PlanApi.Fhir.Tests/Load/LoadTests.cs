@@ -251,6 +251,68 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
     }
 
     [Fact]
+    public async Task References_by_identifier_to_what_waits_itself_are_resolved_in_one_batch_and_over_several()
+    {
+        const int Many = 600;
+        var doctor = Numbered(Some.Practitioner(_id), _id);
+        // All of these wait for the doctor in the last file, and the observations for patients who wait: the first for those beside them, others for those of the batch before.
+        await WriteLines("1.ndjson", Enumerable.Range(0, Many).Select(i => OfDoctor(Some.Patient($"{_id}{i}"), _id, $"{_id}-{i}")).Append(OfDoctor(Some.Patient(_id + "lost"), "nobody", _id + "-lost")));
+        await WriteLines("2.ndjson", [.. Enumerable.Range(0, Many).Select(i => OfPatient($"{_id}{i}", $"{_id}-{Many - 1 - i}")), OfPatient(_id + "lost", _id + "-lost")]);
+        await WriteLines("3.ndjson", [doctor]);
+
+        var report = await Load(server.Records);
+
+        (report.Created, report.Rejected, report.Unresolved, report.Hidden).ShouldBe((2 * Many + 1, 2, 0, 0));
+        Lines().Select(r => r.GetProperty("reference").GetString()).ShouldBe([$"Patient/{_id}lost", $"Observation/{_id}lost"]);
+        (await App.Of(server, _id + "7").Matches("Observation?patient=" + _id + "7")).ShouldBe([$"Observation/{_id}{Many - 8}"]);
+        (await Load(server.Records)).Unchanged.ShouldBe(2 * Many + 1);
+
+        static JsonObject Numbered(JsonObject resource, string number)
+        {
+            resource["identifier"] = new JsonArray(new JsonObject { ["system"] = "http://example.org/numbers", ["value"] = number });
+            return resource;
+        }
+
+        static JsonObject OfDoctor(JsonObject patient, string doctor, string number)
+        {
+            patient["generalPractitioner"] = new JsonArray(Some.Reference("Practitioner?identifier=http://example.org/numbers|" + doctor));
+            return Numbered(patient, number);
+        }
+
+        static JsonObject OfPatient(string id, string number)
+        {
+            var observation = Some.Observation(id, "x");
+            observation["subject"] = Some.Reference("Patient?identifier=http://example.org/numbers|" + number);
+            return observation;
+        }
+    }
+
+    [Fact]
+    public async Task What_is_about_a_Provenance_belongs_to_whom_that_belongs_to_also_when_it_changes_hands()
+    {
+        await WriteLines("1.ndjson", [Some.Patient(_id), Some.Patient(_id + "2")]);
+        await WriteLines("2.ndjson",
+        [
+            Some.Provenance(_id + "c", $"Provenance/{_id}b", $"Observation/{_id}"), Some.Provenance(_id + "b", $"Provenance/{_id}a"), Some.Provenance(_id + "a", $"Observation/{_id}"),
+            Some.Provenance(_id + "x", $"Provenance/{_id}y"), Some.Provenance(_id + "y", $"Provenance/{_id}x"), Some.Provenance(_id + "z", $"Provenance/{_id}z", $"Observation/{_id}"),
+        ]);
+        await WriteLines("3.ndjson", [Some.Observation(_id, _id)]);
+
+        var report = await Load(server.Records);
+
+        (report.Created, report.Hidden).ShouldBe((9, 3));
+        Lines().Select(r => r.GetProperty("reference").GetString()).ShouldBe([.. "xyz".Select(p => $"Provenance/{_id}{p}")]);
+        (await Seen(_id)).ShouldBe([.. "abc".Select(p => $"Provenance/{_id}{p}")]);
+
+        await WriteLines("3.ndjson", [Some.Observation(_id, _id + "2")]);
+        (await Load(server.Records)).Hidden.ShouldBe(3);
+        (await Seen(_id)).ShouldBeEmpty();
+        (await Seen(_id + "2")).ShouldBe([.. "abc".Select(p => $"Provenance/{_id}{p}")]);
+
+        Task<IReadOnlyList<string>> Seen(string patient) => App.Of(server, patient, "Provenance").Matches("Provenance");
+    }
+
+    [Fact]
     public async Task A_bundle_far_larger_than_a_buffer_is_streamed()
     {
         var text = new string('x', 3000);
@@ -311,6 +373,8 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
     private Task<LoadReport> Load(FhirBranch? into = null) => (into ?? server.Open).Load(new(_folder, Rejects), null, default);
 
     private Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(_folder, name), text);
+
+    private Task WriteLines(string name, IEnumerable<JsonObject> resources) => File.WriteAllLinesAsync(Path.Combine(_folder, name), resources.Select(r => r.ToJsonString()));
 
     private async Task Compressed(string name, string text)
     {

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
+using PlanApi.Fhir.Validation;
 
 namespace PlanApi.Fhir.Load;
 
@@ -33,7 +34,8 @@ internal static class SourceFiles
                 if (!resources.MoveNext())
                     yield break;
             }
-            catch (Exception e) when (e is JsonException or IOException or InvalidDataException or UnauthorizedAccessException)
+            // The JSON reader tells of names that are not Unicode by an invalid operation.
+            catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or InvalidDataException or UnauthorizedAccessException)
             {
                 problem = "The file can not be read any further: " + e.Message;
             }
@@ -44,7 +46,7 @@ internal static class SourceFiles
                 continue;
             }
 
-            yield return new(name, number, !IsLines(file), default, null, null, NoEntries, problem);
+            yield return Unreadable(name, number, !IsLines(file), problem);
             yield break;
         }
     }
@@ -74,6 +76,12 @@ internal static class SourceFiles
         var reader = new BundleReader(input);
         for (var number = 1; reader.Next() is { } bytes; number++)
         {
+            if (!JsonText.IsUnicode(bytes.Span))
+            {
+                yield return Unreadable(name, number, true, JsonText.Problem);
+                continue;
+            }
+
             var entry = BundleEntry.Read(bytes);
             yield return new(name, number, true, entry.Resource.ToArray(), entry.Type, entry.Id, entries);
         }
@@ -81,9 +89,13 @@ internal static class SourceFiles
 
     private static SourceResource Whole(string name, int line, byte[] json)
     {
+        if (!JsonText.IsUnicode(json))
+            return Unreadable(name, line, false, JsonText.Problem);
         var (type, id) = BundleEntry.Identify(json);
         return new(name, line, false, json, type, id, NoEntries);
     }
+
+    private static SourceResource Unreadable(string name, int number, bool isEntry, string problem) => new(name, number, isEntry, default, null, null, NoEntries, problem);
 
     // Null: not a bundle.
     private static Dictionary<string, string>? Entries(string file)
@@ -93,7 +105,7 @@ internal static class SourceFiles
         Dictionary<string, string> entries = new(StringComparer.Ordinal);
         while (reader.Next() is { } bytes)
         {
-            if (BundleEntry.Read(bytes) is { FullUrl: { } url, Type: { } type, Id: { } id })
+            if (JsonText.IsUnicode(bytes.Span) && BundleEntry.Read(bytes) is { FullUrl: { } url, Type: { } type, Id: { } id })
                 entries[url] = $"{type}/{id}";
         }
 

@@ -13,7 +13,7 @@ internal readonly record struct SourcePlace(string File, int Line, bool IsEntry)
 /// <param name="Type">The type that its JSON names, or null.</param>
 /// <param name="Id">The id that its JSON has or, without one, the id it gets; null where nothing says.</param>
 /// <param name="Entries">What the full URLs of its bundle stand for, as <c>Type/id</c>; empty outside bundles.</param>
-/// <param name="Problem">Why nothing more can be read of the file, or null.</param>
+/// <param name="Problem">Why it, or all that follows in the file, can not be read; or null.</param>
 internal sealed record SourceResource(
     string File, int Line, bool IsEntry, ReadOnlyMemory<byte> Json, string? Type, string? Id, IReadOnlyDictionary<string, string> Entries, string? Problem = null)
 {

@@ -23,6 +23,8 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
     /// <param name="reference">Rewrites references; null leaves them.</param>
     public PreparedResource Prepare(ReadOnlyMemory<byte> utf8, string? id = null, Func<string, string>? reference = null)
     {
+        if (!JsonText.IsUnicode(utf8.Span))
+            return Reject(null, new Problem(null, JsonText.Problem));
         ResourceJson json;
         try
         {

@@ -108,6 +108,36 @@ public sealed class LoadTests(FhirServer server) : IClassFixture<FhirServer>, ID
     }
 
     [Fact]
+    public async Task Text_that_is_not_Unicode_is_refused_where_it_stands_and_the_rest_is_loaded()
+    {
+        await Write("a.ndjson", $$$"""
+            {"resourceType":"Location","id":"\ud800"}
+            {"resourceType":"Location","id":"{{{_id}}}2","name":"\uDC00"}
+            {"resourceType":"Location","id":"{{{_id}}}3","\ud800name":"x"}
+            {"resourceType":"Observation","id":"{{{_id}}}4","subject":{"reference":"Patient?identifier=\ud800|1"}}
+            {"resourceType":"Location","id":"{{{_id}}}5","name":"\ud83d\ude00","description":"\\ud800"}
+            """);
+        await Write("b.json", Bundle(Entry("urn:x:half", Some.Location(_id + "6")).Replace("half", @"\ud800"), Entry(null, Some.Location(_id + "7"))));
+        await WriteLatin("c.json", Some.Location(_id, "Zürich"));
+        await WriteLatin("d.json", Some.Location(_id + "8", "Zürich"), Some.Location(_id + "9"));
+        await Write("e.json", """{"resourceType":"\ud800","entry":[]}""");
+
+        (await Load()).Created.ShouldBe(3);
+
+        Lines().Select(r => (r.GetProperty("file").GetString(), r.TryGetProperty("line", out var line) ? line.GetInt32() : -r.GetProperty("entry").GetInt32())).ShouldBe(
+            [("a.ndjson", 1), ("a.ndjson", 2), ("a.ndjson", 3), ("a.ndjson", 4), ("b.json", -1), ("c.json", 1), ("d.json", -1), ("e.json", -1)]);
+        Lines().SkipLast(1).ShouldAllBe(r => r.GetProperty("reason").GetString() == "It has text that is not Unicode.");
+        (await _app.Get($"Location/{_id}5")).GetProperty("description").GetString().ShouldBe(@"\ud800");
+        (await server.Open.PutText("""{"resourceType":"Location","id":"\ud800"}""")).Kind.ShouldBe(ChangeKind.Rejected);
+
+        Task WriteLatin(string name, params JsonObject[] resources)
+        {
+            var json = resources.Length == 1 ? resources[0].ToJsonString() : Bundle([.. resources.Select(r => Entry(null, r))]);
+            return File.WriteAllBytesAsync(Path.Combine(_folder, name), Encoding.Latin1.GetBytes(json.Replace(@"\u00FC", "ü")));
+        }
+    }
+
+    [Fact]
     public async Task References_that_lead_nowhere_are_flagged_once_the_load_has_ended_and_the_resource_is_taken()
     {
         var within = Some.Observation(_id + "c", _id, performer: "#inner");

@@ -52,7 +52,10 @@ internal sealed class ResourceCollections
             indexes.Add(Index("by-reference", ResourceDocument.OwnerField, ResourceDocument.ReferencesField, ResourceDocument.TypeField));
             // Identifiers are looked up across patients when members are matched and conditional references resolved.
             indexes.Add(Index("by-type-and-entry", ResourceDocument.TypeField, ResourceDocument.EntriesField, ResourceDocument.Key));
-            indexes.Add(Index("by-organization", ResourceDocument.OrganizationField, ResourceDocument.TypeField, ResourceDocument.Key));
+            // A sandbox is taken away, or a patient of it. A plan's own data has no organization.
+            indexes.Add(new(
+                new BsonDocument { { ResourceDocument.OrganizationField, 1 }, { ResourceDocument.OwnerField, 1 } },
+                new CreateIndexOptions<ResourceDocument> { Name = "by-organization-and-owner", PartialFilterExpression = new BsonDocument(ResourceDocument.OrganizationField, new BsonDocument("$exists", true)) }));
             await Links.Indexes.CreateManyAsync(
                 [
                     new(new BsonDocument { { "owner", 1 }, { "targetType", 1 }, { "source", 1 } }, new() { Name = "by-owner" }),

@@ -111,6 +111,18 @@ public sealed class WriteTests(FhirServer server) : IClassFixture<FhirServer>
     }
 
     [Fact]
+    public async Task Purging_a_patient_leaves_the_others_of_the_organization_and_nothing_of_another_is_reached_by_its_id()
+    {
+        var (one, other) = (Some.Id("org"), Some.Id("org"));
+        var (gone, left) = (Some.Id(), Some.Id());
+        await server.Records.PutFor(one, Some.Patient(gone), Some.Observation(gone + "o", gone), Some.Patient(left));
+        (await server.Records.Changes.Purge(other, gone, default)).ShouldBe(0);
+        (await server.Records.Changes.Purge(one, gone, default)).ShouldBe(2);
+        (await server.Records.As(Access.Everything).Find("Observation", gone + "o", default)).ShouldBeNull();
+        (await server.Records.As(Access.Everything).Find("Patient", left, default)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Contained_resources_stay_inside()
     {
         var id = Some.Id();

@@ -5,7 +5,7 @@ namespace PlanApi.Fhir.Load;
 
 /// <summary>
 /// One run of loading: reads, prepares and writes in batches, the next batch prepared while others are written. Holds three batches, and
-/// which identifiers it has looked up; what has to wait for others lies in temporary files.
+/// which identifiers it has looked up; what has to wait for others lies in temporary files, what waits for such by name in memory too.
 /// </summary>
 /// <param name="baseUrl">The FHIR base: references to it in full become relative ones, as which they are indexed and owned.</param>
 internal sealed class FhirLoader(

@@ -8,6 +8,9 @@ namespace PlanApi.Fhir.Load;
 /// <summary>Finds and reads the files to load. A bundle is read twice, first for what its entries are called, so that it need not be held in memory.</summary>
 internal static class SourceFiles
 {
+    // Stands for bytes that are not UTF-8, so that no name is loaded with another character in it; it is none itself.
+    private const char NoCharacter = '\uFFFF';
+    private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new DecoderReplacementFallback($"{NoCharacter}"));
     private static readonly IReadOnlyDictionary<string, string> NoEntries = new Dictionary<string, string>();
 
     /// <summary>The files at a path, by name.</summary>
@@ -53,11 +56,11 @@ internal static class SourceFiles
 
     private static IEnumerable<SourceResource> ReadLines(string name, string file)
     {
-        using var reader = new StreamReader(Open(file));
+        using var reader = new StreamReader(Open(file), Utf8);
         for (var line = 1; reader.ReadLine() is { } text; line++)
         {
             if (!string.IsNullOrWhiteSpace(text))
-                yield return Whole(name, line, Encoding.UTF8.GetBytes(text));
+                yield return text.Contains(NoCharacter) ? Unreadable(name, line, false, JsonText.Problem) : Whole(name, line, Encoding.UTF8.GetBytes(text));
         }
     }
 

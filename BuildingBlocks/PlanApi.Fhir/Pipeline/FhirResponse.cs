@@ -41,9 +41,6 @@ public sealed class FhirResponse
     /// <summary>Whether the body still fetches while it is written, so that <see cref="Disclosed"/> is whole only then.</summary>
     public bool Streams { get; set; }
 
-    /// <summary>What the body fetches from while it is written: let go of when the answer has ended, with its body or without; null for nothing.</summary>
-    public IAsyncDisposable? Source { get; set; }
-
     /// <summary>Runs once when the body has been written, or has broken off; null for nothing.</summary>
     public Func<ValueTask>? Written { get; set; }
 }

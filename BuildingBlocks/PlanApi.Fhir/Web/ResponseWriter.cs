@@ -22,8 +22,6 @@ internal static class ResponseWriter
         }
         finally
         {
-            if (context.Response.Source is { } source)
-                await source.DisposeAsync();
             if (context.Response.Written is { } written)
                 await written();
         }

@@ -1,9 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
-using PlanApi.Fhir.Bodies;
-using PlanApi.Fhir.Web;
 
 namespace PlanApi.Fhir.Tests.Serve;
 
@@ -165,22 +162,6 @@ public sealed class EverythingTests(FhirServer server) : IClassFixture<FhirServe
         (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
         using var absent = await app.Send(HttpMethod.Head, $"Patient/{_other}/$everything{arguments}");
         absent.StatusCode.ShouldBe(HttpStatusCode.NotFound);
-    }
-
-    [Theory]
-    [InlineData("GET")]
-    [InlineData("HEAD")]
-    public async Task What_the_record_is_fetched_from_is_let_go_of_whether_or_not_it_is_written(string method)
-    {
-        await Fill();
-        var asked = new FhirRequest { RequestId = "r", Interaction = Interaction.Everything, Type = "Patient", Id = _me, Authorization = $"Test patient={_me}; read={App.AllTypes}" };
-        var context = await server.Records.Answer(asked, default);
-        var source = context.Response.Source.ShouldBeAssignableTo<IAsyncEnumerator<EntryBatch>>()!;
-        var http = new DefaultHttpContext { Request = { Method = method } };
-        http.Response.Body = new MemoryStream();
-        await ResponseWriter.Write(context, http);
-        (http.Response.Body.Length > 0).ShouldBe(method == "GET");
-        (await source.MoveNextAsync()).ShouldBeFalse();
     }
 
     [Theory]

@@ -74,10 +74,10 @@ internal sealed class EverythingHandler(Cursors cursors)
     }
 
     // The first batch is fetched before anything is answered: a store that is away is still an error, and nothing at all no empty array.
+    // Where no body is written the walk is left there: between two batches it holds nothing.
     private static async ValueTask<IAsyncEnumerable<EntryBatch>?> Counted(IAsyncEnumerable<EntryBatch> batches, FhirResponse response, CancellationToken ct)
     {
         var rest = batches.GetAsyncEnumerator(ct);
-        response.Source = rest;
         return await rest.MoveNextAsync() ? Counted(rest, response) : null;
     }
 

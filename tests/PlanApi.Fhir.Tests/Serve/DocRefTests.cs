@@ -39,6 +39,20 @@ public sealed class DocRefTests(FhirServer server) : IClassFixture<FhirServer>
         Bundles.Link(asked, "self").ShouldBe($"https://plan.example/records/fhir/DocumentReference?patient={_me}&status=current&_sort=-date&_count=1");
     }
 
+    [Theory]
+    [InlineData("_count=0", "_count")]
+    [InlineData("_sort=date&_count=5", "_sort")]
+    public async Task Without_a_period_neither_order_nor_count_is_taken_and_who_is_strict_is_told(string arguments, string parameter)
+    {
+        await Fill();
+        await Mine.Get($"DocumentReference/$docref?patient={_me}&{arguments}");
+        var outcome = await Mine.Get($"DocumentReference/$docref?patient={_me}&{arguments}", HttpStatusCode.BadRequest, Strict);
+        outcome.GetProperty("issue")[0].GetProperty("code").GetString().ShouldBe("not-supported");
+        outcome.GetProperty("issue")[0].GetProperty("expression")[0].GetString().ShouldBe(parameter);
+        await Mine.Get($"DocumentReference/$docref?patient={_me}&start=2020-01-01&{arguments}", HttpStatusCode.OK, Strict);
+        await Mine.Get($"DocumentReference/$docref?patient={_me}", HttpStatusCode.OK, Strict);
+    }
+
     [Fact]
     public async Task A_post_carries_its_parameters_in_a_resource()
     {
@@ -92,6 +106,8 @@ public sealed class DocRefTests(FhirServer server) : IClassFixture<FhirServer>
     private Task Fill() => server.Records.Put(
         Some.Patient(_me), Some.Patient(_other),
         Document(_me + "a", _me, 2023, "34133-9"), Document(_me + "b", _me, 2024, "34133-9"), Document(_me + "c", _me, 2025, "18842-5", "superseded"), Document(_other + "d", _other, 2024, "34133-9"));
+
+    private static void Strict(HttpRequestMessage request) => request.Headers.Add("Prefer", "handling=strict");
 
     private static JsonObject Document(string id, string patient, int year, string code, string status = "current") => JsonNode.Parse($$$"""
         {"resourceType":"DocumentReference","id":"{{{id}}}","status":"{{{status}}}","type":{"coding":[{"system":"http://loinc.org","code":"{{{code}}}"} ]},

@@ -4,7 +4,8 @@ namespace PlanApi.Fhir.Pipeline.Handlers;
 
 /// <summary>
 /// DocumentReference/$docref (US Core 6.1.0, OperationDefinition-docref): a patient's documents by period of care, type and profile, as the search
-/// that they say; its links are that search's. Without a period it is the latest current one. No document is made for the question.
+/// that they say; its links are that search's. Without a period it is the latest current one, whatever order and count are asked for, which a strict
+/// caller is told. No document is made for the question.
 /// </summary>
 internal sealed class DocRefHandler(SearchHandler search)
 {
@@ -22,7 +23,13 @@ internal sealed class DocRefHandler(SearchHandler search)
         var asked = given.SelectMany(AsSearch).ToList();
         if (!asked.Exists(a => a.Name == "period"))
         {
-            asked.RemoveAll(a => a.Name is "_sort" or "_count");
+            if (request.Strict && asked.Find(Arranges) is { } arranged)
+            {
+                context.Fail(400, IssueCode.NotSupported, $"Without start or end it is the latest current document: {arranged.Name} is not taken.", arranged.Name);
+                return;
+            }
+
+            asked.RemoveAll(Arranges);
             asked.AddRange([new("status", "current"), new("_sort", "-date"), new("_count", "1")]);
         }
 
@@ -30,6 +37,8 @@ internal sealed class DocRefHandler(SearchHandler search)
         request.Arguments.AddRange(asked);
         await search.Handle(context, ct);
     }
+
+    private static bool Arranges(Argument argument) => argument.Name is "_sort" or "_count";
 
     private static FhirFailure? Refusal(List<Argument> arguments)
     {

@@ -71,7 +71,7 @@ public sealed class QueryBounds : IDisposable
     internal static long Usually(long returned) => 3 * returned + 100;
 
     /// <summary>The key ring is read whole, once an hour: a key for each three months of the product's life.</summary>
-    internal static bool IsKeyRing(Explained query) => query.Collection == "security.dataProtectionKeys" && query.Query["filter"].AsBsonDocument.ElementCount == 0;
+    private static bool IsKeyRing(Explained query) => query.Collection == "security.dataProtectionKeys" && query.Query["filter"].AsBsonDocument.ElementCount == 0;
 
     private async Task<string?> Problem(BsonDocument query)
     {

@@ -8,6 +8,8 @@ public static class QueryShape
     /// <summary>Stands for a regular expression that looks within texts.</summary>
     public const string Containing = "/.*/";
 
+    private static readonly string[] BranchCollections = [".resources", ".history", ".links"];
+
     private static readonly BsonDocument Nothing = new("$set", new BsonDocument("seen", 1));
 
     private static readonly string[] Parts = ["filter", "query", "q", "pipeline", "sort", "updates", "deletes", "key"];
@@ -32,6 +34,18 @@ public static class QueryShape
                 break;
         }
     }
+
+    /// <summary>Whether it is on a FHIR branch's collections.</summary>
+    public static bool IsOfBranch(BsonDocument query) => BranchCollections.Any(c => query[0].AsString.EndsWith(c, StringComparison.Ordinal));
+
+    /// <summary>The value with its long arrays cut, for a person to read.</summary>
+    public static BsonValue Shortened(BsonValue value) => value switch
+    {
+        BsonDocument document => new BsonDocument(document.Select(e => new BsonElement(e.Name, Shortened(e.Value)))),
+        BsonArray { Count: > 3 } array => new BsonArray { Shortened(array[0]), $"and {array.Count - 1} more" },
+        BsonArray array => new BsonArray(array.Select(Shortened)),
+        _ => value,
+    };
 
     /// <summary>The command without its values.</summary>
     public static string Of(BsonDocument query) =>

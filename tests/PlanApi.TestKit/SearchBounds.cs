@@ -27,14 +27,14 @@ public sealed record BoundedSearch(string Path)
     public static implicit operator BoundedSearch(string path) => new(path);
 }
 
-/// <summary>Sends searches to a host and asks the store how it answered every query that came of each.</summary>
+/// <summary>Sends searches to a host and asks the store how it answered every query on their branch that came of each.</summary>
 public sealed class SearchBounds : IDisposable
 {
     private readonly IMongoDatabase _store;
     private readonly WatchedStore _watched;
     private readonly ConcurrentQueue<BsonDocument> _seen = new();
 
-    public SearchBounds(IMongoDatabase store) => (_store, _watched) = (store, new(store, q => _seen.Enqueue(WatchedStore.Copy(q))));
+    public SearchBounds(IMongoDatabase store) => (_store, _watched) = (store, new(store, Note));
 
     /// <summary>The store as the host is to be given it.</summary>
     public IMongoDatabase Database => _watched.Database;
@@ -64,13 +64,18 @@ public sealed class SearchBounds : IDisposable
 
     public void Dispose() => _watched.Dispose();
 
+    // Others are of jobs that run meanwhile, or ask who is asking.
+    private void Note(BsonDocument query)
+    {
+        if (QueryShape.IsOfBranch(query)) _seen.Enqueue(WatchedStore.Copy(query));
+    }
+
     private static string? Problem(BoundedSearch search, Explained query)
     {
-        if (QueryBounds.IsKeyRing(query)) return null;
         var most = query.Scans ? 0 : Math.Max(search.Most, Usually(query));
         return query.Examined <= most
             ? null
-            : $"{search.Path}: {query.Examined} examined, {Returned(query)} returned, at most {most} allowed{(query.Scans ? " as it scans the collection" : "")}.{Environment.NewLine}  {Short(query.Query)}{Environment.NewLine}  {query.Plan}";
+            : $"{search.Path}: {query.Examined} examined, {Returned(query)} returned, at most {most} allowed{(query.Scans ? " as it scans the collection" : "")}.{Environment.NewLine}  {QueryShape.Shortened(query.Query)}{Environment.NewLine}  {query.Plan}";
     }
 
     private static long Usually(Explained query) => QueryBounds.Usually(Returned(query));
@@ -95,12 +100,4 @@ public sealed class SearchBounds : IDisposable
 
     private static string? Link(JsonElement bundle, string relation) =>
         bundle.GetProperty("link").EnumerateArray().Where(l => l.GetProperty("relation").GetString() == relation).Select(l => l.GetProperty("url").GetString()).FirstOrDefault();
-
-    private static BsonValue Short(BsonValue value) => value switch
-    {
-        BsonDocument document => new BsonDocument(document.Select(e => new BsonElement(e.Name, Short(e.Value)))),
-        BsonArray { Count: > 3 } array => new BsonArray { Short(array[0]), $"and {array.Count - 1} more" },
-        BsonArray array => new BsonArray(array.Select(Short)),
-        _ => value,
-    };
 }

@@ -6,7 +6,7 @@ using MongoDB.Driver.Core.Events;
 namespace PlanApi.TestKit;
 
 /// <summary>A store that tells of each query sent through it.</summary>
-internal sealed class WatchedStore : IDisposable
+public sealed class WatchedStore : IDisposable
 {
     private readonly IMongoDatabase _store;
     private readonly Action<BsonDocument> _saw;
@@ -25,6 +25,7 @@ internal sealed class WatchedStore : IDisposable
     /// <summary>The store as the product is to be given it.</summary>
     public IMongoDatabase Database { get; }
 
+    /// <summary>The query, to keep.</summary>
     public static BsonDocument Copy(BsonDocument query) => BsonSerializer.Deserialize<BsonDocument>(query.ToBson());
 
     public void Dispose() => _client.Dispose();

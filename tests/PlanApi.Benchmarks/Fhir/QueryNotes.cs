@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using MongoDB.Bson;
-using MongoDB.Bson.Serialization;
 using MongoDB.Driver;
-using MongoDB.Driver.Core.Events;
 using PlanApi.TestKit;
 
 namespace PlanApi.Benchmarks.Fhir;
@@ -11,58 +9,42 @@ namespace PlanApi.Benchmarks.Fhir;
 internal sealed class QueryNotes : IDisposable
 {
     private readonly IMongoDatabase _store;
-    private readonly MongoClient _client;
+    private readonly WatchedStore _watched;
     private readonly ConcurrentQueue<BsonDocument> _noted = new();
 
-    public QueryNotes(IMongoDatabase store)
-    {
-        _store = store;
-        var settings = store.Client.Settings.Clone();
-        settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(Note);
-        _client = new MongoClient(settings);
-        Database = _client.GetDatabase(store.DatabaseNamespace.DatabaseName);
-    }
+    public QueryNotes(IMongoDatabase store) => (_store, _watched) = (store, new(store, Note));
 
     /// <summary>The store as the host is to be given it.</summary>
-    public IMongoDatabase Database { get; }
+    public IMongoDatabase Database => _watched.Database;
 
     /// <summary>Forgets what was noted.</summary>
     public void Clear() => _noted.Clear();
 
-    /// <summary>A line for each query noted on the resources of a branch: its condition, the indexes it takes, and what it looked at.</summary>
+    /// <summary>A line for each query noted on the collections of a branch: its condition, the indexes it takes, and what it looked at.</summary>
     public async Task<IReadOnlyList<string>> Plans()
     {
         List<string> lines = [];
         foreach (var query in _noted)
         {
-            var explained = await _store.RunCommandAsync<BsonDocument>(new BsonDocument { { "explain", query }, { "verbosity", "executionStats" } });
-            var statistics = explained["executionStats"];
-            lines.Add($"  {Shown(query)}{Environment.NewLine}    {string.Join(" and ", Stages(explained["queryPlanner"]["winningPlan"].AsBsonDocument))}: {statistics["totalKeysExamined"]} keys, {statistics["totalDocsExamined"]} documents, {statistics["nReturned"]} returned");
+            var explained = await Explained.By(_store, query);
+            lines.Add($"  {Shown(query)}{Environment.NewLine}    {string.Join(" and ", Stages(explained.Plan))}: {explained.Keys} keys, {explained.Documents} documents, {explained.Returned} returned");
         }
 
         return lines;
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _watched.Dispose();
 
-    private void Note(CommandStartedEvent started)
+    private void Note(BsonDocument query)
     {
-        foreach (var query in QueryShape.Queries(started.CommandName, started.Command).Where(q => q[0].AsString.EndsWith(".resources", StringComparison.Ordinal)))
+        if (QueryShape.IsOfBranch(query))
         {
-            _noted.Enqueue(BsonSerializer.Deserialize<BsonDocument>(query.ToBson()));
+            _noted.Enqueue(WatchedStore.Copy(query));
         }
     }
 
     private static string Shown(BsonDocument query) =>
-        $"{query[0]}: {Short(query.GetValue("filter", new BsonDocument()))}{(query.TryGetValue("sort", out var sort) ? $" sort {sort}" : "")}{(query.TryGetValue("limit", out var limit) ? $" limit {limit}" : "")}";
-
-    private static BsonValue Short(BsonValue value) => value switch
-    {
-        BsonDocument document => new BsonDocument(document.Select(e => new BsonElement(e.Name, Short(e.Value)))),
-        BsonArray { Count: > 3 } array => new BsonArray { Short(array[0]), $"and {array.Count - 1} more" },
-        BsonArray array => new BsonArray(array.Select(Short)),
-        _ => value,
-    };
+        $"{query[0]}: {QueryShape.Shortened(query.GetValue("filter", new BsonDocument()))}{(query.TryGetValue("sort", out var sort) ? $" sort {sort}" : "")}{(query.TryGetValue("limit", out var limit) ? $" limit {limit}" : "")}";
 
     private static IEnumerable<string> Stages(BsonDocument stage)
     {

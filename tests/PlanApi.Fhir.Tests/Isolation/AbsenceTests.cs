@@ -1,31 +1,23 @@
 using System.Collections.Concurrent;
 using System.Net;
-using MongoDB.Driver;
-using MongoDB.Driver.Core.Events;
+using PlanApi.TestKit;
 
 namespace PlanApi.Fhir.Tests.Isolation;
 
 /// <summary>
 /// How long an answer takes tells nothing: what is not there, and what is there and is not the asker's, are looked for in the same way. Told by the
-/// commands that reach the store, not by the clock.
+/// queries that reach the store, not by the clock.
 /// </summary>
 public sealed class AbsenceTests(Store store) : IAsyncLifetime
 {
-    private readonly ConcurrentQueue<string> _commands = new();
-    private MongoClient? _client;
+    private readonly ConcurrentQueue<string> _queries = new();
+    private WatchedStore? _watched;
     private FhirServer? _server;
 
     public async ValueTask InitializeAsync()
     {
-        var database = store.NewDatabase();
-        var settings = database.Client.Settings.Clone();
-        settings.ClusterConfigurator = cluster => cluster.Subscribe<CommandStartedEvent>(c =>
-        {
-            if (c.Command.Contains(c.CommandName) && c.CommandName is "find" or "aggregate" or "count" or "getMore")
-                _commands.Enqueue($"{c.CommandName} {c.Command[c.CommandName]}");
-        });
-        _client = new(settings);
-        _server = new(store) { Database = _client.GetDatabase(database.DatabaseNamespace.DatabaseName) };
+        _watched = new(store.NewDatabase(), q => _queries.Enqueue($"{q.GetElement(0)}"));
+        _server = new(store) { Database = _watched.Database };
         await _server.InitializeAsync();
         await _server.Records.Put(
             Some.Patient("me"), Some.Patient("other"),
@@ -37,7 +29,7 @@ public sealed class AbsenceTests(Store store) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _server!.DisposeAsync();
-        _client!.Dispose();
+        _watched!.Dispose();
     }
 
     [Theory]
@@ -65,13 +57,13 @@ public sealed class AbsenceTests(Store store) : IAsyncLifetime
     [InlineData("Observation/a", 1)]
     [InlineData("Practitioner/mine", 2)]
     [InlineData("Practitioner/passed", 5)]
-    public async Task What_is_there_to_see_asks_no_more_than_it_needs(string reference, int commands) =>
-        (await Asked(App.Of(_server!, "me"), reference, HttpStatusCode.OK)).Count.ShouldBe(commands);
+    public async Task What_is_there_to_see_asks_no_more_than_it_needs(string reference, int queries) =>
+        (await Asked(App.Of(_server!, "me"), reference, HttpStatusCode.OK)).Count.ShouldBe(queries);
 
     private async Task<List<string>> Asked(App app, string path, HttpStatusCode status = HttpStatusCode.NotFound)
     {
-        _commands.Clear();
+        _queries.Clear();
         await app.Get(path, status);
-        return [.. _commands];
+        return [.. _queries];
     }
 }

@@ -33,7 +33,7 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Whether the demo plan is added at the start.</summary>
     protected virtual bool WithDemo => false;
 
-    /// <summary>Whether the store is asked at the end how it answered each query. Not in a benchmark: seeing them costs about what a read does.</summary>
+    /// <summary>Whether the store is asked at the end how it answered each query.</summary>
     protected virtual bool ChecksQueries => !_keepsDirectory;
 
     /// <summary>The connection string of the store, or null for an embedded one of the host's own.</summary>
@@ -75,18 +75,27 @@ public class PlanApiHost : WebApplicationFactory<Program>, IAsyncLifetime
         });
     }
 
-    /// <summary>The embedded store explains every query of the host's modules when the host ends; a MongoDB named by <c>PLANAPI_TEST_MONGO</c> does not.</summary>
-    private void SeeQueries(IServiceCollection services)
+    /// <summary>
+    /// The store as the host is to be given it, which may tell of the queries sent through it. The embedded one explains every query of the host's
+    /// modules when the host ends; a MongoDB named by <c>PLANAPI_TEST_MONGO</c> does not.
+    /// </summary>
+    protected virtual IMongoDatabase Watch(IMongoDatabase store)
     {
-        var database = (IMongoDatabase)services.Last(s => s.ServiceType == typeof(IMongoDatabase)).ImplementationInstance!;
-        Database = database;
         if (ChosenMongo.IsNamed || !ChecksQueries)
         {
-            return;
+            return store;
         }
 
-        _queries = new QueryBounds(database);
-        services.AddSingleton(_queries.Database);
+        _queries = new QueryBounds(store);
+        return _queries.Database;
+    }
+
+    private void SeeQueries(IServiceCollection services)
+    {
+        // Not by the property, which starts the host.
+        var store = (IMongoDatabase)services.Last(s => s.ServiceType == typeof(IMongoDatabase)).ImplementationInstance!;
+        Database = store;
+        services.AddSingleton(Watch(store));
     }
 
     /// <summary>The host's store, for what a test looks at itself.</summary>

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
 using PlanApi.TestKit;
 
@@ -18,8 +17,6 @@ internal sealed class BenchHost(bool notes = false) : PlanApiHost
 
     protected override bool WithDemo => true;
 
-    protected override bool ChecksQueries => false;
-
     public void StartOnKestrel()
     {
         UseKestrel(new Uri(Address).Port);
@@ -33,15 +30,10 @@ internal sealed class BenchHost(bool notes = false) : PlanApiHost
         builder.UseSetting("PlanApi:PublicUrl", Address);
     }
 
-    protected override void ConfigureServices(IServiceCollection services)
+    protected override IMongoDatabase Watch(IMongoDatabase store)
     {
-        if (!notes)
-        {
-            return;
-        }
-
-        Notes = new QueryNotes((IMongoDatabase)services.Last(s => s.ServiceType == typeof(IMongoDatabase)).ImplementationInstance!);
-        services.AddSingleton(Notes.Database);
+        Notes = notes ? new QueryNotes(store) : null;
+        return Notes?.Database ?? store;
     }
 
     public override async ValueTask DisposeAsync()

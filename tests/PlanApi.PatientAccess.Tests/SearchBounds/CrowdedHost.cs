@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using MongoDB.Driver;
+using PlanApi.TestKit;
 
 namespace PlanApi.PatientAccess.Tests.SearchBounds;
 
@@ -10,23 +10,16 @@ public sealed class CrowdedHost : RecordsHost
 
     public TestKit.SearchBounds Bounds => _bounds!;
 
-    protected override bool ChecksQueries => false;
-
-    protected override void ConfigureServices(IServiceCollection services)
+    protected override IMongoDatabase Watch(IMongoDatabase store)
     {
-        base.ConfigureServices(services);
-        _bounds = new((IMongoDatabase)services.Last(s => s.ServiceType == typeof(IMongoDatabase)).ImplementationInstance!);
-        services.AddSingleton(_bounds.Database);
+        _bounds = new(store);
+        return _bounds.Database;
     }
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var file = Path.Combine(Directory.CreateTempSubdirectory("planapi-crowd-").FullName, "records.ndjson");
-        await File.WriteAllLinesAsync(file, CrowdedRecords.Lines());
-        var loaded = await Branches.Members.Load(new(file, file + ".rejects"), null, default);
-        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
-        (loaded.Created, loaded.Unresolved).ShouldBe((loaded.Total, 0));
+        await Branches.Members.LoadNew(CrowdedRecords.Lines());
     }
 
     public override async ValueTask DisposeAsync()

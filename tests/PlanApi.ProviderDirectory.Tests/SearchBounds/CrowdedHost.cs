@@ -13,23 +13,16 @@ public sealed class CrowdedHost : PlanApiHost
 
     public TestKit.SearchBounds Bounds => _bounds!;
 
-    protected override bool ChecksQueries => false;
-
-    protected override void ConfigureServices(IServiceCollection services)
+    protected override IMongoDatabase Watch(IMongoDatabase store)
     {
-        _bounds = new((IMongoDatabase)services.Last(s => s.ServiceType == typeof(IMongoDatabase)).ImplementationInstance!);
-        services.AddSingleton(_bounds.Database);
+        _bounds = new(store);
+        return _bounds.Database;
     }
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        var folder = Directory.CreateTempSubdirectory("planapi-crowd-").FullName;
-        var file = Path.Combine(folder, "directory.ndjson");
-        await File.WriteAllLinesAsync(file, CrowdedDirectory.Lines());
-        var loaded = await Services.GetRequiredService<FhirBranches>()[DirectoryBranch.Name].Load(new(file, file + ".rejects"), null, default);
-        Directory.Delete(folder, recursive: true);
-        (loaded.Created, loaded.Unresolved).ShouldBe((loaded.Total, 0));
+        await Services.GetRequiredService<FhirBranches>()[DirectoryBranch.Name].LoadNew(CrowdedDirectory.Lines());
     }
 
     public override async ValueTask DisposeAsync()

@@ -36,15 +36,27 @@ internal static class FhirBenchmark
 
     public static async Task Load(BenchHost host, string target, Func<string, Task> write)
     {
-        var file = Path.Combine(Path.GetTempPath(), $"planapi-bench-{target}.ndjson");
-        await write(file);
+        var folder = Directory.CreateTempSubdirectory("planapi-bench-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "all.ndjson");
+            await write(file);
+            await Load(host, target, file);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task Load(BenchHost host, string target, string file)
+    {
         var branch = host.Services.GetRequiredService<FhirBranches>().All.Single(b => b.Declaration.LoadTarget == target);
         var seen = new Seen();
         var whole = await branch.Load(new(file, file + ".rejects"), seen, default);
         var rates = seen.Quarters(whole.Elapsed, q => (q[^1].Total - q[0].Total) / (q[^1].Seconds - q[0].Seconds));
         var memory = seen.Quarters(whole.Elapsed, q => q.Max(s => s.Megabytes));
         Console.WriteLine($"load {target,-10} {whole.Created} of {new FileInfo(file).Length / whole.Total} bytes in {whole.Elapsed.TotalSeconds:0.0} s; by quarters of the time {string.Join(", ", rates.Select(r => $"{r:0}"))} /s, managed memory {string.Join(", ", memory)} MB");
-        File.Delete(file);
     }
 
     /// <summary>What a load tells of itself on its way.</summary>

@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 
 namespace PlanApi.Benchmarks.Fhir;
 
-/// <summary>How the store answers the queries of the table's rows.</summary>
+/// <summary>How the store answers the queries of the table's rows, and those of an instance's history.</summary>
 internal static class FhirPlans
 {
     /// <param name="part">Of the sizes of the goals' table: 1 for all.</param>
@@ -12,19 +12,41 @@ internal static class FhirPlans
         host.StartOnKestrel();
         await FhirBenchmark.Load(host, "members", new MemberData(part).Write);
         await FhirBenchmark.Load(host, "directory", new DirectoryData(part).Write);
-        using var app = new HttpClient { BaseAddress = new Uri(host.Address) };
-        app.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Token.Of(host, MemberData.Usual));
+        using var usual = await App(host, MemberData.Usual);
         foreach (var (name, paths) in Searches.Member.Concat(Searches.Directory))
         {
-            host.Notes!.Clear();
-            (await app.GetAsync(paths[0])).EnsureSuccessStatusCode();
-            Console.WriteLine($"{name}: {paths[0]}");
-            foreach (var plan in await host.Notes.Plans())
-            {
-                Console.WriteLine(plan);
-            }
+            await Show(host.Notes!, name, usual, paths[0]);
+        }
+
+        await Show(host.Notes!, "history of an instance", usual, Searches.History);
+        using var whole = await App(host, MemberData.Whole);
+        await Show(host.Notes!, "$everything", whole, Searches.Everything(MemberData.Whole));
+        using var many = await App(host, MemberData.Many);
+        foreach (var (name, first) in Searches.Paged)
+        {
+            var (last, number) = await LastPage.Of(many, first);
+            await Show(host.Notes!, $"page {number} by {name}", many, last);
         }
 
         return 0;
+    }
+
+    private static async Task<HttpClient> App(BenchHost host, string member)
+    {
+        var app = new HttpClient { BaseAddress = new Uri(host.Address) };
+        app.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Token.Of(host, member));
+        return app;
+    }
+
+    private static async Task Show(QueryNotes notes, string name, HttpClient app, string path)
+    {
+        notes.Clear();
+        using var response = await app.GetAsync(path);
+        response.EnsureSuccessStatusCode();
+        Console.WriteLine($"{name}: {path.Split("&_cursor=")[0]}");
+        foreach (var plan in await notes.Plans())
+        {
+            Console.WriteLine(plan);
+        }
     }
 }

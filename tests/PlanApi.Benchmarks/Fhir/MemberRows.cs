@@ -1,15 +1,11 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Text.Json;
 
 namespace PlanApi.Benchmarks.Fhir;
 
 /// <summary>The rows about patient data.</summary>
 internal sealed class MemberRows(BenchHost host, string bare, MemberData data, TimeSpan time)
 {
-    private const string Search = "/fhir/ExplanationOfBenefit";
-    private const int PageSize = 20, Pages = 1000;
-
     public async Task Run()
     {
         var token = await Token.Of(host, MemberData.Usual);
@@ -21,10 +17,11 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
 
         Console.WriteLine($"{"",-52}     ours      limit    ratio");
         await Compare(Searches.Read, reads, limits, token);
-        await Allocated(reads, limits, token);
+        await Allocated(Searches.Read, reads, limits, token);
         await Compare(Searches.Fifty, Searches.Member[Searches.Fifty], fifty, token);
+        await Allocated(Searches.Fifty, Searches.Member[Searches.Fifty], fifty, token);
         await Compare(Searches.FiftyMore, Searches.Member[Searches.FiftyMore], fifty, token);
-        await Alone($"$everything of {MemberData.HundredsOfResources}", [$"/fhir/Patient/{MemberData.Hundreds}/$everything"], await Token.Of(host, MemberData.Hundreds));
+        await Alone($"$everything of {MemberData.HundredsOfResources}", [Searches.Everything(MemberData.Hundreds)], await Token.Of(host, MemberData.Hundreds));
         await Everything();
         await LastPages();
     }
@@ -40,10 +37,10 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
 
     private static void Show(string name, Rounds rounds) => Console.WriteLine($"{name,-52} {rounds.First,8:0} /s {rounds.Second,8:0} /s {rounds.Ratio,6:0.00}");
 
-    private async Task Allocated(string[] ours, string[] limit, string token)
+    private async Task Allocated(string name, string[] ours, string[] limit, string token)
     {
-        var (read, floor) = (await Each(() => Wrk.Run(host.Address, ours, token, time)), await Each(() => Wrk.Run(bare, limit, null, time)));
-        Console.WriteLine($"  allocated in the process for a read, the store's part with it: {read:0} bytes; limit {floor:0}");
+        var (answer, floor) = (await Each(() => Wrk.Run(host.Address, ours, token, time)), await Each(() => Wrk.Run(bare, limit, null, time)));
+        Console.WriteLine($"  allocated in the process for each {name}, the store's part with it: {answer:0} bytes; limit {floor:0}");
 
         async Task<double> Each(Func<Task<Wrk>> run)
         {
@@ -61,7 +58,7 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
         List<(double First, double Whole, double Copied)> seen = [];
         for (var round = 0; round < rounds; round++)
         {
-            var (first, whole) = await Fetch(app, $"/fhir/Patient/{MemberData.Whole}/$everything");
+            var (first, whole) = await Fetch(app, Searches.Everything(MemberData.Whole));
             seen.Add((first, whole, (await Fetch(direct, $"/whole/{MemberData.Whole}")).Whole));
         }
 
@@ -71,36 +68,20 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
     private async Task LastPages()
     {
         var token = await Token.Of(host, MemberData.Many);
-        foreach (var (name, query) in new[] { ("patient", $"patient={MemberData.Many}&"), ("date", "service-date=ge2016-01-01&"), ("type", "type=professional&"), ("default order", "") })
+        using var app = Client(host.Address, token);
+        foreach (var (name, first) in Searches.Paged)
         {
-            var first = $"{Search}?{query}_count={PageSize}";
-            var (last, number) = await LastPage(first, token);
+            var (last, number) = await LastPage.Of(app, first);
             Show($"page {number} by {name}, limit: its page 1", await Rounds.Alternating(
                 async t => (await Wrk.Run(host.Address, [last], token, t)).PerSecond, async t => (await Wrk.Run(host.Address, [first], token, t)).PerSecond, time));
         }
 
         var few = await Token.Of(host, MemberData.Few);
-        Show($"{PageSize} of {data.ManyClaims} claims, limit: of {MemberData.FewClaims} claims", await Rounds.Alternating(
-            async t => (await Wrk.Run(host.Address, [$"{Search}?_count={PageSize}"], token, t)).PerSecond,
-            async t => (await Wrk.Run(host.Address, [$"{Search}?_count={PageSize}"], few, t)).PerSecond,
+        string[] page = [Searches.Paged[Searches.DefaultOrder]];
+        Show($"{Searches.PageSize} of {data.ManyClaims} claims, limit: of {MemberData.FewClaims} claims", await Rounds.Alternating(
+            async t => (await Wrk.Run(host.Address, page, token, t)).PerSecond,
+            async t => (await Wrk.Run(host.Address, page, few, t)).PerSecond,
             time));
-    }
-
-    /// <summary>Goes through the pages to number 1,000, or to the last full one.</summary>
-    private async Task<(string Address, int Number)> LastPage(string first, string token)
-    {
-        using var app = Client(host.Address, token);
-        var (page, number) = (first, 1);
-        for (var next = page; number < Pages && next is not null; number++)
-        {
-            page = next;
-            using var bundle = JsonDocument.Parse(await app.GetByteArrayAsync(page));
-            next = bundle.RootElement.GetProperty("link").EnumerateArray().Where(l => l.GetProperty("relation").GetString() == "next").Select(l => l.GetProperty("url").GetString()).FirstOrDefault();
-            if (next is not null)
-                next = new Uri(next).PathAndQuery;
-        }
-
-        return (page, number - 1);
     }
 
     private static async Task<(double First, double Whole)> Fetch(HttpClient client, string path)

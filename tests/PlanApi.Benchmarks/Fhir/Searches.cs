@@ -6,6 +6,8 @@ internal static class Searches
     public const string Read = "read by id, with token", Fifty = "50 by patient", FiftyMore = "50 by patient, dates, type, two includes";
     public const string RolesOfSpecialty = "roles by specialty, two includes";
     public const string Roles = "roles by specialty and city, three includes", Names = "practitioners by the start of a name", Near = "locations within 10 miles";
+    public const string DefaultOrder = "default order";
+    public const int PageSize = 20;
     private const string Claims = "/fhir/ExplanationOfBenefit";
 
     /// <summary>Of the usual member.</summary>
@@ -18,6 +20,20 @@ internal static class Searches
             $"{Claims}?patient={MemberData.Usual}&service-date=ge2016-01-01&service-date=le2026-12-31&type=professional,institutional&_count=50&_include=ExplanationOfBenefit:provider&_include=ExplanationOfBenefit:coverage",
         ],
     };
+
+    /// <summary>The first pages of searches with many, of the member with many claims.</summary>
+    public static IReadOnlyDictionary<string, string> Paged { get; } = new Dictionary<string, string>
+    {
+        ["patient"] = $"{Claims}?patient={MemberData.Many}&_count={PageSize}",
+        ["date"] = $"{Claims}?service-date=ge2016-01-01&_count={PageSize}",
+        ["type"] = $"{Claims}?type=professional&_count={PageSize}",
+        [DefaultOrder] = $"{Claims}?_count={PageSize}",
+    };
+
+    /// <summary>All versions of a claim of the usual member.</summary>
+    public static string History { get; } = $"{Claims}/{MemberData.Claim(MemberData.Usual, 0)}/_history";
+
+    public static string Everything(string patient) => $"/fhir/Patient/{patient}/$everything";
 
     public static IReadOnlyDictionary<string, string[]> Directory { get; } = new Dictionary<string, string[]>
     {

@@ -24,9 +24,9 @@ public interface IFhirBase
 }
 
 /// <summary>What a search may cost before it is refused, and what a page includes at most.</summary>
-/// <param name="Chained">Resources that the far end of a chain may match.</param>
+/// <param name="Chained">Resources that the far ends of a request's chains may match together.</param>
 /// <param name="Sorted">Matches that are sorted where no index has the order asked for.</param>
-/// <param name="Near">Places that are measured.</param>
+/// <param name="Near">Places that are measured, of which the other conditions hold.</param>
 /// <param name="Included">Resources that a page carries besides its matches.</param>
-/// <param name="Time">How long the store may take over one query.</param>
+/// <param name="Time">How long the store may take over a page, over a total, and over the conditions on other resources.</param>
 public sealed record SearchLimits(int Chained, int Sorted, int Near, int Included, TimeSpan Time);

@@ -11,7 +11,7 @@ internal sealed record IndexField(FieldPath Path, bool Descending);
 internal sealed class IndexDefinition
 {
     private readonly int[] _arrays;
-    private readonly string?[] _statements = new string?[4], _statementsForMany = new string?[2];
+    private readonly string?[] _statements = new string?[4];
 
     public IndexDefinition(long id, long collection, BsonDocument spec, int[]? arrays = null)
     {
@@ -50,26 +50,13 @@ internal sealed class IndexDefinition
     /// <summary>The statement that reads a range of it: whether keys alone or with their documents, and whether backwards. Written once, as every query takes one.</summary>
     public string Statement(bool onlyKeys, bool reverse) => _statements[(onlyKeys ? 1 : 0) + (reverse ? 2 : 0)] ??= $"{Select(onlyKeys)} i.k >= ?1 AND i.k < ?2 {Order(reverse)}";
 
-    /// <summary>How many ranges <see cref="StatementForMany"/> reads.</summary>
-    public const int Many = 16;
-
-    /// <summary>
-    /// The same for many ranges one after the other, which it numbers in its last column: one call of SQLite for all of them, which also looks for the next one from where it is.
-    /// What is bound to nothing is no range.
-    /// </summary>
-    public string StatementForMany(bool onlyKeys) => _statementsForMany[onlyKeys ? 1 : 0] ??=
-        $"WITH b (n, first, beyond) AS (VALUES {string.Join(", ", Enumerable.Range(0, Many).Select(n => $"({n}, ?{2 * n + 1}, ?{2 * n + 2})"))}) "
-        + $"SELECT {Columns(onlyKeys)}, b.n FROM b CROSS JOIN {Tables(onlyKeys)} WHERE i.k >= b.first AND i.k < b.beyond";
-
     /// <summary>The same for the rest of a range, behind a key and a row.</summary>
     public string StatementForRest(bool onlyKeys, bool reverse) =>
         $"{Select(onlyKeys)} {(reverse ? "i.k >= ?1 AND (i.k, i.r) < (?2, ?3)" : "(i.k, i.r) > (?1, ?3) AND i.k < ?2")} {Order(reverse)}";
 
-    private string Select(bool onlyKeys) => $"SELECT {Columns(onlyKeys)} FROM {Tables(onlyKeys)} WHERE";
-
-    private static string Columns(bool onlyKeys) => onlyKeys ? "i.k, i.r" : "i.k, i.r, c.doc, c.sum";
-
-    private string Tables(bool onlyKeys) => onlyKeys ? $"{Table} i" : $"{Table} i LEFT JOIN c{CollectionId} c ON c.rowid = i.r";
+    private string Select(bool onlyKeys) => onlyKeys
+        ? $"SELECT i.k, i.r FROM {Table} i WHERE"
+        : $"SELECT i.k, i.r, c.doc, c.sum FROM {Table} i LEFT JOIN c{CollectionId} c ON c.rowid = i.r WHERE";
 
     private static string Order(bool reverse) => reverse ? "ORDER BY i.k DESC, i.r DESC" : "ORDER BY i.k, i.r";
 

@@ -1,5 +1,4 @@
 using PlanApi.EmbeddedMongo.Query.Planning;
-using PlanApi.EmbeddedMongo.Storage;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
 
 namespace PlanApi.EmbeddedMongo.Query.Execution;
@@ -7,15 +6,10 @@ namespace PlanApi.EmbeddedMongo.Query.Execution;
 /// <summary>Walks ranges of an index, each document once.</summary>
 internal sealed class IndexScan : Scan
 {
-    /// <summary>Fewer ranges than these are read one by one.</summary>
-    private const int FewestTogether = 4;
-
     private readonly IndexAccess _path;
     private readonly bool _onlyKeys;
     private readonly HashSet<long>? _seen;
-    // The ranges that the statement is bound to, and how many of all came before.
-    private int _begun, _bound;
-    private bool _together;
+    private int _range = -1;
     private Statement? _rows;
     private (byte[] Key, long Row)? _position;
 
@@ -58,42 +52,34 @@ internal sealed class IndexScan : Scan
     {
         if (_position is var (key, row))
         {
-            var range = Range(_begun);
+            var range = Range;
             _rows = file.Rent(_path.Index.StatementForRest(_onlyKeys, _path.Reverse)).Bind(1, _path.Reverse ? range.Start : key).Bind(2, _path.Reverse ? key : range.End).Bind(3, row);
-            _bound = 1;
             return true;
         }
-        if (_begun == _path.Ranges.Count) return false;
-        _together = !_path.Reverse && _path.Ranges.Count - _begun >= FewestTogether;
-        _rows = file.Rent(_together ? _path.Index.StatementForMany(_onlyKeys) : _path.Index.Statement(_onlyKeys, _path.Reverse));
-        BindRanges();
+        if (_range + 1 >= _path.Ranges.Count) return false;
+        _rows = file.Rent(_path.Index.Statement(_onlyKeys, _path.Reverse));
+        NextRange();
         return true;
     }
 
-    /// <summary>The statement goes on in the next ranges, unless it was for the rest of one.</summary>
+    /// <summary>The statement goes on in the next range, unless it was for the rest of one.</summary>
     private void EndRange()
     {
-        _begun += _bound;
-        if (_position is not null || _begun == _path.Ranges.Count) Close();
+        if (_position is not null || _range + 1 == _path.Ranges.Count) Close();
         else
         {
             _rows!.Reset();
-            BindRanges();
+            NextRange();
         }
     }
 
-    private void BindRanges()
+    private void NextRange()
     {
-        _bound = _together ? Math.Min(IndexDefinition.Many, _path.Ranges.Count - _begun) : 1;
-        if (_together && _bound < IndexDefinition.Many) _rows!.Unbind();
-        for (var i = 0; i < _bound; i++)
-        {
-            var range = Range(_begun + i);
-            _rows!.Bind(2 * i + 1, range.Start).Bind(2 * i + 2, range.End);
-        }
+        _range++;
+        _rows!.Bind(1, Range.Start).Bind(2, Range.End);
     }
 
-    private KeyRange Range(int number) => _path.Ranges[_path.Reverse ? _path.Ranges.Count - 1 - number : number];
+    private KeyRange Range => _path.Ranges[_path.Reverse ? _path.Ranges.Count - 1 - _range : _range];
 
     private void Close()
     {
@@ -106,7 +92,6 @@ internal sealed class IndexScan : Scan
     {
         if (_rows is null) return;
         var position = (_rows.Blob(0).ToArray(), Row);
-        if (_position is null && _together) _begun += (int)_rows.Long(_onlyKeys ? 2 : 4);
         Close();
         _position = position;
     }

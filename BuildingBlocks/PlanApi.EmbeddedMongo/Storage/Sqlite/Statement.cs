@@ -23,9 +23,6 @@ internal sealed class Statement(SqliteFile file, string sql, sqlite3_stmt prepar
         return this;
     }
 
-    /// <summary>Binds nothing to all parameters.</summary>
-    public void Unbind() => raw.sqlite3_clear_bindings(prepared);
-
     /// <summary>Moves to the next row; false when there is none.</summary>
     public bool Step()
     {

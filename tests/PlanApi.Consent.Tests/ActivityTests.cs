@@ -28,7 +28,7 @@ public sealed class ActivityTests(ConsentHost host) : IClassFixture<ConsentHost>
 
         var page = await member.Browser.Open(Path);
 
-        page.QuerySelectorAll("main section h2").Select(h => h.TextContent).ShouldBe(["March 4, 2026", "March 3, 2026"]);
+        page.QuerySelectorAll("main h2[id^=d2]").Select(h => h.TextContent).ShouldBe(["March 4, 2026", "March 3, 2026"]);
         Rows(page).ShouldBe(
         [
             "12:02 UTC|Looked for Care plans, goals and care team and got nothing", "12:01 UTC|Read 1 entry of Insurance coverage", "12:00 UTC|Was refused Health conditions",
@@ -71,7 +71,7 @@ public sealed class ActivityTests(ConsentHost host) : IClassFixture<ConsentHost>
         await member.Browser.ShouldBeInSpanish(Path, "Pill <b>Box", "Ada Lovelace");
         await member.Browser.ShouldBeInSpanish($"{Path}?from=soon&to=2026-01-01");
         var page = await member.Browser.In("es", Path);
-        page.QuerySelectorAll("main section h2").Select(h => h.TextContent).ShouldBe(["4 de marzo de 2026", "3 de marzo de 2026"]);
+        page.QuerySelectorAll("main h2[id^=d2]").Select(h => h.TextContent).ShouldBe(["4 de marzo de 2026", "3 de marzo de 2026"]);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class ActivityTests(ConsentHost host) : IClassFixture<ConsentHost>
     }
 
     private static async Task<IEnumerable<string>> Days(Person member, string query) =>
-        (await member.Browser.Open(Path + query)).QuerySelectorAll("main section h2").Select(h => h.TextContent);
+        (await member.Browser.Open(Path + query)).QuerySelectorAll("main h2[id^=d2]").Select(h => h.TextContent);
 
     private static IReadOnlyList<string> Rows(IHtmlDocument page) =>
         [.. page.QuerySelectorAll("main tbody tr").Select(r => $"{r.Children[0].TextContent.Trim()}|{r.Children[2].TextContent.Trim()}")];

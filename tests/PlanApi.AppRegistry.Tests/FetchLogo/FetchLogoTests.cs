@@ -52,8 +52,8 @@ public sealed class FetchLogoTests(AppsHost host) : IClassFixture<AppsHost>
         reply.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         using var drawn = SKBitmap.Decode(await reply.Content.ReadAsByteArrayAsync());
         (drawn.Width, drawn.Height).ShouldBe((256, 256));
-        (await vendor.Browser.Open(AppRegistryPaths.List)).QuerySelector(".card img")!.GetAttribute("src").ShouldBe(source.Replace("256", "96", StringComparison.Ordinal));
-        (await host.Browser().Get(source.Replace("256", "512", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await vendor.Browser.Open(AppRegistryPaths.List)).QuerySelector(".card img")!.GetAttribute("src").ShouldBe(source.Replace("/256.", "/96.", StringComparison.Ordinal));
+        (await host.Browser().Get(source.Replace("/256.", "/512.", StringComparison.Ordinal))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Fact]

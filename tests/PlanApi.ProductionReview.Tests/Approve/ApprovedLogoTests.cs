@@ -23,7 +23,7 @@ public sealed class ApprovedLogoTests(ReviewHost host) : IClassFixture<ReviewHos
 
         var card = await Card(name);
         var source = card.QuerySelector("img")!.GetAttribute("src")!;
-        (await host.Browser().Open(card.QuerySelector("h2 a")!.GetAttribute("href")!)).QuerySelector("main img")!.GetAttribute("src").ShouldBe(source.Replace("96", "256", StringComparison.Ordinal));
+        (await host.Browser().Open(card.QuerySelector("h2 a")!.GetAttribute("href")!)).QuerySelector("main img")!.GetAttribute("src").ShouldBe(source.Replace("/96.", "/256.", StringComparison.Ordinal));
         var picture = await Bytes(source);
         (await host.Browser().Get(source)).Headers.CacheControl!.ToString().ShouldBe("public, max-age=31536000, immutable");
 
@@ -34,7 +34,7 @@ public sealed class ApprovedLogoTests(ReviewHost host) : IClassFixture<ReviewHos
         (await Card(name)).QuerySelector("img")!.GetAttribute("src").ShouldBe(source);
         (await Bytes(source)).ShouldBe(picture);
         var json = JsonDocument.Parse(await host.Browser().Client.GetStringAsync($"/apps.json?q={Uri.EscapeDataString(name)}")).RootElement;
-        json[0].GetProperty("logo").GetString().ShouldBe($"{host.PublicUrl}{source.Replace("96", "256", StringComparison.Ordinal)}");
+        json[0].GetProperty("logo").GetString().ShouldBe($"{host.PublicUrl}{source.Replace("/96.", "/256.", StringComparison.Ordinal)}");
     }
 
     [Fact]

@@ -276,7 +276,7 @@ public sealed class InitializePatientTests(RecordsHost host)
         await Eventually.Holds(
             async () => (page = await browser.Open(MyDataPath)).QuerySelector("progress") is null && page.QuerySelector(".empty") is null,
             "the synthetic patients to be ready",
-            seconds: 60);
+            seconds: 180);
         return page!;
     }
 }

@@ -48,7 +48,7 @@ public sealed class LoadTests(FhirServer server) : LoadFolder(server)
         var report = await Load();
         report.ShouldSatisfyAllConditions(() => report.Created.ShouldBe(6), () => report.Files.ShouldBe(5), () => report.Rejected.ShouldBe(0));
         File.Exists(Rejects).ShouldBeFalse();
-        (await Reader.Matches("Location?Id=" + string.Join(',', Enumerable.Range(1, 6).Select(i => Id + i)))).Count.ShouldBe(6);
+        (await Reader.Matches("Location?_id=" + string.Join(',', Enumerable.Range(1, 6).Select(i => Id + i)))).Count.ShouldBe(6);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public sealed class LoadTests(FhirServer server) : LoadFolder(server)
             [("a.ndjson", 1), ("a.ndjson", 2), ("a.ndjson", 3), ("a.ndjson", 4), ("b.json", -1), ("c.json", 1), ("d.json", -1), ("e.json", -1), ("f.ndjson", 1)]);
         Lines().Where(r => r.GetProperty("file").GetString() != "e.json").ShouldAllBe(r => r.GetProperty("reason").GetString() == "It has text that is not Unicode.");
         (await Reader.Get($"Location/{Id}5")).GetProperty("description").GetString().ShouldBe(@"\ud800");
-        (await Reader.Matches($"Location?address-city=Zürich&Id={Id}11,{Id}10,{Id}8")).ShouldBe([$"Location/{Id}11"]);
+        (await Reader.Matches($"Location?address-city=Zürich&_id={Id}11,{Id}10,{Id}8")).ShouldBe([$"Location/{Id}11"]);
         (await Server.Open.PutText("""{"resourceType":"Location","id":"\ud800"}""")).Kind.ShouldBe(ChangeKind.Rejected);
 
         Task WriteLatin(string name, params JsonObject[] resources)

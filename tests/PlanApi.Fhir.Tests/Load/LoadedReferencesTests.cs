@@ -116,7 +116,7 @@ public sealed class LoadedReferencesTests(FhirServer server) : LoadFolder(server
         var app = App.Of(Server, Id);
         (await app.Matches($"Observation?subject=Patient/{Id}")).ShouldBe([$"Observation/{Id}a", $"Observation/{Id}b", $"Observation/{Id}o"]);
         (await app.Matches($"Observation?subject={Here}/Patient/{Id}&performer={Here}/Practitioner/{Id}")).ShouldBe([$"Observation/{Id}a"]);
-        (await app.Search($"Observation?Id={Id}a&_include=Observation:performer")).Included.ShouldBe([$"Practitioner/{Id}"]);
+        (await app.Search($"Observation?_id={Id}a&_include=Observation:performer")).Included.ShouldBe([$"Practitioner/{Id}"]);
         (await Subject("a")).ShouldBe("Patient/" + Id);
         (await Subject("b")).ShouldBe($"Patient/{Id}/_history/1");
         (await app.Get($"Observation/{Id}o")).GetProperty("performer")[0].GetProperty("reference").GetString().ShouldBe("https://plan.example/open/fhir/Practitioner/" + Id);

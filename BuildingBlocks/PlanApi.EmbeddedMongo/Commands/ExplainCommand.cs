@@ -101,6 +101,7 @@ internal static class ExplainCommand
     private static BsonDocument Stage(AccessPath path, Request request, Projection? projection = null)
     {
         if (FindQuery.IsToldByKeys(path, request, projection)) return new BsonDocument { { "stage", "PROJECTION_COVERED" }, { "inputStage", IndexStage((IndexAccess)path) } };
+        if (FindQuery.IsOrderToldByKeys(path, request)) return new BsonDocument { { "stage", "FETCH" }, { "inputStage", new BsonDocument { { "stage", "SORT" }, { "inputStage", IndexStage((IndexAccess)path) } } } };
         var stage = path switch
         {
             IndexAccess { Also: { } also } index => new BsonDocument { { "stage", "FETCH" }, { "inputStage", new BsonDocument { { "stage", "AND_HASH" }, { "inputStages", new BsonArray { IndexStage(also), IndexStage(index) } } } } },

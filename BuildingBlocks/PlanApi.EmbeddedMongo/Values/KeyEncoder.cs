@@ -94,6 +94,14 @@ internal static class KeyEncoder
         key.Append(1);
     }
 
+    /// <summary>The encoding of a descending field, whose order is the reverse.</summary>
+    public static byte[] Complement(ReadOnlySpan<byte> encoded)
+    {
+        var complement = encoded.ToArray();
+        foreach (ref var b in complement.AsSpan()) b = (byte)~b;
+        return complement;
+    }
+
     /// <summary>The least key that is greater than every key starting with these bytes; empty when there is none.</summary>
     public static byte[] After(ReadOnlySpan<byte> prefix)
     {

@@ -7,8 +7,9 @@ namespace PlanApi.Fhir.Store;
 internal sealed class ScopedRepository : ISearchRepository
 {
     private static readonly BsonDocument Served = Fields();
-    private static readonly BsonDocument ServedWithEntries = Fields(ResourceDocument.EntriesField, ResourceDocument.ReferencesField);
+    private static readonly BsonDocument ServedWithEntries = Fields(ResourceDocument.EntriesField);
     private static readonly BsonDocument ServedWithReferences = Fields(ResourceDocument.ReferencesField);
+    private static readonly BsonDocument ServedWithBoth = Fields(ResourceDocument.EntriesField, ResourceDocument.ReferencesField);
 
     private readonly ResourceCollections _collections;
     private readonly IReadOnlyDictionary<string, DeclaredType> _types;
@@ -77,12 +78,11 @@ internal sealed class ScopedRepository : ISearchRepository
 
     public async ValueTask<SearchPage> Search(SearchQuery query, CancellationToken ct)
     {
-        var including = query.Inclusions.Count > 0;
-        var (matches, next) = await Page(query, including ? ServedWithEntries : query.RemembersReferences ? ServedWithReferences : Served, ct);
+        var (matches, next) = await Page(query, ServedWith(query.Inclusions.Any(i => !i.Reverse), query.RemembersReferences), ct);
         if (query.RemembersReferences && !_scope.ByReference(query.Type))
             Shared?.Remember(matches.SelectMany(m => m.References));
-        var (included, cut) = including && matches.Count > 0
-            ? await new Inclusions(_scope, Shared, _collections, _limits).Of(matches, query.Inclusions, ServedWithEntries, ct)
+        var (included, cut) = query.Inclusions.Count > 0 && matches.Count > 0
+            ? await new Inclusions(_scope, Shared, _collections, _limits).Of(matches, query.Inclusions, ServedWith(query.Inclusions.Any(i => i is { Reverse: false, Iterate: true }), references: false), ct)
             : ([], false);
         var start = matches.Count > 0 ? OrderFilter.PositionOf(query.Order, matches[0]) : null;
         return new([.. matches.Select(m => m.ToStored())], [.. included.Select(m => m.ToStored())], next, cut, start);
@@ -99,6 +99,10 @@ internal sealed class ScopedRepository : ISearchRepository
             ? (found, null)
             : (found.GetRange(0, query.Count), query.Count > 0 ? OrderFilter.PositionOf(query.Order, found[query.Count - 1]) : null);
     }
+
+    // Entries are many, and read only where references are followed by the parameter they belong to.
+    private static BsonDocument ServedWith(bool entries, bool references) =>
+        entries ? references ? ServedWithBoth : ServedWithEntries : references ? ServedWithReferences : Served;
 
     private static RawBsonDocument Fields(params ReadOnlySpan<string> more)
     {

@@ -95,6 +95,35 @@ public sealed class ExplainTests(StoreFixture store)
         things.CountDocuments(filter).ShouldBe(count);
     }
 
+    [Theory]
+    [InlineData("{_id:1}", 0)]
+    [InlineData("{_id:-1}", 0)]
+    [InlineData("{_id:1}", 15)]
+    public void The_first_by_id_are_found_in_keys_and_only_they_are_read(string sort, int skip)
+    {
+        var things = Entries();
+        const string filter = "{type:'T',search:/^code=1/}";
+        var explained = things.Database.Run($"{{explain:{{find:'things',filter:{filter},sort:{sort},skip:{skip},limit:20}},verbosity:'executionStats'}}");
+        explained["queryPlanner"]["winningPlan"]["inputStage"]["stage"].ShouldBe("SORT");
+        explained["executionStats"]["nReturned"].ShouldBe(20);
+        explained["executionStats"]["totalDocsExamined"].ShouldBe(20 + skip);
+        var all = Enumerable.Range(0, 1000).Where(i => i % 20 is 1 or >= 10).Select(i => $"T/{i:000}");
+        things.Find(filter).Sort(sort).Skip(skip).Limit(20).ToList().Select(d => d["_id"].AsString).ShouldBe((sort == "{_id:1}" ? all : all.Reverse()).Skip(skip).Take(20));
+    }
+
+    [Fact]
+    public void Ids_that_keys_do_not_tell_are_put_in_order_too()
+    {
+        var things = Entries();
+        things.InsertMany(((BsonValue[])[7, 2.5, BsonNull.Value, new BsonDocument("a", 1), "T", "T\0", "T\0x", true]).Select(id => new BsonDocument { { "_id", id }, { "type", "T" }, { "search", new BsonArray { "code=1" } } }));
+        foreach (var sort in (string[])["{_id:1}", "{_id:-1}"])
+        {
+            var sorted = things.Find("{}").Sort(sort).ToList().Where(d => d["search"].AsBsonArray.Any(e => e.AsString.StartsWith("code=1", StringComparison.Ordinal))).Select(d => d["_id"]).ToList();
+            foreach (var limit in (int[])[3, 7, 100, 1000])
+                things.Find("{type:'T',search:/^code=1/}").Sort(sort).Limit(limit).ToList().Select(d => d["_id"]).ShouldBe(sorted.Take(limit));
+        }
+    }
+
     [Fact]
     public void Of_documents_found_by_two_entries_only_those_with_both_are_read()
     {

@@ -24,15 +24,24 @@ internal static class FindQuery
     public static DocumentSource Open(AccessPath path, Request request, long skip, ScanStatistics statistics, Projection? projection)
     {
         if (IsToldByKeys(path, request, projection)) return Part(new IdsFromKeys((IndexAccess)path, projection!, statistics, request.Deadline), request, skip);
-        DocumentSource source = new FilteredScan(Scan.Of(path, statistics), FilterBehind(path, request), request.Deadline);
-        if (request.Sort is not null && !path.Sorted) source = new SortStage(source, request.Sort, request.Limit);
-        source = Part(source, request, skip);
+        var source = Part(Ordered(path, request, statistics), request, skip);
         return projection is null ? source : new ProjectionStage(source, projection, request.Filter);
     }
 
     /// <summary>Whether no document need be read.</summary>
     public static bool IsToldByKeys(AccessPath path, Request request, Projection? projection) =>
         projection is { IsIdOnly: true } && path is IndexAccess { Covers: true, IdField: not null } && (request.Sort is null || path.Sorted);
+
+    /// <summary>Whether documents can be put in order before they are read.</summary>
+    public static bool IsOrderToldByKeys(AccessPath path, Request request) =>
+        path is IndexAccess { Covers: true, Sorted: false, IdField: not null } && request is { Sort.Fields: [{ Path.Dotted: "_id" }], Limit: > 0 and <= SortStage.MostKept };
+
+    private static DocumentSource Ordered(AccessPath path, Request request, ScanStatistics statistics)
+    {
+        if (IsOrderToldByKeys(path, request)) return new IdOrder((IndexAccess)path, request.Sort!, (int)request.Limit!, statistics, request.Deadline);
+        var source = new FilteredScan(Scan.Of(path, statistics), FilterBehind(path, request), request.Deadline);
+        return request.Sort is null || path.Sorted ? source : new SortStage(source, request.Sort, request.Limit);
+    }
 
     private static Filter FilterBehind(AccessPath path, Request request) => path is IndexAccess { Covers: true } ? Filter.Everything : request.Filter;
 

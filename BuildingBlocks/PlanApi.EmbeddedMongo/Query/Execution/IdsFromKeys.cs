@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using PlanApi.EmbeddedMongo.Query.Planning;
 using PlanApi.EmbeddedMongo.Query.Projections;
 using PlanApi.EmbeddedMongo.Storage.Sqlite;
+using PlanApi.EmbeddedMongo.Values;
 
 namespace PlanApi.EmbeddedMongo.Query.Execution;
 
@@ -24,8 +25,7 @@ internal sealed class IdsFromKeys(IndexAccess path, Projection projection, ScanS
             return false;
         }
         deadline?.Check();
-        _id.ResetWrittenCount();
-        _document = Values.KeyDecoder.TryText(_keys.Key, path.IdField!.Value, _id) ? Made(_id.WrittenSpan) : Read(file);
+        _document = KeyDecoder.TryFind(_keys.Key, path.IdField!.Value, out var id) ? Made(id) : Read(file);
         return true;
     }
 
@@ -43,8 +43,11 @@ internal sealed class IdsFromKeys(IndexAccess path, Projection projection, ScanS
     }
 
     // { _id: "…" }
-    private static byte[] Made(ReadOnlySpan<byte> id)
+    private byte[] Made(ReadOnlySpan<byte> encoded)
     {
+        _id.ResetWrittenCount();
+        KeyDecoder.Write(encoded, _id);
+        var id = _id.WrittenSpan;
         var document = new byte[4 + 1 + 4 + 4 + id.Length + 1 + 1];
         BinaryPrimitives.WriteInt32LittleEndian(document, document.Length);
         document[4] = (byte)MongoDB.Bson.BsonType.String;

@@ -56,21 +56,26 @@ internal sealed class SortStage(DocumentSource input, SortOrder order, long? lim
 {
     public const long MaxBytes = 256L * 1024 * 1024;
 
-    private List<(byte[] Key, byte[] Document)>? _sorted;
+    /// <summary>So many at most are kept in order while others come; of more, all are sorted at the end.</summary>
+    public const int MostKept = 10_000;
+
+    private List<byte[]>? _sorted;
     private long _held;
     private int _next;
 
-    public override ReadOnlySpan<byte> Document => _sorted![_next - 1].Document;
+    public override ReadOnlySpan<byte> Document => _sorted![_next - 1];
 
     public override bool Next(SqliteFile file)
     {
-        _sorted ??= limit is > 0 and <= 10000 ? Top(file, (int)limit) : All(file);
+        _sorted ??= limit is > 0 and <= MostKept ? First(file, (int)limit) : All(file);
         if (_next >= _sorted.Count) return false;
         _next++;
         return true;
     }
 
-    private List<(byte[], byte[])> All(SqliteFile file)
+    public static CommandException TooMuch(long maxBytes) => new(ErrorCode.QueryExceededMemoryLimitNoDiskUseAllowed, $"Sort exceeded memory limit of {maxBytes} bytes");
+
+    private List<byte[]> All(SqliteFile file)
     {
         var all = new List<(byte[] Key, byte[] Document)>();
         while (input.Next(file))
@@ -80,36 +85,26 @@ internal sealed class SortStage(DocumentSource input, SortOrder order, long? lim
             all.Add((key, document));
         }
         // A stable sort: documents with equal keys stay as they came.
-        return [.. all.OrderBy(d => d.Key, KeyOrder.Instance)];
+        return [.. all.OrderBy(d => d.Key, KeyOrder.Instance).Select(d => d.Document)];
     }
 
-    private List<(byte[], byte[])> Top(SqliteFile file, int count)
+    private List<byte[]> First(SqliteFile file, int count)
     {
-        var places = Comparer<(byte[] Key, long Order)>.Create(static (a, b) => b.Key.AsSpan().SequenceCompareTo(a.Key) is var byKey and not 0 ? byKey : b.Order.CompareTo(a.Order));
-        var best = new PriorityQueue<byte[], (byte[] Key, long Order)>(places);
-        var arrival = 0L;
+        var first = new LeastKeys<byte[]>(count);
         while (input.Next(file))
         {
             var key = order.Key(input.Document);
-            if (best.Count == count)
-            {
-                best.TryPeek(out _, out var worst);
-                if (key.AsSpan().SequenceCompareTo(worst.Key) >= 0) continue;
-                Hold(-worst.Key.Length - best.Dequeue().Length);
-            }
+            if (!first.Takes(key)) continue;
             var document = input.Document.ToArray();
             Hold(key.Length + document.Length);
-            best.Enqueue(document, (key, arrival++));
+            if (first.Add(key, document) is var (outKey, outDocument)) Hold(-outKey.Length - outDocument.Length);
         }
-        var sorted = new List<(byte[], byte[])>(best.Count);
-        while (best.TryDequeue(out var document, out var place)) sorted.Add((place.Key, document));
-        sorted.Reverse();
-        return sorted;
+        return first.InOrder();
     }
 
     private void Hold(long bytes)
     {
-        if ((_held += bytes) > maxBytes) throw new CommandException(ErrorCode.QueryExceededMemoryLimitNoDiskUseAllowed, $"Sort exceeded memory limit of {maxBytes} bytes");
+        if ((_held += bytes) > maxBytes) throw TooMuch(maxBytes);
     }
 
     public override void Suspend() => input.Suspend();

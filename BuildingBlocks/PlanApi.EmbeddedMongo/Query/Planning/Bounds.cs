@@ -8,9 +8,7 @@ internal readonly record struct Interval(byte[] Low, byte[] High, bool IsPoint)
     public static Interval Point(byte[] encoded) => new(encoded, KeyEncoder.After(encoded), true);
 
     /// <summary>The same interval of a descending field: complemented values, in reverse.</summary>
-    public Interval Inverted() => new(KeyEncoder.After(Complement(High)), KeyEncoder.After(Complement(Low)), IsPoint);
-
-    private static byte[] Complement(byte[] bytes) => [.. bytes.Select(b => (byte)~b)];
+    public Interval Inverted() => new(KeyEncoder.After(KeyEncoder.Complement(High)), KeyEncoder.After(KeyEncoder.Complement(Low)), IsPoint);
 }
 
 /// <summary>
@@ -22,13 +20,23 @@ internal sealed class Bounds
     public Bounds(IEnumerable<Interval> intervals, bool exact)
     {
         List<Interval> all = [.. intervals];
-        Intervals = all.Count > 1 ? Merge([.. all.OrderBy(i => i.Low, Storage.KeyOrder.Instance)]) : all;
+        if (!IsSorted(all)) all = [.. all.OrderBy(i => i.Low, Storage.KeyOrder.Instance)];
+        Intervals = all.Count > 1 ? Merge(all) : all;
         Exact = exact;
+        AllPoints = Intervals.TrueForAll(i => i.IsPoint);
     }
 
     public List<Interval> Intervals { get; }
     public bool Exact { get; }
-    public bool AllPoints => Intervals.TrueForAll(i => i.IsPoint);
+    public bool AllPoints { get; }
+
+    // Values that were read from an index come in its order.
+    private static bool IsSorted(List<Interval> intervals)
+    {
+        for (var i = 1; i < intervals.Count; i++)
+            if (Order(intervals[i - 1].Low, intervals[i].Low) > 0) return false;
+        return true;
+    }
 
     private static List<Interval> Merge(List<Interval> sorted)
     {

@@ -51,6 +51,7 @@ internal static class CandidateChoice
     private static KeyCount? InOrder(SqliteFile file, Collection collection, List<KeyCount> counts, KeyCount best, Request request)
     {
         if (request is not { Sort: { } sort, Limit: { } limit and > 0 } || best.Candidate.Reads(sort) is not null || limit > best.Keys / 2) return null;
+        if (best.Keys < Far && FindQuery.IsOrderToldByKeys(best.Candidate.Access(collection, sort), request)) return null;
         // Of so many keys in order half as many are likely read as the best has; and never more than some times as many.
         var most = (int)Math.Min(MostInOrder * best.Keys, (long)best.Keys * best.Keys / (2 * limit));
         var ordered = counts.Find(c => c.Candidate.Reads(sort) is not null && !c.Candidate.Says(best.Candidate) && c.UpTo(file, most + 1) <= most);

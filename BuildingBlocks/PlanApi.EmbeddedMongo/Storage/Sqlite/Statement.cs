@@ -5,9 +5,11 @@ namespace PlanApi.EmbeddedMongo.Storage.Sqlite;
 /// <summary>A prepared statement. Disposing resets it and gives it back to its connection. Blobs it returns live until the next step.</summary>
 internal sealed class Statement(SqliteFile file, string sql, sqlite3_stmt prepared) : IDisposable
 {
+    private readonly nint _handle = prepared.DangerousGetHandle();
+
     public Statement Bind(int parameter, long value)
     {
-        file.Check(raw.sqlite3_bind_int64(prepared, parameter, value));
+        file.Check(Native.Bind(_handle, parameter, value));
         return this;
     }
 
@@ -19,14 +21,14 @@ internal sealed class Statement(SqliteFile file, string sql, sqlite3_stmt prepar
 
     public Statement Bind(int parameter, ReadOnlySpan<byte> value)
     {
-        file.Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(prepared, parameter, 0) : raw.sqlite3_bind_blob(prepared, parameter, value));
+        file.Check(value.IsEmpty ? raw.sqlite3_bind_zeroblob(prepared, parameter, 0) : Native.Bind(_handle, parameter, value, value.Length, Native.Transient));
         return this;
     }
 
     /// <summary>Moves to the next row; false when there is none.</summary>
     public bool Step()
     {
-        var result = raw.sqlite3_step(prepared);
+        var result = Native.Step(_handle);
         if (result == raw.SQLITE_ROW) return true;
         file.Check(result);
         return false;
@@ -39,13 +41,13 @@ internal sealed class Statement(SqliteFile file, string sql, sqlite3_stmt prepar
         Reset();
     }
 
-    public void Reset() => raw.sqlite3_reset(prepared);
+    public void Reset() => _ = Native.Reset(_handle);
 
-    public long Long(int column) => raw.sqlite3_column_int64(prepared, column);
+    public long Long(int column) => Native.Long(_handle, column);
 
     public string Text(int column) => raw.sqlite3_column_text(prepared, column).utf8_to_string();
 
-    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(prepared, column);
+    public unsafe ReadOnlySpan<byte> Blob(int column) => new(Native.Blob(_handle, column), Native.Length(_handle, column));
 
     /// <summary>A document and, in the next column, its checksum.</summary>
     /// <exception cref="SqliteException">The document is not there or not as it was written.</exception>
@@ -60,7 +62,7 @@ internal sealed class Statement(SqliteFile file, string sql, sqlite3_stmt prepar
 
     public void Dispose()
     {
-        raw.sqlite3_reset(prepared);
+        _ = Native.Reset(_handle);
         file.Return(sql, this);
     }
 

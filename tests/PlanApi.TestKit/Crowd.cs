@@ -39,13 +39,20 @@ internal static class Crowd
         var copy = (BsonDocument)OfOther(model, number);
         copy["_id"] = model["_id"] switch
         {
-            BsonString id => $"{id.Value}~{number.ToString(CultureInfo.InvariantCulture)}",
+            BsonString id => OfOther(id.Value, number),
             BsonDocument id => OfOther(id, number),
             _ => new BsonObjectId(ObjectId.GenerateNewId()),
         };
         // What is due is not delivered once more.
         copy.Remove("outboxDue");
         return copy;
+    }
+
+    // A version of another resource is not one more version of the same: what is marked is the part before the last, of Type/id/version.
+    private static string OfOther(string id, int number)
+    {
+        var end = id.Count(c => c == '/') > 1 ? id.LastIndexOf('/') : id.Length;
+        return $"{id[..end]}~{number.ToString(CultureInfo.InvariantCulture)}{id[end..]}";
     }
 
     private static BsonValue OfOther(BsonValue value, int number) => value switch

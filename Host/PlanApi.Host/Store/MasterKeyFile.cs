@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PlanApi.BuildingBlocks.Security;
 
 namespace PlanApi.Host.Store;
 
 /// <summary>The file that holds the master key: 32 random bytes in base64, readable by its owner only.</summary>
-internal static class MasterKeyFile
+internal static partial class MasterKeyFile
 {
     /// <exception cref="StoreProblemException">The file is missing or does not hold such a key.</exception>
     public static MasterKey Read(string path)
@@ -53,7 +54,7 @@ internal static class MasterKeyFile
             try
             {
                 Write(fresh);
-                File.Move(fresh, path, overwrite: false);
+                Publish(fresh, path);
             }
             catch (IOException) when (File.Exists(path))
             {
@@ -69,6 +70,19 @@ internal static class MasterKeyFile
             throw new StoreProblemException($"The master key file {path} cannot be made: {e.Message} Set PlanApi__MasterKeyFile to a file that this account may write.");
         }
     }
+
+    /// <exception cref="IOException">There is such a file by now, or none can be made.</exception>
+    private static void Publish(string fresh, string path)
+    {
+        // Moving looks for the file first and replaces what comes in between; a link is made where there is none, in one step. Some file systems know no links.
+        if (OperatingSystem.IsWindows() || Link(fresh, path) != 0)
+        {
+            File.Move(fresh, path, overwrite: false);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Link(string existing, string another);
 
     private static void Write(string path)
     {

@@ -105,8 +105,7 @@ internal sealed class CriterionResolver(AccessScope scope, IReadOnlyDictionary<s
         if (scope.Access is Access.Compartment compartment && type == "Patient" && types[has.Source.Type].OwnerParameters.Contains(has.Parameter))
             return (await matches.FindAny(has.Source, 1, MatchFinder.OnlyIds, Left, ct)).Count > 0 ? [compartment.Patient] : [];
         var entry = Entry.Reference(has.Parameter, type + "/");
-        return [.. (await All(has.Source, OnlyEntries, ct)).SelectMany(d => d.Entries)
-            .Where(e => e.StartsWith(entry, StringComparison.Ordinal)).Select(e => e[entry.Length..]).Distinct(StringComparer.Ordinal)];
+        return [.. (await All(has.Source, OnlyEntries, ct)).SelectMany(d => d.EntriesBeginning(entry)).Select(e => e[entry.Length..]).Distinct(StringComparer.Ordinal)];
     }
 
     /// <exception cref="FhirFailureException">There are more than a request's conditions may carry.</exception>

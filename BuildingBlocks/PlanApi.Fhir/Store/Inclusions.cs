@@ -85,7 +85,7 @@ internal sealed class Inclusions(
     {
         var entry = Entry.Reference(inclusion.Parameter.Name, "");
         return sources.Where(s => ReferenceText.TypeOf(s.Id) == inclusion.Source)
-            .SelectMany(s => s.Entries.Where(e => e.StartsWith(entry, StringComparison.Ordinal)).Select(e => ReferenceText.Local(e[entry.Length..])))
+            .SelectMany(s => s.EntriesBeginning(entry).Select(e => ReferenceText.Local(e[entry.Length..])))
             .OfType<string>()
             .Where(t => inclusion.Target is null || ReferenceText.TypeOf(t) == inclusion.Target);
     }

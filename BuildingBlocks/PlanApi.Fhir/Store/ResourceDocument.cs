@@ -55,6 +55,10 @@ internal sealed class ResourceDocument
 
     public byte[] Json { get; init; } = [];
 
+    /// <summary>The entries that begin so.</summary>
+    public IEnumerable<string> EntriesBeginning(string text) =>
+        Entries is StoredTexts stored ? stored.Beginning(text) : Entries.Where(e => e.StartsWith(text, StringComparison.Ordinal));
+
     /// <summary>The same as an earlier version: it keeps what access is decided by, and is found by its key alone.</summary>
     public ResourceDocument ToHistory() => new()
     {

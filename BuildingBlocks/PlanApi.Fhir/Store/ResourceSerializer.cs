@@ -59,7 +59,7 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
                 case ResourceDocument.DateField: date = BsonUtils.ToDateTimeFromMillisecondsSinceEpoch(reader.ReadDateTime()); break;
                 case ResourceDocument.JsonField: json = reader.ReadBytes(); break;
                 case ResourceDocument.HashField: hash = reader.ReadBytes(); break;
-                case ResourceDocument.EntriesField: entries = ReadTexts(reader); break;
+                case ResourceDocument.EntriesField: entries = StoredTexts.Read(reader); break;
                 case ResourceDocument.ReferencesField: references = ReadTexts(reader); break;
                 case ResourceDocument.SortField: sort = ReadSort(reader); break;
                 default: reader.SkipValue(); break;

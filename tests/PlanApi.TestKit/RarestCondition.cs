@@ -9,18 +9,16 @@ namespace PlanApi.TestKit;
 /// </summary>
 internal static class RarestCondition
 {
-    private const string Labels = "$nin";
-
     /// <returns>How many documents the rarest condition alone finds; 0 where the query has but one.</returns>
     public static async Task<long> Finds(IMongoDatabase store, BsonDocument query)
     {
         if (FilterOf(query) is not { } filter) return 0;
-        BsonDocument[] all = [.. filter.Where(e => e.Name is "search" or "ranges").Select(e => new BsonDocument(e)), .. filter.GetValue("$and", new BsonArray()).AsBsonArray.Select(c => c.AsBsonDocument)];
-        BsonDocument[] conditions = [.. all.Select(WithoutLabels).Where(c => c.ElementCount > 0)];
-        if (all.Length < 2 && all.SequenceEqual(conditions)) return 0;
+        BsonElement[] all = [.. filter.Where(e => e.Name != "$and"), .. filter.GetValue("$and", new BsonArray()).AsBsonArray.SelectMany(c => c.AsBsonDocument)];
+        BsonDocument[] conditions = [.. all.Where(e => e.Name is "search" or "ranges").Select(e => new BsonDocument(e))];
+        if (conditions.Length < 2 && !all.Any(IsLabels)) return 0;
         // What is asked without any but for labels: all that is withheld is looked at.
         if (conditions.Length == 0) conditions = [[]];
-        var scope = filter.Where(e => e.Name is not ("search" or "ranges" or "$and")).ToList();
+        var scope = filter.Where(e => e.Name is not ("search" or "ranges" or "$and") && !IsLabels(e)).ToList();
         var resources = store.GetCollection<BsonDocument>(query[0].AsString);
         List<long> found = [];
         foreach (var condition in conditions) found.Add(await resources.CountDocumentsAsync(new BsonDocument(scope).Merge(condition)));
@@ -31,10 +29,6 @@ internal static class RarestCondition
         ? filter.AsBsonDocument
         : query.TryGetValue("pipeline", out var stages) && stages.AsBsonArray.FirstOrDefault() is BsonDocument first && first.TryGetValue("$match", out var match) ? match.AsBsonDocument : null;
 
-    private static BsonDocument WithoutLabels(BsonDocument condition)
-    {
-        if (!condition.TryGetValue("search", out var on) || on is not BsonDocument entries || !entries.Contains(Labels)) return condition;
-        var rest = new BsonDocument(entries.Where(e => e.Name != Labels));
-        return rest.ElementCount > 0 ? new("search", rest) : [];
-    }
+    private static bool IsLabels(BsonElement condition) => condition.Name == "$nor" && condition.Value.AsBsonArray[0].AsBsonDocument.TryGetValue("search", out var on)
+        && on is BsonDocument entries && entries.TryGetValue("$in", out var any) && any.AsBsonArray[0].AsString.StartsWith("_security:code=", StringComparison.Ordinal);
 }

@@ -74,13 +74,11 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
         var condition = new BsonDocument(ResourceDocument.OwnerField, owner);
         if (compartment.Organization is { } organization)
             condition.Add(ResourceDocument.OrganizationField, organization);
-        BsonDocument entries = [];
-        if (compartment.Withheld.Count > 0)
-            entries.Add("$nin", new BsonArray(compartment.Withheld.Select(Entry.Security)));
         if (categories is not null)
-            entries.Merge(InCategories(categories));
-        if (entries.ElementCount > 0)
-            condition.Add(ResourceDocument.EntriesField, entries.ToRaw());
+            condition.Add(ResourceDocument.EntriesField, InCategories(categories).ToRaw());
+        // Not as $nin: a store may take that for ranges of the index on entries, which hold nearly everything.
+        if (compartment.Withheld.Count > 0)
+            condition.Add("$nor", new BsonArray { CriterionFilter.In(ResourceDocument.EntriesField, compartment.Withheld.Select(Entry.Security)).ToRaw() });
         return condition;
     }
 

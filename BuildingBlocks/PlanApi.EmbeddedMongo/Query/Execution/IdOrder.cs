@@ -13,6 +13,7 @@ internal sealed class IdOrder(IndexAccess path, SortOrder order, int limit, Scan
     private readonly IndexScan _keys = new(path, statistics, onlyKeys: true);
     private readonly RowReader _documents = new(path.Collection);
     private List<byte[]>? _first;
+    private long _held;
     private int _next;
 
     public override ReadOnlySpan<byte> Document => _first![_next - 1];
@@ -28,14 +29,16 @@ internal sealed class IdOrder(IndexAccess path, SortOrder order, int limit, Scan
 
     private List<(long Row, byte[]? Document)> FirstRows(SqliteFile file)
     {
-        var first = new LeastKeys<(long, byte[]?)>(limit);
+        var first = new LeastKeys<(long Row, byte[]? Document)>(limit);
         while (_keys.Next(file))
         {
             deadline?.Check();
             var isTold = KeyDecoder.TryFind(_keys.Key, path.IdField!.Value, out var id);
             var document = isTold ? default : RowDocument(file, _keys.Row);
             var place = !isTold ? order.Key(document) : order.Fields[0].Descending ? KeyEncoder.Complement(id) : id;
-            if (first.Takes(place)) first.Add(place.ToArray(), (_keys.Row, isTold ? null : document.ToArray()));
+            if (!first.Takes(place)) continue;
+            Hold(document.Length);
+            if (first.Add(place.ToArray(), (_keys.Row, isTold ? null : document.ToArray())) is { Value.Document: { } given }) Hold(-given.Length);
         }
         return first.InOrder();
     }
@@ -43,14 +46,18 @@ internal sealed class IdOrder(IndexAccess path, SortOrder order, int limit, Scan
     private List<byte[]> Read(SqliteFile file, List<(long Row, byte[]? Document)> rows)
     {
         var documents = new List<byte[]>(rows.Count);
-        var held = 0L;
         foreach (var (row, document) in rows)
         {
             documents.Add(document ?? RowDocument(file, row).ToArray());
-            if ((held += documents[^1].Length) > SortStage.MaxBytes) throw SortStage.TooMuch(SortStage.MaxBytes);
+            if (document is null) Hold(documents[^1].Length);
         }
         Suspend();
         return documents;
+    }
+
+    private void Hold(long bytes)
+    {
+        if ((_held += bytes) > SortStage.MaxBytes) throw SortStage.TooMuch(SortStage.MaxBytes);
     }
 
     private ReadOnlySpan<byte> RowDocument(SqliteFile file, long row)

@@ -37,8 +37,8 @@ internal sealed class IdOrder(IndexAccess path, SortOrder order, int limit, Scan
             var document = isTold ? default : RowDocument(file, _keys.Row);
             var place = !isTold ? order.Key(document) : order.Fields[0].Descending ? KeyEncoder.Complement(id) : id;
             if (!first.Takes(place)) continue;
-            Hold(document.Length);
-            if (first.Add(place.ToArray(), (_keys.Row, isTold ? null : document.ToArray())) is { Value.Document: { } given }) Hold(-given.Length);
+            Hold(place.Length + document.Length);
+            if (first.Add(place.ToArray(), (_keys.Row, isTold ? null : document.ToArray())) is var (outPlace, (_, outDocument))) Hold(-outPlace.Length - (outDocument?.Length ?? 0));
         }
         return first.InOrder();
     }

@@ -13,9 +13,9 @@ internal static class RarestCondition
     public static async Task<long> Finds(IMongoDatabase store, BsonDocument query)
     {
         if (FilterOf(query) is not { } filter) return 0;
-        BsonElement[] all = [.. filter.Where(e => e.Name != "$and"), .. filter.GetValue("$and", new BsonArray()).AsBsonArray.SelectMany(c => c.AsBsonDocument)];
-        BsonDocument[] conditions = [.. all.Where(e => e.Name is "search" or "ranges").Select(e => new BsonDocument(e))];
-        if (conditions.Length < 2 && !all.Any(IsLabels)) return 0;
+        BsonDocument[] all = [.. filter.Where(e => e.Name is "search" or "ranges" || IsLabels(e)).Select(e => new BsonDocument(e)), .. filter.GetValue("$and", new BsonArray()).AsBsonArray.Select(c => c.AsBsonDocument)];
+        BsonDocument[] conditions = [.. all.Where(c => !c.All(IsLabels))];
+        if (all.Length < 2 && all.Length == conditions.Length) return 0;
         // What is asked without any but for labels: all that is withheld is looked at.
         if (conditions.Length == 0) conditions = [[]];
         var scope = filter.Where(e => e.Name is not ("search" or "ranges" or "$and") && !IsLabels(e)).ToList();

@@ -10,29 +10,34 @@ internal static class Crowd
     private const int Models = 40;
 
     /// <summary>Copies documents until the collection has that many.</summary>
-    /// <returns>Whether it has: there is nothing to copy in an empty one, and a unique index may refuse every copy.</returns>
-    public static async Task<bool> Fill(IMongoCollection<BsonDocument> collection, int count)
+    /// <returns>The copies' ids, and whether it has that many now: there is nothing to copy in an empty one, and a unique index may refuse every copy.</returns>
+    public static async Task<(IReadOnlyList<BsonValue> Copies, bool IsFull)> Fill(IMongoCollection<BsonDocument> collection, int count)
     {
         var models = await collection.Find(FilterDefinition<BsonDocument>.Empty).Limit(Models).ToListAsync();
+        List<BsonValue> added = [];
         var there = await collection.CountDocumentsAsync(FilterDefinition<BsonDocument>.Empty);
         // A copy that a unique index refuses is left out: a few rounds are enough.
-        for (var round = 1; models.Count > 0 && there < count && round <= count; round++)
+        for (var round = 1; models.Count > 0 && there + added.Count < count && round <= count; round++)
         {
-            var copies = models.Take((int)(count - there)).Select(m => Copy(m, round)).ToList();
+            var copies = models.Take((int)(count - there) - added.Count).Select(m => Copy(m, round)).ToList();
             try
             {
                 await collection.InsertManyAsync(copies, new InsertManyOptions { IsOrdered = false });
-                there += copies.Count;
+                added.AddRange(copies.Select(c => c["_id"]));
             }
             catch (MongoBulkWriteException<BsonDocument> refused) when (refused.WriteErrors.All(e => e.Category == ServerErrorCategory.DuplicateKey))
             {
                 if (refused.WriteErrors.Count == copies.Count) break;
-                there += copies.Count - refused.WriteErrors.Count;
+                added.AddRange(copies.Where((_, i) => refused.WriteErrors.All(e => e.Index != i)).Select(c => c["_id"]));
             }
         }
 
-        return there >= count;
+        return (added, there + added.Count >= count);
     }
+
+    /// <summary>Takes copies away: another host may go on with the store, and takes them for its own, signing keys above all.</summary>
+    public static Task Leave(IMongoCollection<BsonDocument> collection, IReadOnlyList<BsonValue> copies) =>
+        collection.DeleteManyAsync(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(copies))));
 
     private static BsonDocument Copy(BsonDocument model, int number)
     {

@@ -51,7 +51,8 @@ public sealed class QueryBounds : IDisposable
         foreach (var collection in _seen.ToArray().GroupBy(s => s.Value.First()[0].AsString).OrderBy(c => c.Key, StringComparer.Ordinal))
         {
             // Among a few documents no query examines many: such a shape is looked at again where there are more.
-            var filled = await Crowd.Fill(_store.GetCollection<BsonDocument>(collection.Key), Filled);
+            var documents = _store.GetCollection<BsonDocument>(collection.Key);
+            var (copies, filled) = await Crowd.Fill(documents, Filled);
             foreach (var (shape, samples) in collection)
             {
                 if (filled) Checked[shape] = true;
@@ -62,6 +63,8 @@ public sealed class QueryBounds : IDisposable
                         break;
                     }
             }
+
+            await Crowd.Leave(documents, copies);
         }
 
         return problems;

@@ -21,6 +21,7 @@ internal sealed class IndexDefinition
         Name = spec["name"].AsString;
         KeyPattern = spec["key"].AsBsonDocument;
         Fields = [.. KeyPattern.Select(e => new IndexField(new FieldPath(e.Name), e.Value.ToDouble() < 0))];
+        IdField = Array.FindIndex(Fields, f => f.Path.Dotted == "_id") is >= 0 and var at && !Fields.Take(at + 1).Any(f => f.Descending) ? at : null;
         Unique = IsId || spec.GetValue("unique", false).ToBoolean();
         Sparse = spec.GetValue("sparse", false).ToBoolean();
         ExpireAfterSeconds = spec.TryGetValue("expireAfterSeconds", out var seconds) ? seconds.ToInt64() : null;
@@ -38,6 +39,9 @@ internal sealed class IndexDefinition
     public BsonDocument Spec { get; }
     public BsonDocument KeyPattern { get; }
     public IndexField[] Fields { get; }
+
+    /// <summary>The place of the <c>_id</c> among the fields, where keys can tell it: those of descending fields are not read back.</summary>
+    public int? IdField { get; }
     public bool Unique { get; }
     public bool Sparse { get; }
     public Filter? Partial { get; }

@@ -12,8 +12,8 @@ internal sealed class FieldPath
     {
         Dotted = dotted;
         var parts = Split(dotted);
-        Parts = [.. parts.Select(Encoding.UTF8.GetBytes)];
-        Positions = [.. parts.Select(Position)];
+        Parts = Array.ConvertAll(parts, Encoding.UTF8.GetBytes);
+        Positions = Array.ConvertAll(parts, Position);
     }
 
     /// <summary>The parts of a path.</summary>
@@ -34,7 +34,7 @@ internal sealed class FieldPath
 
     /// <summary>The position a part names: digits without a leading zero; −1 for any other name.</summary>
     public static int Position(string part) =>
-        part.Length is > 0 and < 8 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0') ? int.Parse(part, System.Globalization.CultureInfo.InvariantCulture) : -1;
+        part.Length is > 0 and < 8 && !part.AsSpan().ContainsAnyExceptInRange('0', '9') && (part.Length == 1 || part[0] != '0') ? int.Parse(part, System.Globalization.CultureInfo.InvariantCulture) : -1;
 
     /// <summary>Whether this path is the other, or lies under it.</summary>
     public bool IsAtOrUnder(string other) =>

@@ -30,11 +30,11 @@ internal static class FindQuery
 
     /// <summary>Whether no document need be read.</summary>
     public static bool IsToldByKeys(AccessPath path, Request request, Projection? projection) =>
-        projection is { IsIdOnly: true } && path is IndexAccess { Covers: true, IdField: not null } && (request.Sort is null || path.Sorted);
+        projection is { IsIdOnly: true } && path is IndexAccess { Covers: true, Index.IdField: not null } && (request.Sort is null || path.Sorted);
 
     /// <summary>Whether documents can be put in order before they are read.</summary>
     public static bool IsOrderToldByKeys(AccessPath path, Request request) =>
-        path is IndexAccess { Covers: true, Sorted: false, IdField: not null } && request is { Sort.Fields: [{ Path.Dotted: "_id" }], Limit: > 0 and <= SortStage.MostKept };
+        path is IndexAccess { Covers: true, Sorted: false, Index.IdField: not null } && request is { Sort.Fields: [{ Path.Dotted: "_id" }], Limit: > 0 and <= SortStage.MostKept };
 
     private static DocumentSource Ordered(AccessPath path, Request request, ScanStatistics statistics)
     {

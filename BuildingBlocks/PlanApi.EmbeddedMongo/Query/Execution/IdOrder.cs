@@ -33,7 +33,7 @@ internal sealed class IdOrder(IndexAccess path, SortOrder order, int limit, Scan
         while (_keys.Next(file))
         {
             deadline?.Check();
-            var isTold = KeyDecoder.TryFind(_keys.Key, path.IdField!.Value, out var id);
+            var isTold = KeyDecoder.TryFind(_keys.Key, path.Index.IdField!.Value, out var id);
             var document = isTold ? default : RowDocument(file, _keys.Row);
             var place = !isTold ? order.Key(document) : order.Fields[0].Descending ? KeyEncoder.Complement(id) : id;
             if (!first.Takes(place)) continue;

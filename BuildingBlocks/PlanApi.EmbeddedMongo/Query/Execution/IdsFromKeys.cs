@@ -25,7 +25,7 @@ internal sealed class IdsFromKeys(IndexAccess path, Projection projection, ScanS
             return false;
         }
         deadline?.Check();
-        _document = KeyDecoder.TryFind(_keys.Key, path.IdField!.Value, out var id) ? Made(id) : Read(file);
+        _document = KeyDecoder.TryFind(_keys.Key, path.Index.IdField!.Value, out var id) ? Made(id) : Read(file);
         return true;
     }
 

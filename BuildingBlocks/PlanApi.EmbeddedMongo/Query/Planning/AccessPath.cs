@@ -36,9 +36,6 @@ internal sealed record IndexAccess(Collection Collection, IndexDefinition Index,
     /// <summary>Counting keys is counting documents.</summary>
     public bool Exact => Covers && !MayRepeat;
 
-    /// <summary>The place of the <c>_id</c> among the key's fields, where keys can tell it.</summary>
-    public int? IdField { get; init; }
-
     /// <summary>What the ranges were joined of, by the index's leading fields.</summary>
     public IReadOnlyList<Bounds> Bounds { get; init; } = [];
 }

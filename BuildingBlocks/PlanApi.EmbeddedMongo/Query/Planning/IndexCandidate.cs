@@ -17,9 +17,9 @@ internal sealed class IndexCandidate
     private readonly Conditions _conditions;
     private readonly ElementCondition? _element;
     private readonly int _choice;
-    private readonly HashSet<string> _rootsTaken = [];
     private readonly List<Bounds> _bounds = [];
     private readonly List<Condition> _bounding = [], _used = [];
+    private HashSet<string>? _rootsTaken;
     private string? _elementRoot;
     private bool _cut;
 
@@ -48,7 +48,15 @@ internal sealed class IndexCandidate
     private bool Covers => !_cut && _element is null && _used.Count == _conditions.Conjuncts.Count && _used.TrueForAll(c => c.Bounds!.Exact);
 
     /// <summary>A document may have several keys in the ranges: it has only one where each array is bound to one value.</summary>
-    private bool MayRepeat => _index.Fields.Index().Any(f => _index.Arrays(f.Index) != 0 && !IsSinglePoint(f.Index));
+    private bool MayRepeat
+    {
+        get
+        {
+            for (var i = 0; i < _index.Fields.Length; i++)
+                if (_index.Arrays(i) != 0 && !IsSinglePoint(i)) return true;
+            return false;
+        }
+    }
 
     /// <summary>Every condition of the filter is said by the ranges, and no document has two keys in them.</summary>
     public bool Exact => Covers && !MayRepeat;
@@ -63,11 +71,11 @@ internal sealed class IndexCandidate
         var isInElement = _element is not null && path.IsAtOrUnder(_element.Path) && path.Length > _element.Depth;
         var inner = isInElement ? _element!.Inner.Where(c => c.Path == path.Dotted[(_element.Path.Length + 1)..]) : [];
         // No array met yet: no document passes an $elemMatch there, and its bounds say no less than the filter.
-        if (arrays == 0) return Together(_conditions.On(path.Dotted).Concat(inner));
+        if (arrays == 0) return Together(isInElement ? _conditions.On(path.Dotted).Concat(inner) : _conditions.On(path.Dotted));
         var root = Root(path, BitOperations.TrailingZeroCount((uint)arrays));
         if (isInElement)
         {
-            if (_elementRoot is null && _rootsTaken.Add(root)) _elementRoot = root;
+            if (_elementRoot is null && Takes(root)) _elementRoot = root;
             if (_elementRoot != root) return null;
             var deeper = arrays >> _element!.Depth;
             return deeper == 0 ? Together(inner) : One(inner, Root(path, BitOperations.TrailingZeroCount((uint)deeper) + _element.Depth));
@@ -78,11 +86,13 @@ internal sealed class IndexCandidate
     /// <summary>The path up to and with the part that is an array.</summary>
     private static string Root(FieldPath path, int part) => string.Join('.', path.Dotted.Split('.').Take(part + 1));
 
+    private bool Takes(string root) => (_rootsTaken ??= []).Add(root);
+
     /// <summary>The bounds of one condition, if nothing has taken this array yet.</summary>
     private Bounds? One(IEnumerable<Condition> on, string root)
     {
         var conditions = on.Where(c => c.Bounds is not null).OrderBy(c => c.Bounds!.AllPoints ? 0 : 1).ToList();
-        if (conditions.Count == 0 || !_rootsTaken.Add(root)) return null;
+        if (conditions.Count == 0 || !Takes(root)) return null;
         var one = conditions[_choice % conditions.Count];
         // A position in a path may be an array's or a field's name, which the key does not tell apart.
         _bounding.Add(one);
@@ -106,6 +116,7 @@ internal sealed class IndexCandidate
     private List<KeyRange> JoinRanges()
     {
         if (_bounds.Count == 0) return [KeyRange.All];
+        if (_bounds.Count == 1) return Intervals(0).ConvertAll(i => new KeyRange(i.Low, i.High));
         var prefixes = new List<byte[]> { Array.Empty<byte>() };
         for (var field = 0; field < _bounds.Count; field++)
         {
@@ -184,11 +195,7 @@ internal sealed class IndexCandidate
             Reverse = backwards == true,
             MayRepeat = MayRepeat,
             Covers = Covers,
-            IdField = IdField,
             Bounds = _bounds
         };
     }
-
-    /// <summary>Keys of descending fields are not read back.</summary>
-    private int? IdField => Array.FindIndex(_index.Fields, f => f.Path.Dotted == "_id") is >= 0 and var id && !_index.Fields.Take(id + 1).Any(f => f.Descending) ? id : null;
 }

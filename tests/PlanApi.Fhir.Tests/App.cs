@@ -14,7 +14,12 @@ public sealed class App(HttpClient http, string branch, string? authorization = 
 
     public static App AtOpen(FhirServer server) => new(server.Http, "open");
 
-    public async Task<HttpResponseMessage> Send(HttpMethod method, string path, Action<HttpRequestMessage>? with = null)
+    public Task<HttpResponseMessage> Send(HttpMethod method, string path, Action<HttpRequestMessage>? with = null) => Send(method, path, with, HttpCompletionOption.ResponseContentRead);
+
+    /// <summary>The head of an answer, whose body is still to be read.</summary>
+    public Task<HttpResponseMessage> Head(string path) => Send(HttpMethod.Get, path, null, HttpCompletionOption.ResponseHeadersRead);
+
+    private async Task<HttpResponseMessage> Send(HttpMethod method, string path, Action<HttpRequestMessage>? with, HttpCompletionOption completion)
     {
         // Links carry the public URL, which in tests is no address of this server.
         var local = path.StartsWith("https://plan.example/", StringComparison.Ordinal) ? path["https://plan.example".Length..] : $"/{branch}/fhir/{path}";
@@ -22,7 +27,7 @@ public sealed class App(HttpClient http, string branch, string? authorization = 
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         with?.Invoke(request);
-        return await http.SendAsync(request);
+        return await http.SendAsync(request, completion);
     }
 
     public async Task<JsonElement> Get(string path, HttpStatusCode status = HttpStatusCode.OK, Action<HttpRequestMessage>? with = null)

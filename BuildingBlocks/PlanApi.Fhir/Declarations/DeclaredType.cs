@@ -30,6 +30,8 @@ internal sealed class DeclaredType
     /// <summary>Parameters that <c>_include</c> may follow.</summary>
     public IEnumerable<string> Includable => Declaration.Includes.Select(i => i.Split(':')[0]).Distinct();
 
+    public bool IsPatient => Declaration.Ownership is Ownership.TheResource;
+
     public bool IsShared => Declaration.Ownership is Ownership.SharedByReference;
 
     private void Check()

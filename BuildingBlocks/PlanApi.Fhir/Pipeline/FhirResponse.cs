@@ -41,6 +41,6 @@ public sealed class FhirResponse
     /// <summary>Whether the body still fetches while it is written, so that <see cref="Disclosed"/> is whole only then.</summary>
     public bool Streams { get; set; }
 
-    /// <summary>Runs once when the body has been written, or has broken off; null for nothing.</summary>
-    public Func<ValueTask>? Written { get; set; }
+    /// <summary>What runs, one after the other, when the answer has been written or has broken off.</summary>
+    public List<Func<ValueTask>> Written { get; } = [];
 }

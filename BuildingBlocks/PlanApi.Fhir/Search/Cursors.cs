@@ -15,7 +15,7 @@ internal sealed class Cursors(Func<IDataProtectionProvider> protection)
     public const string Argument = "_cursor";
 
     private const int BindingLength = 16;
-    private readonly Lazy<IDataProtector> _protector = new(() => protection().CreateProtector("PlanApi.Fhir.Cursor.3"));
+    private readonly Lazy<IDataProtector> _protector = new(() => protection().CreateProtector("PlanApi.Fhir.Cursor.4"));
 
     public static FhirFailure Refused { get; } =
         new(400, IssueCode.Invalid, "This paging link does not belong to this search, grant and FHIR base. Start the search again.", Argument);

@@ -101,18 +101,9 @@ internal sealed class Inclusions(
             .Add(new(ResourceDocument.TypeField, inclusion.Source))
             .Add(CriterionFilter.In(ResourceDocument.EntriesField, targets.Select(t => Entry.Reference(inclusion.Parameter.Name, t))));
         if (byReference)
-            filter.Add(CriterionFilter.In(ResourceDocument.Key, await shared!.Candidates(inclusion.Source, ct)));
+            filter.Add(CriterionFilter.In(ResourceDocument.Key, await shared!.Candidates([inclusion.Source], ct)));
         var found = await collections.Current.Find(filter.ToBson()).Project<ResourceDocument>(projection)
             .Sort(new BsonDocument(ResourceDocument.Key, 1)).Limit(room + seen.Count).ToListAsync(ct);
-        if (!byReference)
-            return found;
-        List<ResourceDocument> visible = [];
-        foreach (var document in found)
-        {
-            if (await shared!.Sees(document.Id, ct))
-                visible.Add(document);
-        }
-
-        return visible;
+        return byReference ? await shared!.Seen(found, ct) : found;
     }
 }

@@ -95,7 +95,7 @@ internal sealed class MatchFinder
             return null;
         var filter = new Filter(condition).Add(new(ResourceDocument.TypeField, query.Type));
         if (_scope.ByReference(query.Type))
-            filter.Add(CriterionFilter.In(ResourceDocument.Key, await _shared().Candidates(query.Type, ct)));
+            filter.Add(CriterionFilter.In(ResourceDocument.Key, await _shared().Candidates([query.Type], ct)));
         foreach (var criterion in query.Criteria)
         {
             if (IsImpliedByOwner(query.Type, criterion))

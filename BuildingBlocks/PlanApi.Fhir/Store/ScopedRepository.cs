@@ -6,9 +6,9 @@ namespace PlanApi.Fhir.Store;
 /// <summary>Reads and searches the store under one access. What the access does not cover is not there.</summary>
 internal sealed class ScopedRepository : ISearchRepository
 {
-    private static readonly BsonDocument Served = Fields();
+    internal static readonly BsonDocument Served = Fields();
+    internal static readonly BsonDocument ServedWithReferences = Fields(ResourceDocument.ReferencesField);
     private static readonly BsonDocument ServedWithEntries = Fields(ResourceDocument.EntriesField);
-    private static readonly BsonDocument ServedWithReferences = Fields(ResourceDocument.ReferencesField);
     private static readonly BsonDocument ServedWithBoth = Fields(ResourceDocument.EntriesField, ResourceDocument.ReferencesField);
 
     private readonly ResourceCollections _collections;
@@ -87,6 +87,10 @@ internal sealed class ScopedRepository : ISearchRepository
         var start = matches.Count > 0 ? OrderFilter.PositionOf(query.Order, matches[0]) : null;
         return new([.. matches.Select(m => m.ToStored())], [.. included.Select(m => m.ToStored())], next, cut, start);
     }
+
+    /// <summary>The record of the access's patient; null where the access is to no patient.</summary>
+    public RecordWalk? Record(IEnumerable<string> types, DateTime? since) =>
+        Shared is { } shared ? new(_scope, shared, _collections, types.Select(t => _types[t]), since) : null;
 
     public ValueTask<long> Count(SearchQuery query, CancellationToken ct) => _matches.Count(query, ct);
 

@@ -16,11 +16,11 @@ internal sealed class SharedVisibility(
     ResourceCollections collections)
 {
     private readonly BsonDocument _record = scope.OnRecord;
-    private readonly string[] _passingOn = [.. types.Values.Where(t => t.Declaration.PassesOn.Count > 0 && compartment.Granted.Contains(t.Declaration.Type)).Select(t => t.Declaration.Type)];
+    private readonly DeclaredType[] _passingOn = [.. types.Values.Where(t => t.Declaration.PassesOn.Count > 0 && compartment.Granted.Contains(t.Declaration.Type))];
 
     // Made for one request: what was seen once in it stays seen, and what passes on is looked up once.
     private readonly HashSet<string> _referredTo = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, IReadOnlyList<(string By, IReadOnlyCollection<string> PassedOn)>> _passing = new(StringComparer.Ordinal);
+    private ILookup<string, string>? _passedOn;
 
     /// <summary>Takes note of what current resources of the patient, of granted types, refer to.</summary>
     public void Remember(IEnumerable<string> references) =>
@@ -28,17 +28,30 @@ internal sealed class SharedVisibility(
 
     /// <summary>Whether a shared resource is visible; whether its type may be read or searched is for the caller to ask.</summary>
     public async ValueTask<bool> Sees(string reference, CancellationToken ct) =>
-        await IsReferredTo(reference, ct) || await IsPassedOn(reference, ct);
+        _passedOn?[reference].Any(_referredTo.Contains) == true || await IsReferredTo(reference, ct) || await IsPassedOn(reference, ct);
+
+    /// <summary>Those of some shared resources that are visible.</summary>
+    public async ValueTask<List<ResourceDocument>> Seen(IEnumerable<ResourceDocument> documents, CancellationToken ct)
+    {
+        List<ResourceDocument> visible = [];
+        foreach (var document in documents)
+        {
+            if (await Sees(document.Id, ct))
+                visible.Add(document);
+        }
+
+        return visible;
+    }
 
     /// <summary>
-    /// References that may be visible, of one type: all that are, and possibly some whose referrer is gone, so that each is still to be
+    /// References that may be visible, of some types: all that are, and possibly some whose referrer is gone, so that each is still to be
     /// asked with <see cref="Sees"/>.
     /// </summary>
-    public async ValueTask<IReadOnlyCollection<string>> Candidates(string type, CancellationToken ct)
+    public async ValueTask<IReadOnlyCollection<string>> Candidates(IReadOnlyCollection<string> ofTypes, CancellationToken ct)
     {
-        var candidates = (await Linked([type], ct)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (_, passedOn) in await Passing(type, ct))
-            candidates.UnionWith(passedOn);
+        var candidates = (await Linked(ofTypes, ct)).ToHashSet(StringComparer.Ordinal);
+        if (ofTypes.Any(MayBePassedOn))
+            candidates.UnionWith((await PassedOn(ct)).Select(p => p.Key).Where(r => ofTypes.Contains(ReferenceText.TypeOf(r))));
         return candidates;
     }
 
@@ -52,35 +65,31 @@ internal sealed class SharedVisibility(
 
     private async ValueTask<bool> IsPassedOn(string reference, CancellationToken ct)
     {
-        foreach (var (by, passedOn) in await Passing(ReferenceText.TypeOf(reference), ct))
+        if (!MayBePassedOn(ReferenceText.TypeOf(reference)))
+            return false;
+        foreach (var by in (await PassedOn(ct))[reference])
         {
-            if (passedOn.Contains(reference) && await IsReferredTo(by, ct))
+            if (await IsReferredTo(by, ct))
                 return true;
         }
 
         return false;
     }
 
-    // Linked shared resources that pass on a type, with what they refer to of that type.
-    private async ValueTask<IReadOnlyList<(string By, IReadOnlyCollection<string> PassedOn)>> Passing(string type, CancellationToken ct)
-    {
-        if (!_passing.TryGetValue(type, out var passing))
-            _passing[type] = passing = await FindPassing(type, ct);
-        return passing;
-    }
+    private bool MayBePassedOn(string type) => _passingOn.Any(t => t.Declaration.PassesOn.Contains(type));
 
-    private async ValueTask<IReadOnlyList<(string By, IReadOnlyCollection<string> PassedOn)>> FindPassing(string type, CancellationToken ct)
+    // What linked shared resources pass on, with those that do.
+    private async ValueTask<ILookup<string, string>> PassedOn(CancellationToken ct)
     {
-        string[] through = [.. _passingOn.Where(t => types[t].Declaration.PassesOn.Contains(type))];
-        if (through.Length == 0)
-            return [];
-        var linked = await Linked(through, ct);
-        if (linked.Count == 0)
-            return [];
+        if (_passedOn is not null)
+            return _passedOn;
+        var linked = await Linked(_passingOn.Select(t => t.Declaration.Type), ct);
         // What is withheld itself, or another organization's, passes nothing on.
-        var documents = await collections.Current.Find(new Filter(CriterionFilter.In(ResourceDocument.Key, linked)).Add(scope.OnShared).ToBson())
+        var passing = linked.Count == 0 ? [] : await collections.Current.Find(new Filter(CriterionFilter.In(ResourceDocument.Key, linked)).Add(scope.OnShared).ToBson())
             .Project<ResourceDocument>(new BsonDocument(ResourceDocument.ReferencesField, 1)).ToListAsync(ct);
-        return [.. documents.Select(d => (d.Id, (IReadOnlyCollection<string>)d.References.Where(r => ReferenceText.TypeOf(r) == type).ToHashSet(StringComparer.Ordinal)))];
+        return _passedOn = passing
+            .SelectMany(by => by.References.Where(r => types[ReferenceText.TypeOf(by.Id)].Declaration.PassesOn.Contains(ReferenceText.TypeOf(r))), (by, reference) => (by.Id, reference))
+            .ToLookup(p => p.reference, p => p.Id, StringComparer.Ordinal);
     }
 
     private async ValueTask<IReadOnlyList<string>> Linked(IEnumerable<string> targetTypes, CancellationToken ct)

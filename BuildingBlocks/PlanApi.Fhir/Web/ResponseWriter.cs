@@ -22,8 +22,8 @@ internal static class ResponseWriter
         }
         finally
         {
-            if (context.Response.Written is { } written)
-                await written();
+            foreach (var next in context.Response.Written)
+                await next();
         }
     }
 

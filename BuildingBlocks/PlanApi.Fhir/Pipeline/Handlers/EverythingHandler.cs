@@ -1,6 +1,7 @@
 using System.Text;
 using PlanApi.Fhir.Bodies;
 using PlanApi.Fhir.Search;
+using PlanApi.Fhir.Store;
 
 namespace PlanApi.Fhir.Pipeline.Handlers;
 
@@ -25,19 +26,19 @@ internal sealed class EverythingHandler(Cursors cursors)
 
         // Without an id the patient is the one of the access.
         var id = request.Id ?? (context.Access as Access.Compartment)?.Patient;
-        var patient = id is null ? null : await context.Repository.Find(EverythingTypes.Patient, id, ct);
+        var patient = id is null ? null : await context.Repository.Find("Patient", id, ct);
         var start = asked.Cursor is { } cursor ? cursors.Open(cursor.Value, context) : [];
-        if (patient is null)
+        if (patient is null || context.Branch.Record(context.Access, types.Value!, asked.Since) is not { } record)
             context.Fail(404, IssueCode.NotFound, $"Patient/{id} is not known here.");
         else if (patient.Deleted)
             context.Fail(410, IssueCode.Deleted, $"Patient/{id} was deleted.");
         else if (start is null)
             context.Fail(Cursors.Refused);
         else
-            await Answer(context, new(context.Repository, types.Own, types.Shared, asked.Since), asked, Encoding.UTF8.GetString(start), ct);
+            await Answer(context, record, asked, Encoding.UTF8.GetString(start), ct);
     }
 
-    private async ValueTask Answer(FhirContext context, RecordWalk walk, PageArguments asked, string start, CancellationToken ct)
+    private async ValueTask Answer(FhirContext context, RecordWalk record, PageArguments asked, string start, CancellationToken ct)
     {
         var (request, response) = (context.Request, context.Response);
         var first = SelfLink.At($"{context.Branch.BaseUrl}/{request.Type}{(request.Id is null ? "" : "/" + request.Id)}/$everything", request);
@@ -52,12 +53,12 @@ internal sealed class EverythingHandler(Cursors cursors)
                 Links = new(self),
                 Matches = [],
                 Issues = response.Issues,
-                Following = await Counted(walk.From(start, ct), response, ct),
+                Following = await Counted(record.From(start, null, ct), response, ct),
             };
             return;
         }
 
-        var (own, shared, last) = await walk.Page(start, count, ct);
+        var (own, shared, last) = await record.Page(start, count, ct);
         response.Disclosed = own.Count + shared.Count;
         response.Body = new BundleBody(context.Branch.BaseUrl, "searchset")
         {
@@ -74,10 +75,11 @@ internal sealed class EverythingHandler(Cursors cursors)
     }
 
     // The first batch is fetched before anything is answered: a store that is away is still an error, and nothing at all no empty array.
-    // Where no body is written the walk is left there: between two batches it holds nothing.
+    // The rest is let go of also where no body is written.
     private static async ValueTask<IAsyncEnumerable<EntryBatch>?> Counted(IAsyncEnumerable<EntryBatch> batches, FhirResponse response, CancellationToken ct)
     {
         var rest = batches.GetAsyncEnumerator(ct);
+        response.Written.Add(rest.DisposeAsync);
         return await rest.MoveNextAsync() ? Counted(rest, response) : null;
     }
 

@@ -19,7 +19,7 @@ internal sealed class AuditStep(AccessRecorder recorder, TimeProvider clock) : I
         if (context.Response.Streams)
         {
             // Also when the app has gone meanwhile.
-            context.Response.Written = () => recorder.Record(context, token, started, CancellationToken.None);
+            context.Response.Written.Add(() => recorder.Record(context, token, started, CancellationToken.None));
         }
         else
         {

@@ -1,0 +1,110 @@
+using System.Runtime.CompilerServices;
+using MongoDB.Bson;
+using MongoDB.Driver;
+using PlanApi.Fhir.Bodies;
+using PlanApi.Fhir.Index;
+
+namespace PlanApi.Fhir.Store;
+
+/// <summary>
+/// Goes through a patient's record by type and id, from any resource on: the patient, what it owns, then the shared resources that those refer
+/// to. What is written meanwhile moves nothing. Each type is asked for under the condition of its searches, all types of one condition by one
+/// query, so that nothing is found here that a search would not find.
+/// </summary>
+internal sealed class RecordWalk
+{
+    private const int Stride = 250;
+
+    private static readonly BsonDocument ByTypeAndId = new() { { ResourceDocument.TypeField, 1 }, { ResourceDocument.Key, 1 } };
+    private static readonly BsonDocument ById = new(ResourceDocument.Key, 1);
+
+    private readonly AccessScope _scope;
+    private readonly SharedVisibility _shared;
+    private readonly ResourceCollections _collections;
+    private readonly DateTime? _since;
+    private readonly IReadOnlyList<Step> _steps;
+
+    /// <param name="types">Those to go through; all of them searchable.</param>
+    /// <param name="since">Only what was written from then on; null for all.</param>
+    public RecordWalk(AccessScope scope, SharedVisibility shared, ResourceCollections collections, IEnumerable<DeclaredType> types, DateTime? since)
+    {
+        (_scope, _shared, _collections, _since) = (scope, shared, collections, since);
+        // The patient by itself; of the other types the names are in the order of the ids, which begin with them.
+        _steps = [.. types.OrderBy(t => t.IsShared ? 2 : t.IsPatient ? 0 : 1).ThenBy(t => t.Declaration.Type, StringComparer.Ordinal)
+            .GroupBy(t => t.IsPatient ? t : (object?)scope.OnSearched(t.Declaration.Type), ReferenceEqualityComparer.Instance)
+            .Select(g => new Step([.. g.Select(t => t.Declaration.Type)], g.First().IsShared))];
+    }
+
+    private sealed record Step(string[] Types, bool IsShared);
+
+    /// <summary>Everything after a resource, in batches none of which is empty.</summary>
+    /// <param name="start"><c>Type/id</c> of the last resource seen, or "".</param>
+    /// <param name="most">How many will be looked at; null for all.</param>
+    public async IAsyncEnumerable<EntryBatch> From(string start, int? most, [EnumeratorCancellation] CancellationToken ct)
+    {
+        foreach (var step in start.Length == 0 ? _steps : _steps.SkipWhile(s => !s.Types.Contains(ReferenceText.TypeOf(start))))
+        {
+            await foreach (var batch in step.IsShared ? Shared(step, start, ct) : Own(step, start, most, ct))
+                yield return batch;
+            start = "";
+        }
+    }
+
+    /// <summary>One page after a resource, and <c>Type/id</c> of its last one where more follow.</summary>
+    public async ValueTask<(IReadOnlyList<StoredResource> Own, IReadOnlyList<StoredResource> Shared, string? Last)> Page(string start, int count, CancellationToken ct)
+    {
+        List<StoredResource> matches = [], included = [];
+        StoredResource? last = null;
+        await foreach (var batch in From(start, count + 1, ct))
+        {
+            foreach (var resource in batch.Resources)
+            {
+                if (matches.Count + included.Count == count)
+                    return (matches, included, $"{last!.Type}/{last.Id}");
+                (batch.Included ? included : matches).Add(resource);
+                last = resource;
+            }
+        }
+
+        return (matches, included, null);
+    }
+
+    private async IAsyncEnumerable<EntryBatch> Own(Step step, string after, int? most, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var filter = Condition(step);
+        if (after.Length > 0)
+            filter.Add(new(ResourceDocument.Key, new BsonDocument("$gt", after)));
+        using var found = await Find(filter, ScopedRepository.ServedWithReferences, ByTypeAndId, most, ct);
+        while (await found.MoveNextAsync(ct))
+        {
+            _shared.Remember(found.Current.SelectMany(d => d.References));
+            if (found.Current.Any())
+                yield return new([.. found.Current.Select(d => d.ToStored())], Included: false);
+        }
+    }
+
+    // Candidates may outlive the reference that made them visible, so each is asked about.
+    private async IAsyncEnumerable<EntryBatch> Shared(Step step, string after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var candidates = (await _shared.Candidates(step.Types, ct)).Where(c => string.CompareOrdinal(c, after) > 0).ToList();
+        if (candidates.Count == 0)
+            yield break;
+        using var found = await Find(Condition(step).Add(CriterionFilter.In(ResourceDocument.Key, candidates)), ScopedRepository.Served, ById, null, ct);
+        while (await found.MoveNextAsync(ct))
+        {
+            var visible = await _shared.Seen(found.Current, ct);
+            if (visible.Count > 0)
+                yield return new([.. visible.Select(d => d.ToStored())], Included: true);
+        }
+    }
+
+    private Filter Condition(Step step)
+    {
+        var filter = new Filter(_scope.OnSearched(step.Types[0])!).Add(CriterionFilter.In(ResourceDocument.TypeField, step.Types));
+        return _since is { } since ? filter.Add(CriterionFilter.Of("", new Criterion.Written(Comparator.GreaterOrEqual, since, since))) : filter;
+    }
+
+    private Task<IAsyncCursor<ResourceDocument>> Find(Filter filter, BsonDocument projection, BsonDocument order, int? most, CancellationToken ct) =>
+        _collections.Current.Find(filter.ToBson(), new() { BatchSize = Math.Min(most ?? Stride, Stride), MaxTime = Limits.Time })
+            .Project<ResourceDocument>(projection).Sort(order).Limit(most).ToCursorAsync(ct);
+}

@@ -26,36 +26,12 @@ internal readonly struct RawValue(BsonType type, ReadOnlyMemory<byte> bytes)
     public static RawValue Document(ReadOnlyMemory<byte> bytes) => new(BsonType.Document, bytes);
 
     /// <summary>The elements of a document or array, in order.</summary>
-    public IEnumerable<(string Name, RawValue Value)> Elements()
-    {
-        var at = 4;
-        while (Next(ref at, out var name, out var value)) yield return (Encoding.UTF8.GetString(Bytes.Span[name]), value);
-    }
+    public RawElements Elements() => new(Bytes);
 
     /// <summary>The values of an array, or of a document.</summary>
     public IEnumerable<RawValue> Values()
     {
-        var at = 4;
-        while (Next(ref at, out _, out var value)) yield return value;
-    }
-
-    private bool Next(ref int at, out Range name, out RawValue value)
-    {
-        var span = Bytes.Span;
-        var type = (BsonType)span[at];
-        if (type == BsonType.EndOfDocument)
-        {
-            name = default;
-            value = default;
-            return false;
-        }
-        var length = span[(at + 1)..].IndexOf((byte)0);
-        name = (at + 1)..(at + 1 + length);
-        var start = at + length + 2;
-        var size = BsonView.Size(type, span[start..]);
-        value = new RawValue(type, Bytes.Slice(start, size));
-        at = start + size;
-        return true;
+        foreach (var (_, value) in Elements()) yield return value;
     }
 
     /// <summary>The field of a document, or a missing value.</summary>

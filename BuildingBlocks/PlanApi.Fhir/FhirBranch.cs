@@ -69,6 +69,8 @@ public sealed class FhirBranch
     /// <summary>The store as one asker may see it: the only way to read.</summary>
     public ISearchRepository As(Access access) => Scoped(access);
 
+    internal ScopedRepository Scoped(Access access) => new(_scopes.GetValue(access, a => new(a, Types)), Types, _collections, Declaration.Limits);
+
     /// <summary>
     /// What an access to one patient opens, as a bundle of type collection: all that $everything would give, for the server's own pages. Fetched while it
     /// is written, so that it takes the same memory whatever its length; if the store fails on the way, writing ends with that failure.
@@ -78,7 +80,7 @@ public sealed class FhirBranch
     public IFhirBody Collection(Access access, string id)
     {
         var types = EverythingTypes.Of(Declaration.Resources, access);
-        return new BundleBody(BaseUrl, "collection") { Id = id, Matches = [], Following = Record(access, types, since: null)?.From("", null, CancellationToken.None) };
+        return new BundleBody(BaseUrl, "collection") { Id = id, Matches = [], Following = Scoped(access).Record(types, since: null)?.From("", null, CancellationToken.None) };
     }
 
     /// <summary>A search from the server's own code, e.g. <c>Query("Coverage", ("beneficiary", "Patient/1"))</c>.</summary>
@@ -95,9 +97,6 @@ public sealed class FhirBranch
             throw new ArgumentException($"'{unknown.Name}' is not a search parameter of {type}.", nameof(arguments));
         return parsed.Value!;
     }
-
-    /// <summary>What an access opens of some types of a patient's record; null where it is to no patient.</summary>
-    internal RecordWalk? Record(Access access, IEnumerable<string> types, DateTime? since) => Scoped(access).Record(types, since);
 
     /// <summary>Makes the collections' indexes; cheap when they are there.</summary>
     public Task EnsureIndexes(CancellationToken ct) => _collections.EnsureIndexes(ct);
@@ -119,8 +118,6 @@ public sealed class FhirBranch
 
     /// <summary>Makes the pipeline now, so that its order is logged, and a wrong one stops the host, at the start.</summary>
     internal void Compose() => _ = _pipeline.Value;
-
-    private ScopedRepository Scoped(Access access) => new(_scopes.GetValue(access, a => new(a, Types)), Types, _collections, Declaration.Limits);
 
     private FhirPipeline Compose(IServiceProvider services)
     {

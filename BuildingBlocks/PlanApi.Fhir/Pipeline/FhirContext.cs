@@ -1,3 +1,5 @@
+using PlanApi.Fhir.Store;
+
 namespace PlanApi.Fhir;
 
 /// <summary>
@@ -7,7 +9,7 @@ namespace PlanApi.Fhir;
 public sealed class FhirContext(FhirBranch branch, FhirRequest request)
 {
     private Access _access = Access.None;
-    private ISearchRepository? _repository;
+    private ScopedRepository? _scoped;
 
     /// <summary>The FHIR endpoint that was asked.</summary>
     public FhirBranch Branch => branch;
@@ -34,10 +36,15 @@ public sealed class FhirContext(FhirBranch branch, FhirRequest request)
     public string Principal { get; set; } = "";
 
     /// <summary>The store as this caller may see it. There is no other way from a request to the store.</summary>
-    public ISearchRepository Repository => _repository ??= branch.As(Access);
+    public ISearchRepository Repository => Scoped;
+
+    private ScopedRepository Scoped => _scoped ??= branch.Scoped(Access);
 
     /// <summary>Facts that steps of one module hand to each other (e.g. from authorization to audit).</summary>
     public IDictionary<string, object> Items => field ??= new Dictionary<string, object>();
+
+    /// <summary>Some types of the record of the patient that this caller may see; null where the access is to no patient.</summary>
+    internal RecordWalk? Record(IEnumerable<string> types, DateTime? since) => Scoped.Record(types, since);
 
     /// <summary>Ends the request with an error: what was to be answered is dropped.</summary>
     public void Fail(int status, string code, string diagnostics, string? expression = null)

@@ -28,7 +28,7 @@ internal sealed class EverythingHandler(Cursors cursors)
         var id = request.Id ?? (context.Access as Access.Compartment)?.Patient;
         var patient = id is null ? null : await context.Repository.Find("Patient", id, ct);
         var start = asked.Cursor is { } cursor ? cursors.Open(cursor.Value, context) : [];
-        if (patient is null || context.Branch.Record(context.Access, types.Value!, asked.Since) is not { } record)
+        if (patient is null || context.Record(types.Value!, asked.Since) is not { } record)
             context.Fail(404, IssueCode.NotFound, $"Patient/{id} is not known here.");
         else if (patient.Deleted)
             context.Fail(410, IssueCode.Deleted, $"Patient/{id} was deleted.");

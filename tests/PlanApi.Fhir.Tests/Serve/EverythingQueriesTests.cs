@@ -11,6 +11,7 @@ public sealed class EverythingQueriesTests(Store store) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _asked = new();
     private readonly ConcurrentDictionary<long, bool> _open = new();
+    private readonly ConcurrentDictionary<int, long> _readOn = new();
     private MongoClient? _client;
     private FhirServer? _server;
 
@@ -76,7 +77,12 @@ public sealed class EverythingQueriesTests(Store store) : IAsyncLifetime
         return observation;
     }
 
-    private void Note(CommandStartedEvent started) => _asked.Enqueue(started.CommandName);
+    private void Note(CommandStartedEvent started)
+    {
+        _asked.Enqueue(started.CommandName);
+        if (started.CommandName == "getMore")
+            _readOn[started.RequestId] = started.Command["getMore"].ToInt64();
+    }
 
     private void Note(CommandSucceededEvent done)
     {
@@ -91,7 +97,7 @@ public sealed class EverythingQueriesTests(Store store) : IAsyncLifetime
         var id = done.Reply["cursor"]["id"].ToInt64();
         if (id != 0)
             _open[id] = true;
-        else if (done.CommandName == "getMore")
-            _open.Clear();
+        else if (_readOn.TryGetValue(done.RequestId, out var ended))
+            _open.TryRemove(ended, out _);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace PlanApi.Fhir.Tests.Serve;
 
@@ -105,6 +106,45 @@ public sealed class EverythingTests(FhirServer server) : IClassFixture<FhirServe
         found.Distinct().Count().ShouldBe(found.Count);
         found.Where(f => !f.StartsWith($"Observation/{_me}o0", StringComparison.Ordinal))
             .ShouldBe(Modes(await app.Get($"Patient/{_me}/$everything")).Select(m => m.Reference).Where(f => !f.StartsWith($"Observation/{_me}o0", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public async Task A_type_that_is_open_in_a_category_and_what_is_withheld_page_the_same(int count)
+    {
+        const string Laboratory = "http://terminology.hl7.org/CodeSystem/observation-category|laboratory";
+        await Fill();
+        foreach (var number in Enumerable.Range(1, 3))
+            await server.Records.Put(Laboratorial($"{_me}l{number}"));
+        var secret = Laboratorial(_me + "l4");
+        secret["meta"] = JsonNode.Parse("""{"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"R"}]}""");
+        await server.Records.Put(secret);
+
+        var app = App.Of(server, _me, $"Patient,Observation?{Laboratory},Procedure,Provenance,Practitioner,PractitionerRole", "withheld=R");
+        string[] all =
+        [
+            $"Patient/{_me}", $"Observation/{_me}l1", $"Observation/{_me}l2", $"Observation/{_me}l3", $"Procedure/{_me}p", $"Provenance/{_me}v",
+            $"Practitioner/{_me}r", $"PractitionerRole/{_me}r",
+        ];
+        Modes(await app.Get($"Patient/{_me}/$everything")).Select(m => m.Reference).ShouldBe(all);
+        List<string> paged = [];
+        for (var next = $"Patient/{_me}/$everything?_count={count}"; next is not null;)
+        {
+            var bundle = await app.Get(next);
+            paged.AddRange(Bundles.Entries(bundle).Select(Bundles.Reference));
+            next = Bundles.Link(bundle, "next");
+        }
+
+        paged.ShouldBe(all);
+
+        JsonObject Laboratorial(string id)
+        {
+            var observation = Some.Observation(id, _me);
+            observation["category"] = JsonNode.Parse("""[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}]""");
+            return observation;
+        }
     }
 
     [Fact]

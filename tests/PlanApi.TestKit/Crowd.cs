@@ -36,7 +36,7 @@ internal static class Crowd
     }
 
     /// <summary>Takes copies away: another host may go on with the store, and takes them for its own, signing keys above all.</summary>
-    public static Task Leave(IMongoCollection<BsonDocument> collection, IReadOnlyList<BsonValue> copies) =>
+    public static Task Remove(IMongoCollection<BsonDocument> collection, IReadOnlyList<BsonValue> copies) =>
         collection.DeleteManyAsync(new BsonDocument("_id", new BsonDocument("$in", new BsonArray(copies))));
 
     private static BsonDocument Copy(BsonDocument model, int number)

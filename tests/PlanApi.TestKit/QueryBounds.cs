@@ -64,7 +64,7 @@ public sealed class QueryBounds : IDisposable
                     }
             }
 
-            await Crowd.Leave(documents, copies);
+            await Crowd.Remove(documents, copies);
         }
 
         return problems;

@@ -42,6 +42,7 @@ internal sealed class IndexDefinition
 
     /// <summary>The place of the <c>_id</c> among the fields, where keys can tell it: those of descending fields are not read back.</summary>
     public int? IdField { get; }
+
     public bool Unique { get; }
     public bool Sparse { get; }
     public Filter? Partial { get; }

@@ -18,7 +18,7 @@ internal static class CollectionCommands
         foreach (var option in (ReadOnlySpan<string>)["viewOn", "timeseries", "validator", "clusteredIndex", "pipeline", "changeStreamPreAndPostImages", "encryptedFields"])
             if (!arguments.Take(option).IsMissing) throw CommandException.NotImplemented($"create with {option}");
         foreach (var option in (ReadOnlySpan<string>)["storageEngine", "indexOptionDefaults"])
-            if (arguments.Document(option) is { IsMissing: false } engine && engine.Elements().Any()) throw CommandException.NotImplemented($"create with {option}");
+            if (arguments.Document(option) is { IsMissing: false } engine && !engine.IsEmpty) throw CommandException.NotImplemented($"create with {option}");
         if (!arguments.Flag("autoIndexId", otherwise: true)) throw new CommandException(ErrorCode.Location50001, $"autoIndexId:false is not allowed for collection {database}.{name} because it can be replicated");
         arguments.Done();
         context.Write(session =>

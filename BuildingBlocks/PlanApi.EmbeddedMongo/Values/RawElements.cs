@@ -4,20 +4,29 @@ using MongoDB.Bson;
 
 namespace PlanApi.EmbeddedMongo.Values;
 
+/// <summary>One element of a document or array that can be kept. Its name is made when it is asked for: those of an array's elements never are.</summary>
+internal readonly struct RawElement(ReadOnlyMemory<byte> name, RawValue value)
+{
+    public string Name => Encoding.UTF8.GetString(name.Span);
+    public RawValue Value => value;
+
+    public void Deconstruct(out string elementName, out RawValue elementValue) => (elementName, elementValue) = (Name, value);
+}
+
 /// <summary>The elements of a document or array that can be kept. A loop over them makes nothing but their names: commands are read by many.</summary>
-internal readonly struct RawElements(ReadOnlyMemory<byte> document) : IEnumerable<(string Name, RawValue Value)>
+internal readonly struct RawElements(ReadOnlyMemory<byte> document) : IEnumerable<RawElement>
 {
     public Enumerator GetEnumerator() => new(document);
 
-    IEnumerator<(string Name, RawValue Value)> IEnumerable<(string Name, RawValue Value)>.GetEnumerator() => GetEnumerator();
+    IEnumerator<RawElement> IEnumerable<RawElement>.GetEnumerator() => GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal struct Enumerator(ReadOnlyMemory<byte> document) : IEnumerator<(string Name, RawValue Value)>
+    internal struct Enumerator(ReadOnlyMemory<byte> document) : IEnumerator<RawElement>
     {
         private int _next = 4;
 
-        public (string Name, RawValue Value) Current { get; private set; }
+        public RawElement Current { get; private set; }
 
         readonly object IEnumerator.Current => Current;
 
@@ -29,7 +38,7 @@ internal readonly struct RawElements(ReadOnlyMemory<byte> document) : IEnumerabl
             var length = rest[1..].IndexOf((byte)0);
             var start = _next + length + 2;
             var size = BsonView.Size(type, rest[(length + 2)..]);
-            Current = (Encoding.UTF8.GetString(rest.Slice(1, length)), new RawValue(type, document.Slice(start, size)));
+            Current = new RawElement(document.Slice(_next + 1, length), new RawValue(type, document.Slice(start, size)));
             _next = start + size;
             return true;
         }

@@ -17,6 +17,10 @@ internal readonly struct RawValue(BsonType type, ReadOnlyMemory<byte> bytes)
     public bool IsMissing => Type == BsonType.EndOfDocument;
     public bool IsDocument => Type == BsonType.Document;
     public bool IsArray => Type == BsonType.Array;
+
+    /// <summary>Whether a document or array has nothing in it: a length and an end.</summary>
+    public bool IsEmpty => Bytes.Length == 5;
+
     public bool IsString => Type == BsonType.String;
     public bool IsNumber => View.IsNumber;
     public string Text => Encoding.UTF8.GetString(View.Utf8);
@@ -31,7 +35,7 @@ internal readonly struct RawValue(BsonType type, ReadOnlyMemory<byte> bytes)
     /// <summary>The values of an array, or of a document.</summary>
     public IEnumerable<RawValue> Values()
     {
-        foreach (var (_, value) in Elements()) yield return value;
+        foreach (var element in Elements()) yield return element.Value;
     }
 
     /// <summary>The field of a document, or a missing value.</summary>

@@ -17,7 +17,7 @@ internal static class PipelineParser
     /// <summary>The pipeline of an aggregate command.</summary>
     public static Pipeline Parse(RawValue stages, RawValue hint, Scope scope)
     {
-        var all = Stages(stages).ConvertAll(s => Make(s.Name, s.Argument, scope));
+        var all = Stages(stages).ConvertAll(s => Make(s.Name, s.Value, scope));
         StageOrder.Arrange(all);
         var filters = all.TakeWhile(s => s.Filter is not null).Select(s => s.Filter!).ToList();
         var at = filters.Count;
@@ -35,18 +35,18 @@ internal static class PipelineParser
     /// <summary>The stages of an update by pipeline.</summary>
     public static List<Func<BsonDocument, BsonDocument>> ForUpdate(RawValue stages, Scope scope) => Stages(stages).ConvertAll<Func<BsonDocument, BsonDocument>>(stage =>
     {
-        if (Transforms.Parse(stage.Name, stage.Argument, scope) is { } transform) return document => Bounded.Checked(transform(document));
-        Make(stage.Name, stage.Argument, scope);
+        if (Transforms.Parse(stage.Name, stage.Value, scope) is { } transform) return document => Bounded.Checked(transform(document));
+        Make(stage.Name, stage.Value, scope);
         throw new CommandException(ErrorCode.InvalidOptions, $"{stage.Name} is not allowed to be used within an update");
     });
 
-    private static List<(string Name, RawValue Argument)> Stages(RawValue stages)
+    private static List<RawElement> Stages(RawValue stages)
     {
         var all = stages.Values().Select(Stage).ToList();
         return all.Count <= MaxStages ? all : throw new CommandException(ErrorCode.Location7749501, $"Pipeline length must be no longer than {MaxStages} stages.");
     }
 
-    private static (string Name, RawValue Argument) Stage(RawValue stage)
+    private static RawElement Stage(RawValue stage)
     {
         if (!stage.IsDocument) throw CommandException.TypeMismatch("Each element of the 'pipeline' array must be an object");
         var fields = stage.Elements().ToList();

@@ -33,7 +33,7 @@ internal static class Transforms
     public static Projection Project(RawValue argument, Scope scope)
     {
         if (!argument.IsDocument) throw new CommandException(ErrorCode.Location15969, "$project specification must be an object");
-        if (!argument.Elements().Any()) throw new CommandException(ErrorCode.Location51272, "Invalid $project :: caused by :: projection specification must have at least one field");
+        if (argument.IsEmpty) throw new CommandException(ErrorCode.Location51272, "Invalid $project :: caused by :: projection specification must have at least one field");
         return ProjectionParser.Parse(argument, forFind: false, scope);
     }
 

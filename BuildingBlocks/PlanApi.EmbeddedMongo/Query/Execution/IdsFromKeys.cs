@@ -14,8 +14,9 @@ internal sealed class IdsFromKeys(IndexAccess path, Projection projection, ScanS
     private readonly RowReader _documents = new(path.Collection);
     private readonly ArrayBufferWriter<byte> _id = new();
     private byte[] _document = [];
+    private int _length;
 
-    public override ReadOnlySpan<byte> Document => _document;
+    public override ReadOnlySpan<byte> Document => _document.AsSpan(0, _length);
 
     public override bool Next(SqliteFile file)
     {
@@ -25,7 +26,8 @@ internal sealed class IdsFromKeys(IndexAccess path, Projection projection, ScanS
             return false;
         }
         deadline?.Check();
-        _document = KeyDecoder.TryFind(_keys.Key, path.Index.IdField!.Value, out var id) ? Made(id) : Read(file);
+        if (KeyDecoder.TryFind(_keys.Key, path.Index.IdField!.Value, out var id)) Make(id);
+        else Read(file);
         return true;
     }
 
@@ -35,25 +37,28 @@ internal sealed class IdsFromKeys(IndexAccess path, Projection projection, ScanS
         _documents.Suspend();
     }
 
-    private byte[] Read(SqliteFile file)
+    private void Read(SqliteFile file)
     {
         _documents.Read(file, _keys.Row);
         statistics.DocumentsExamined++;
-        return projection.Apply(_documents.Document);
+        _document = projection.Apply(_documents.Document);
+        _length = _document.Length;
     }
 
-    // { _id: "…" }
-    private byte[] Made(ReadOnlySpan<byte> encoded)
+    // { _id: "…" }, in place of the one before.
+    private void Make(ReadOnlySpan<byte> encoded)
     {
         _id.ResetWrittenCount();
         KeyDecoder.Write(encoded, _id);
         var id = _id.WrittenSpan;
-        var document = new byte[4 + 1 + 4 + 4 + id.Length + 1 + 1];
-        BinaryPrimitives.WriteInt32LittleEndian(document, document.Length);
+        _length = 4 + 1 + 4 + 4 + id.Length + 1 + 1;
+        if (_document.Length < _length) _document = new byte[2 * _length];
+        var document = _document.AsSpan(0, _length);
+        BinaryPrimitives.WriteInt32LittleEndian(document, _length);
         document[4] = (byte)MongoDB.Bson.BsonType.String;
-        "_id\0"u8.CopyTo(document.AsSpan(5));
-        BinaryPrimitives.WriteInt32LittleEndian(document.AsSpan(9), id.Length + 1);
-        id.CopyTo(document.AsSpan(13));
-        return document;
+        "_id\0"u8.CopyTo(document[5..]);
+        BinaryPrimitives.WriteInt32LittleEndian(document[9..], id.Length + 1);
+        id.CopyTo(document[13..]);
+        document[^2..].Clear();
     }
 }

@@ -17,7 +17,7 @@ internal static class OperatorParser
         {
             if (name == "$all") All(path, value, all, depth);
             else if (name == "$not") all.Add(new NotFilter(Not(path, value, depth)));
-            else if (name == "$in" && value.IsArray && !value.Values().Any()) all.Add(new ConstantFilter(false));
+            else if (name == "$in" && value.IsArray && value.IsEmpty) all.Add(new ConstantFilter(false));
             else if (Single(name, value, operators, depth) is var (predicate, negated))
                 all.Add(negated ? new NotFilter(new PathFilter(path, predicate)) : new PathFilter(path, predicate));
         }
@@ -27,7 +27,7 @@ internal static class OperatorParser
     {
         if (value.Type == BsonType.RegularExpression) return new PathFilter(path, Regex(value));
         if (!value.IsDocument) throw CommandException.BadValue("$not needs a regex or a document");
-        if (!value.Elements().Any()) throw CommandException.BadValue("$not cannot be empty");
+        if (value.IsEmpty) throw CommandException.BadValue("$not cannot be empty");
         if (!FilterParser.IsOperators(value)) throw CommandException.BadValue($"unknown operator: {value.Elements().First().Name}");
         var inner = new List<Filter>();
         ForPath(path, value, inner, depth + 1);
@@ -113,8 +113,9 @@ internal static class OperatorParser
         if (!value.IsArray) throw CommandException.BadValue($"{name} needs an array");
         var operands = new List<RawValue>();
         var expressions = new List<RegexPredicate>();
-        foreach (var item in value.Values())
+        foreach (var element in value.Elements())
         {
+            var item = element.Value;
             if (FilterParser.IsOperators(item)) throw CommandException.BadValue($"cannot nest $ under {name}");
             if (item.Type == BsonType.RegularExpression) expressions.Add(Regex(item));
             else operands.Add(item);

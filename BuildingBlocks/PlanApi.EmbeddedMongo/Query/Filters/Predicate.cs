@@ -61,18 +61,21 @@ internal sealed class InPredicate : Predicate
     private const int FewTexts = 32;
 
     private readonly bool _null, _areFewTexts;
+    private readonly ulong _lengths;
     private HashSet<byte[]>? _keys;
 
-    public InPredicate(IReadOnlyList<RawValue> operands, IReadOnlyList<RegexPredicate> expressions)
+    public InPredicate(List<RawValue> operands, List<RegexPredicate> expressions)
     {
         Expressions = expressions;
         Operands = operands;
-        _areFewTexts = operands.Count <= FewTexts && operands.All(o => o.IsString);
-        _null = operands.Any(o => o.View.IsNullish);
+        _areFewTexts = operands.Count <= FewTexts && operands.TrueForAll(o => o.IsString);
+        _null = operands.Exists(o => o.View.IsNullish);
+        foreach (var operand in operands) _lengths |= LengthBit(operand.Bytes.Length);
     }
 
-    public IReadOnlyList<RawValue> Operands { get; }
-    public IReadOnlyList<RegexPredicate> Expressions { get; }
+    // Lists by their own type: what may be thousands is walked again and again.
+    public List<RawValue> Operands { get; }
+    public List<RegexPredicate> Expressions { get; }
 
     public override bool AcceptsMissing => _null;
 
@@ -83,18 +86,29 @@ internal sealed class InPredicate : Predicate
             if (expression.Test(value)) return true;
         if (_areFewTexts) return value.Type is BsonType.String or BsonType.Symbol && IsOneOf(value.Bytes);
         if (value.IsMissing) return false;
-        _keys ??= new HashSet<byte[]>(Operands.Select(o => KeyEncoder.Encode(o.View)), KeyEquality.Instance);
+        _keys ??= Keys();
         using var key = KeyBuffer.Rent();
         KeyEncoder.Append(key, value);
         return _keys.GetAlternateLookup<ReadOnlySpan<byte>>().Contains(key.Span);
     }
 
+    private HashSet<byte[]> Keys()
+    {
+        var keys = new HashSet<byte[]>(Operands.Count, KeyEquality.Instance);
+        foreach (var operand in Operands) keys.Add(KeyEncoder.Encode(operand.View));
+        return keys;
+    }
+
     private bool IsOneOf(ReadOnlySpan<byte> text)
     {
+        // Nearly every text is of a length that none of them has.
+        if ((_lengths & LengthBit(text.Length)) == 0) return false;
         foreach (var operand in Operands)
             if (operand.Bytes.Span.SequenceEqual(text)) return true;
         return false;
     }
+
+    private static ulong LengthBit(int length) => 1UL << (length & 63);
 }
 
 /// <summary>$regex on strings; an expression also equals itself. An anchored literal is compared as bytes.</summary>

@@ -17,11 +17,11 @@ internal readonly record struct Interval(byte[] Low, byte[] High, bool IsPoint)
 /// </summary>
 internal sealed class Bounds
 {
-    public Bounds(IEnumerable<Interval> intervals, bool exact)
+    /// <param name="intervals">In any order; the list becomes the bounds' own.</param>
+    /// <param name="exact">Whether the condition holds for just these values.</param>
+    public Bounds(List<Interval> intervals, bool exact)
     {
-        List<Interval> all = [.. intervals];
-        if (!IsSorted(all)) all = [.. all.OrderBy(i => i.Low, Storage.KeyOrder.Instance)];
-        Intervals = all.Count > 1 ? Merge(all) : all;
+        Intervals = AreApart(intervals) ? intervals : Merge([.. intervals.OrderBy(i => i.Low, Storage.KeyOrder.Instance)]);
         Exact = exact;
         AllPoints = Intervals.TrueForAll(i => i.IsPoint);
     }
@@ -30,11 +30,11 @@ internal sealed class Bounds
     public bool Exact { get; }
     public bool AllPoints { get; }
 
-    // Values that were read from an index come in its order.
-    private static bool IsSorted(List<Interval> intervals)
+    // Values that were read from an index come in its order, each once.
+    private static bool AreApart(List<Interval> intervals)
     {
         for (var i = 1; i < intervals.Count; i++)
-            if (Order(intervals[i - 1].Low, intervals[i].Low) > 0) return false;
+            if (Order(intervals[i - 1].High, intervals[i].Low) > 0) return false;
         return true;
     }
 

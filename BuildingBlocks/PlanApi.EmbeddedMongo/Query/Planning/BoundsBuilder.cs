@@ -13,7 +13,7 @@ internal static class BoundsBuilder
     {
         ComparePredicate compare => Compare(compare),
         InPredicate values => In(values),
-        RegexPredicate regex => new Bounds(Regex(regex), regex.PrefixIsAll),
+        RegexPredicate regex => new Bounds([.. Regex(regex)], regex.PrefixIsAll),
         ElementPredicate elements => elements.All.Select(Of).OfType<Bounds>().Aggregate((Bounds?)null, (a, b) => a is null ? b : a.Intersect(b)) is { } bounds ? new Bounds(bounds.Intervals, false) : null,
         _ => null
     };
@@ -21,9 +21,9 @@ internal static class BoundsBuilder
     private static Bounds? Compare(ComparePredicate compare)
     {
         var operand = compare.Operand;
-        if (compare.Comparison == Comparison.Equal) return new Bounds(Equal(operand), Simple(operand));
+        if (compare.Comparison == Comparison.Equal) return new Bounds([.. Equal(operand)], Simple(operand));
         if (operand.View.IsNullish)
-            return compare.Comparison is Comparison.LessOrEqual or Comparison.GreaterOrEqual ? new Bounds(Equal(operand), false) : null;
+            return compare.Comparison is Comparison.LessOrEqual or Comparison.GreaterOrEqual ? new Bounds([.. Equal(operand)], false) : null;
         if (operand.Type is BsonType.MinKey or BsonType.MaxKey or BsonType.Array || operand.View.IsNaN) return null;
         var value = KeyEncoder.Encode(operand.View);
         var isNumber = operand.IsNumber;
@@ -55,8 +55,18 @@ internal static class BoundsBuilder
         return [whole, Interval.Point(first.IsMissing ? [BsonOrder.Class(BsonType.Undefined)] : KeyEncoder.Encode(first.View))];
     }
 
-    private static Bounds In(InPredicate values) =>
-        new(values.Operands.SelectMany(Equal).Concat(values.Expressions.SelectMany(Regex)), values.Expressions.All(e => e.PrefixIsAll) && values.Operands.All(Simple));
+    private static Bounds In(InPredicate values)
+    {
+        var intervals = new List<Interval>(values.Operands.Count + 2 * values.Expressions.Count);
+        // There may be thousands, nearly always simple ones: such take no list of their own.
+        foreach (var operand in values.Operands)
+        {
+            if (Simple(operand)) intervals.Add(Interval.Point(KeyEncoder.Encode(operand.View)));
+            else intervals.AddRange(Equal(operand));
+        }
+        foreach (var expression in values.Expressions) intervals.AddRange(Regex(expression));
+        return new Bounds(intervals, values.Expressions.All(e => e.PrefixIsAll) && values.Operands.All(Simple));
+    }
 
     private static IEnumerable<Interval> Regex(RegexPredicate regex)
     {

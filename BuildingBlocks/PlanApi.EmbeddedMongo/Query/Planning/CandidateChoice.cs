@@ -66,7 +66,10 @@ internal static class CandidateChoice
         if (best.Keys < WorthMeeting || access.Covers || stopsEarly || ManyMatch(file, access, request)) return access;
         var most = best.Keys * KeysForDocument;
         var other = counts.Where(c => c != best && c.Candidate.Says(best.Candidate)).OrderBy(c => c.UpTo(file, most)).FirstOrDefault();
-        return other is null || other.Keys >= most ? access : access with { Also = other.Candidate.Access(collection, null) };
+        if (other is null || other.Keys >= most) return access;
+        // The rows of the fewer keys are noted and the more keys walked, which may end at a limit, unless only the fewer give the order.
+        var walked = other.Candidate.Access(collection, request.Sort);
+        return access.Sorted && !walked.Sorted ? access with { Also = walked } : walked with { Also = access };
     }
 
     private static bool ManyMatch(SqliteFile file, IndexAccess access, Request request)

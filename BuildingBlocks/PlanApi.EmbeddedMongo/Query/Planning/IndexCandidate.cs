@@ -128,10 +128,19 @@ internal sealed class IndexCandidate
                 _bounds.RemoveRange(field + 1, _bounds.Count - field - 1);
                 _cut = isLast = true;
             }
-            if (isLast) return [.. prefixes.SelectMany(p => intervals.Select(i => new KeyRange([.. p, .. i.Low], [.. p, .. i.High])))];
-            prefixes = [.. prefixes.SelectMany(p => intervals.Select(i => (byte[])[.. p, .. i.Low]))];
+            if (isLast) return Joined(prefixes, intervals, (p, i) => new KeyRange([.. p, .. i.Low], [.. p, .. i.High]));
+            prefixes = Joined(prefixes, intervals, (p, i) => (byte[])[.. p, .. i.Low]);
         }
         return [];
+    }
+
+    private static List<T> Joined<T>(List<byte[]> prefixes, List<Interval> intervals, Func<byte[], Interval, T> join)
+    {
+        var joined = new List<T>(prefixes.Count * intervals.Count);
+        foreach (var prefix in prefixes)
+            foreach (var interval in intervals)
+                joined.Add(join(prefix, interval));
+        return joined;
     }
 
     private List<Interval> Intervals(int field)

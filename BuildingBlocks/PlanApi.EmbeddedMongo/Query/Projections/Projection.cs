@@ -27,7 +27,7 @@ internal sealed class Projection
 
     /// <summary>Reads a projection; null keeps documents whole.</summary>
     public static Projection? Parse(RawValue projection, Scope scope) =>
-        projection.IsMissing || !projection.Elements().Any() ? null : ProjectionParser.Parse(projection, forFind: true, scope);
+        projection.IsMissing || projection.IsEmpty ? null : ProjectionParser.Parse(projection, forFind: true, scope);
 
     /// <summary>Nothing but the <c>_id</c> is asked for.</summary>
     public bool IsIdOnly => _including && _operators.Count == 0 && _root.IsOnly("_id"u8);

@@ -43,7 +43,7 @@ internal sealed class ProjectionParser
         else if (_forFind && name.Contains(".$.", StringComparison.Ordinal)) throw new CommandException(ErrorCode.Location31394, "As of 4.4, it's illegal to specify positional operator in the middle of a path.Positional projection may only be used at the end, for example: a.b.$. If the query previously used a form like a.b.$.d, remove the parts following the '$' and the results will be equivalent.");
         else if (value.IsNumber || value.Type == BsonType.Boolean) Plain(name, value.Type == BsonType.Boolean ? value.View.Boolean : value.View.ToDouble() != 0);
         else if (!value.IsDocument) Computed(name, value, ErrorCode.Location31310);
-        else if (!value.Elements().Any()) throw new CommandException(ErrorCode.Location51270, $"An empty sub-projection is not a valid value. Found empty object at path {name}");
+        else if (value.IsEmpty) throw new CommandException(ErrorCode.Location51270, $"An empty sub-projection is not a valid value. Found empty object at path {name}");
         else if (FilterParser.IsOperators(value)) Operator(name, value);
         else
             foreach (var (inner, innerValue) in value.Elements()) Field($"{name}.{inner}", innerValue);

@@ -20,9 +20,6 @@ internal sealed class IndexedValues
     /// <summary>The start of the type's main date, see <c>ResourceDocument.Date</c>.</summary>
     public DateTime? MainDate { get; set; }
 
-    /// <summary>Every resource of this server that it refers to anywhere, as <c>Type/id</c>.</summary>
-    public SortedSet<string> References { get; } = new(StringComparer.Ordinal);
-
     /// <summary>How much there is: grows with everything added that a resource is found by.</summary>
     public int Count => Entries.Count + Ranges.Count + Numbers.Count;
 

@@ -23,7 +23,7 @@ internal sealed class ResourceIndexer
         };
     }
 
-    public IndexedValues Index(PocoNode node, Resource resource)
+    public IndexedValues Index(PocoNode node)
     {
         var values = new IndexedValues();
         foreach (var (parameter, path) in _parameters)
@@ -36,7 +36,6 @@ internal sealed class ResourceIndexer
             composite.Write(node, values);
         if (_declaration.MainDate is { } main)
             values.MainDate = values.Sort.Remove(main, out var date) ? (DateTime)date : DateRange.Start;
-        CollectReferences(resource, values.References);
         return values;
     }
 
@@ -57,29 +56,4 @@ internal sealed class ResourceIndexer
 
     private IEnumerable<string> References(PocoNode node) =>
         _owner!.In(node).OfType<ResourceReference>().Select(r => ReferenceText.Local(r.Reference)).OfType<string>();
-
-    // Contained resources speak for the resource that contains them.
-    private static void CollectReferences(Base element, SortedSet<string> into)
-    {
-        if (element is ResourceReference { Reference: { } reference })
-        {
-            if (ReferenceText.Local(reference) is { } local)
-                into.Add(local);
-            return;
-        }
-
-        foreach (var (_, value) in element.EnumerateElements())
-        {
-            if (value is Base child)
-                CollectReferences(child, into);
-            else if (value is System.Collections.IEnumerable children and not string)
-            {
-                foreach (var item in children)
-                {
-                    if (item is Base each)
-                        CollectReferences(each, into);
-                }
-            }
-        }
-    }
 }

@@ -25,10 +25,10 @@ internal sealed class ReferenceCheck(IReadOnlyDictionary<string, DeclaredType> t
         if (_known.Count > MostRemembered)
             _known.Clear();
         _known.UnionWith(all.Select(w => w.Prepared.Reference!));
-        await Learn(all.SelectMany(w => w.Prepared.Values.References).Where(IsServed), ct);
+        await Learn(all.SelectMany(w => w.Prepared.Json.References).Where(IsServed), ct);
         foreach (var (source, prepared) in all)
         {
-            if (prepared.HasContainedReferences || prepared.Values.References.Any(r => IsServed(r) && !_known.Contains(r)))
+            if (prepared.HasContainedReferences || prepared.Json.References.Any(r => IsServed(r) && !_known.Contains(r)))
                 Keep(source, prepared);
         }
     }

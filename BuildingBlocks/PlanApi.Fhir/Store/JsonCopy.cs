@@ -7,13 +7,13 @@ namespace PlanApi.Fhir.Store;
 internal static class JsonCopy
 {
     /// <summary>Copies the property that the reader stands on, with a comma before it.</summary>
-    /// <param name="reference">Rewrites the value of every string property named <c>reference</c>; null leaves them.</param>
-    public static void Property(ref Utf8JsonReader reader, ArrayBufferWriter<byte> into, Func<string, string>? reference)
+    /// <param name="reference">Sees the value of every string property named <c>reference</c>, and may rewrite it.</param>
+    public static void Property(ref Utf8JsonReader reader, ArrayBufferWriter<byte> into, Func<string, string> reference)
     {
         Byte(into, ',');
         var depth = reader.CurrentDepth;
         Name(ref reader, into);
-        var isReference = reference is not null && reader.ValueTextEquals("reference"u8);
+        var isReference = reader.ValueTextEquals("reference"u8);
         var comma = false;
         while (reader.Read())
         {
@@ -31,7 +31,7 @@ internal static class JsonCopy
                     if (comma)
                         Byte(into, ',');
                     Name(ref reader, into);
-                    isReference = reference is not null && reader.ValueTextEquals("reference"u8);
+                    isReference = reader.ValueTextEquals("reference"u8);
                     comma = false;
                     continue;
                 default:
@@ -58,20 +58,23 @@ internal static class JsonCopy
             case JsonTokenType.StartArray:
                 Byte(into, '[');
                 return false;
-            case JsonTokenType.String when reference is not null:
-                Byte(into, '"');
-                into.Write(JsonEncodedText.Encode(reference(reader.GetString()!)).EncodedUtf8Bytes);
-                Byte(into, '"');
-                return true;
             case JsonTokenType.String:
                 Byte(into, '"');
-                into.Write(reader.ValueSpan);
+                into.Write(reference is not null ? Rewritten(ref reader, reference) : reader.ValueSpan);
                 Byte(into, '"');
                 return true;
             default:
                 into.Write(reader.ValueSpan);
                 return true;
         }
+    }
+
+    // What stays the same stays as it is written.
+    private static ReadOnlySpan<byte> Rewritten(ref Utf8JsonReader reader, Func<string, string> reference)
+    {
+        var text = reader.GetString()!;
+        var rewritten = reference(text);
+        return rewritten == text ? reader.ValueSpan : JsonEncodedText.Encode(rewritten).EncodedUtf8Bytes;
     }
 
     private static void Name(ref Utf8JsonReader reader, ArrayBufferWriter<byte> into)

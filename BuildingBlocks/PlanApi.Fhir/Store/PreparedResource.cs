@@ -38,7 +38,7 @@ internal sealed record PreparedResource
         Ranges = Values.Ranges,
         Numbers = Values.Numbers,
         Sort = Values.Sort,
-        References = Values.References,
+        References = Json.References,
         Json = Json.Stamp(version, updated),
     };
 }

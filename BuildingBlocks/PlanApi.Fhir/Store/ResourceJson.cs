@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using PlanApi.Fhir.Index;
 
 namespace PlanApi.Fhir.Store;
 
@@ -27,13 +28,17 @@ internal sealed class ResourceJson
     /// <summary>The logical id, or "" when the JSON has none.</summary>
     public string Id { get; private set; } = "";
 
-    /// <summary>Whether a reference begins with <c>#</c>, possibly.</summary>
-    public bool RefersWithin => _rest.WrittenSpan.IndexOf("\"reference\":\"#"u8) >= 0;
+    /// <summary>Every resource of this server that it refers to anywhere, as <c>Type/id</c>; what it contains speaks for it.</summary>
+    public SortedSet<string> References { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a reference begins with <c>#</c>.</summary>
+    public bool RefersWithin { get; private set; }
 
     /// <exception cref="JsonException">Not a JSON object.</exception>
     public static ResourceJson Read(ReadOnlySpan<byte> utf8, string? id = null, Func<string, string>? reference = null)
     {
         var json = new ResourceJson();
+        string Noted(string text) => json.Note(reference?.Invoke(text) ?? text);
         var reader = new Utf8JsonReader(utf8);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("A resource is a JSON object.");
@@ -44,9 +49,9 @@ internal sealed class ResourceJson
             else if (reader.ValueTextEquals("id"u8))
                 json.Id = Text(ref reader, json.Id);
             else if (reader.ValueTextEquals("meta"u8))
-                json.ReadMeta(ref reader);
+                json.ReadMeta(ref reader, Noted);
             else
-                JsonCopy.Property(ref reader, json._rest, reference);
+                JsonCopy.Property(ref reader, json._rest, Noted);
         }
 
         if (reader.Read())
@@ -81,7 +86,15 @@ internal sealed class ResourceJson
         return bytes;
     }
 
-    private void ReadMeta(ref Utf8JsonReader reader)
+    private string Note(string reference)
+    {
+        if (ReferenceText.Local(reference) is { } local)
+            References.Add(local);
+        RefersWithin |= reference.StartsWith('#');
+        return reference;
+    }
+
+    private void ReadMeta(ref Utf8JsonReader reader, Func<string, string> reference)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("meta is a JSON object.");
@@ -90,7 +103,7 @@ internal sealed class ResourceJson
             if (reader.ValueTextEquals("versionId"u8) || reader.ValueTextEquals("lastUpdated"u8))
                 reader.Skip();
             else
-                JsonCopy.Property(ref reader, _meta, null);
+                JsonCopy.Property(ref reader, _meta, reference);
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
         {
             Reference = name,
             Json = json,
-            Values = type.Indexer.Index(node, resource),
+            Values = type.Indexer.Index(node),
             // A changed layout of the index counts as a change of what is stored, though not as a new version.
             Hash = [.. json.Hash(), .. _layout],
             Owner = owner,

@@ -16,7 +16,7 @@ internal static class StructureCheck
     public static bool IsSound(Base element)
     {
         // What a narrative may hold is a schema of its own.
-        if (element is XHtml || (element is PrimitiveType primitive && !primitive.HasValidValue()))
+        if (element is XHtml || (element is PrimitiveType primitive && !ValidValues.Have(primitive)))
             return false;
         // Contained resources contain none (DomainResource, dom-2).
         if (element is DomainResource { Contained: { Count: > 0 } contained } && contained.Any(c => c is DomainResource { Contained.Count: > 0 }))

@@ -32,6 +32,26 @@ public sealed class LoadedReferencesTests(FhirServer server) : LoadFolder(server
     }
 
     [Fact]
+    public async Task A_reference_is_one_wherever_it_stands_and_stays_as_it_is_written()
+    {
+        var written = $$$"""
+            {"resourceType":"Observation","id":"{{{Id}}}","status":"final","code":{"text":"x"},"subject":{"reference":"Patient\/{{{Id}}}"},
+            "meta":{"extension":[{"url":"http://example.org/x","valueReference":{"reference":"Practitioner/{{{Id}}}-meta"}}]},
+            "extension":[{"url":"http://example.org/x","valueReference":{"reference":"Practitioner/{{{Id}}}-extension"}}],
+            "contained":[{"resourceType":"Encounter","id":"e","status":"finished","class":{"code":"AMB"},"participant":[{"individual":{"reference":"Practitioner/{{{Id}}}-contained"}}]}],
+            "encounter":{"reference":"\u0023e"},"performer":[{"reference":"Practitioner/{{{Id}}}-version/_history/2"},{"reference":"\u0023nobody"},{"display":"Practitioner/{{{Id}}}-display"}]}
+            """.ReplaceLineEndings("");
+        await Write("a.ndjson", $"{written}\n{Some.Patient(Id).ToJsonString()}");
+        (await Load()).Unresolved.ShouldBe(5);
+        Lines().Select(r => r.GetProperty("path").GetString()).ShouldBe(
+        [
+            "Observation.meta.extension[0].valueReference.reference", "Observation.extension[0].valueReference.reference", "Observation.contained[0].participant[0].individual.reference",
+            "Observation.performer[0].reference", "Observation.performer[1].reference",
+        ], ignoreOrder: true);
+        (await Reader.Get($"Observation/{Id}")).GetProperty("subject").GetProperty("reference").GetRawText().ShouldBe($"\"Patient\\/{Id}\"");
+    }
+
+    [Fact]
     public async Task The_command_says_what_leads_nowhere_and_ends_well()
     {
         await Write("a.ndjson", Some.Observation(Id, Id + "nobody").ToJsonString());

@@ -24,6 +24,8 @@ public sealed class StructureCheckTests
     [InlineData("""{"resourceType":"Observation","id":"a","status":"final","code":{"text":""}}""")]
     [InlineData("""{"resourceType":"Provenance","id":"a","target":[],"recorded":"2020-01-01T00:00:00Z","agent":[{"who":{"display":"x"}}]}""")]
     [InlineData("""{"resourceType":"Provenance","id":"a","target":[{"reference":"Patient/1"}],"recorded":"2020-01-01","agent":[{"role":[{"text":"x"}]}]}""")]
+    // What was taken as a dateTime is no instant for that.
+    [InlineData("""{"resourceType":"Provenance","id":"a","target":[{"reference":"Patient/1"}],"occurredDateTime":"2020-01","recorded":"2020-01","agent":[{"who":{"display":"x"}}]}""")]
     [InlineData("""{"resourceType":"Patient","id":"a","gender":"Male","birthDate":"1970-02-30","contact":[{"period":{"start":"x"}}],"link":[{"type":"refer"}]}""")]
     [InlineData("""{"resourceType":"Patient","id":"a","multipleBirthInteger":1.5,"active":"true","photo":[{"contentType":"no mime","data":"%%%"}]}""")]
     [InlineData("""{"resourceType":"Patient","id":"a","contained":[{"resourceType":"Patient","id":"b","contained":[{"resourceType":"Patient","id":"c"}]}]}""")]

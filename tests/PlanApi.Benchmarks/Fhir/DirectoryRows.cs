@@ -15,7 +15,7 @@ internal sealed class DirectoryRows(string address, TimeSpan time)
 
     private async Task Show(string name, string[] paths)
     {
-        await Wrk.Run(address, paths, null, Wrk.WarmUp);
+        await Wrk.Warm(address, paths, null);
         List<Wrk> rounds = [];
         for (var round = 0; round < Rounds; round++)
         {

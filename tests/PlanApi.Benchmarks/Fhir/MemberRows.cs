@@ -12,9 +12,6 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
         var reads = Searches.Member[Searches.Read];
         string[] limits = [.. Enumerable.Range(0, MemberData.UsualClaims).Select(c => $"/read/ExplanationOfBenefit/{MemberData.Claim(MemberData.Usual, c)}")];
         string[] fifty = [$"/search/ExplanationOfBenefit/{MemberData.Usual}/50"];
-        await Wrk.Run(host.Address, reads, token, Wrk.WarmUp);
-        await Wrk.Run(bare, limits, null, Wrk.WarmUp);
-
         Console.WriteLine($"{"",-52}     ours      limit    ratio");
         await Compare(Searches.Read, reads, limits, token);
         await Allocated(Searches.Read, reads, limits, token);
@@ -26,12 +23,16 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
         await LastPages();
     }
 
-    private async Task Compare(string name, string[] ours, string[] limit, string token) =>
+    private async Task Compare(string name, string[] ours, string[] limit, string token)
+    {
+        await Wrk.Warm(host.Address, ours, token);
+        await Wrk.Warm(bare, limit, null);
         Show(name, await Rounds.Alternating(async t => (await Wrk.Run(host.Address, ours, token, t)).PerSecond, async t => (await Wrk.Run(bare, limit, null, t)).PerSecond, time));
+    }
 
     private async Task Alone(string name, string[] paths, string token)
     {
-        await Wrk.Run(host.Address, paths, token, time);
+        await Wrk.Warm(host.Address, paths, token);
         Console.WriteLine($"{name,-52} {(await Wrk.Run(host.Address, paths, token, time)).PerSecond,8:0} /s");
     }
 

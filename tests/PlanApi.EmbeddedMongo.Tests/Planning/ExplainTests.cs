@@ -132,7 +132,19 @@ public sealed class ExplainTests(StoreFixture store)
         var explained = things.Database.Run($"{{explain:{{find:'things',filter:{filter}}},verbosity:'executionStats'}}");
         explained["queryPlanner"]["winningPlan"]["inputStage"]["stage"].ShouldBe("AND_HASH");
         explained["executionStats"]["totalDocsExamined"].ShouldBe(50);
-        things.Find(filter).ToList().Select(d => d["_id"].AsString).Order().ShouldBe(Enumerable.Range(0, 1000).Where(i => i % 20 == 7).Select(i => $"T/{i:000}"));
+        var both = Enumerable.Range(0, 1000).Where(i => i % 20 == 7).Select(i => $"T/{i:000}").ToList();
+        things.Find(filter).ToList().Select(d => d["_id"].AsString).Order().ShouldBe(both);
+
+        foreach (var limit in (int[])[10, 40, 100])
+        {
+            things.Find(filter).Sort("{_id:1}").Limit(limit).ToList().Select(d => d["_id"].AsString).ShouldBe(both.Take(limit));
+            things.Find(filter).Sort("{_id:-1}").Limit(limit).ToList().Select(d => d["_id"].AsString).ShouldBe(Enumerable.Reverse(both).Take(limit));
+        }
+
+        // Those of the one entry lie in order, and are walked for those that have one of the others.
+        var plan = things.Database.Run($"{{explain:{{find:'things',filter:{filter},sort:{{_id:1}},limit:100}}}}")["queryPlanner"]["winningPlan"].ToString()!;
+        plan.ShouldContain("AND_HASH");
+        plan.ShouldNotContain("SORT");
     }
 
     [Theory]

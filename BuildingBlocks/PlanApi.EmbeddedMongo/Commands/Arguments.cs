@@ -8,8 +8,7 @@ namespace PlanApi.EmbeddedMongo.Commands;
 /// <summary>A command's arguments. Each is taken once; what nobody took is an error at <see cref="Done"/> (40415), never ignored.</summary>
 internal sealed class Arguments
 {
-    // A driver's find has nine.
-    private readonly Dictionary<string, RawValue> _left = new(10);
+    private readonly Dictionary<string, RawValue> _left = [];
     private readonly Dictionary<string, List<ReadOnlyMemory<byte>>> _sequences;
 
     public Arguments(WireMessage message)

@@ -52,17 +52,12 @@ internal sealed class IndexDefinition
     /// <summary>For one field, a bit for each part of its path that ever held an array. Bits are set before the write that brings the array is committed, and stay.</summary>
     public int Arrays(int field) => Volatile.Read(ref _arrays[field]);
 
-    /// <summary>
-    /// The statement that reads a range of it: whether keys alone or with their documents, and whether backwards. Written once, as every query takes one.
-    /// That for keys alone is bound by the end it begins at and goes on past the other, for the reader to notice: of many short ranges each begins a third sooner so.
-    /// </summary>
-    public string Statement(bool onlyKeys, bool reverse) => _statements[(onlyKeys ? 1 : 0) + (reverse ? 2 : 0)] ??= $"{Select(onlyKeys)} {Bound(onlyKeys, reverse)} {Order(reverse)}";
+    /// <summary>The statement that reads a range of it: whether keys alone or with their documents, and whether backwards. Written once, as every query takes one.</summary>
+    public string Statement(bool onlyKeys, bool reverse) => _statements[(onlyKeys ? 1 : 0) + (reverse ? 2 : 0)] ??= $"{Select(onlyKeys)} i.k >= ?1 AND i.k < ?2 {Order(reverse)}";
 
     /// <summary>The same for the rest of a range, behind a key and a row.</summary>
     public string StatementForRest(bool onlyKeys, bool reverse) =>
         $"{Select(onlyKeys)} {(reverse ? "i.k >= ?1 AND (i.k, i.r) < (?2, ?3)" : "(i.k, i.r) > (?1, ?3) AND i.k < ?2")} {Order(reverse)}";
-
-    private static string Bound(bool onlyKeys, bool reverse) => !onlyKeys ? "i.k >= ?1 AND i.k < ?2" : reverse ? "i.k < ?1" : "i.k >= ?1";
 
     private string Select(bool onlyKeys) => onlyKeys
         ? $"SELECT i.k, i.r FROM {Table} i WHERE"

@@ -20,10 +20,17 @@ internal static class ValidValues
         [typeof(Instant)] = new(),
     };
 
-    public static bool Have(PrimitiveType primitive) =>
-        primitive.JsonValue is string { Length: <= Longest } text && Types.TryGetValue(primitive.GetType(), out var known)
-            ? known.Has(text) || (primitive.HasValidValue() && known.Add(text))
-            : primitive.HasValidValue();
+    public static bool Have(PrimitiveType primitive)
+    {
+        if (primitive.JsonValue is not string { Length: <= Longest } text || !Types.TryGetValue(primitive.GetType(), out var known))
+            return primitive.HasValidValue();
+        if (known.Has(text))
+            return true;
+        if (!primitive.HasValidValue())
+            return false;
+        known.Add(text);
+        return true;
+    }
 
     private sealed class Remembered
     {
@@ -34,12 +41,11 @@ internal static class ValidValues
 
         public bool Has(string text) => _texts.ContainsKey(text);
 
-        /// <summary>Remembers one, unless there are enough; always true.</summary>
-        public bool Add(string text)
+        /// <summary>Remembers one, unless there are enough.</summary>
+        public void Add(string text)
         {
             if (Volatile.Read(ref _count) < Most && _texts.TryAdd(text, true))
                 Interlocked.Increment(ref _count);
-            return true;
         }
     }
 }

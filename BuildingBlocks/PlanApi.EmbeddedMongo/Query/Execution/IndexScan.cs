@@ -32,7 +32,7 @@ internal sealed class IndexScan : Scan
     {
         while (_rows is not null || Open(file))
         {
-            if (!_rows!.Step() || _onlyKeys && IsBehind(Range))
+            if (!_rows!.Step())
             {
                 EndRange();
                 continue;
@@ -76,12 +76,8 @@ internal sealed class IndexScan : Scan
     private void NextRange()
     {
         _range++;
-        var (start, end) = Range;
-        if (!_onlyKeys) _rows!.Bind(1, start).Bind(2, end);
-        else _rows!.Bind(1, _path.Reverse ? end : start);
+        _rows!.Bind(1, Range.Start).Bind(2, Range.End);
     }
-
-    private bool IsBehind(KeyRange range) => _path.Reverse ? Key.SequenceCompareTo(range.Start) < 0 : Key.SequenceCompareTo(range.End) >= 0;
 
     private KeyRange Range => _path.Ranges[_path.Reverse ? _path.Ranges.Count - 1 - _range : _range];
 

@@ -70,6 +70,7 @@ internal sealed class InPredicate : Predicate
         Operands = operands;
         _areFewTexts = operands.Count <= FewTexts && operands.TrueForAll(o => o.IsString);
         _null = operands.Exists(o => o.View.IsNullish);
+        if (!_areFewTexts) return;
         foreach (var operand in operands) _lengths |= LengthBit(operand.Bytes.Length);
     }
 

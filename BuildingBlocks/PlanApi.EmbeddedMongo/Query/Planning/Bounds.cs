@@ -17,7 +17,7 @@ internal readonly record struct Interval(byte[] Low, byte[] High, bool IsPoint)
 /// </summary>
 internal sealed class Bounds
 {
-    /// <param name="intervals">In any order; the list becomes the bounds' own.</param>
+    /// <param name="intervals">In any order; not to be changed afterwards.</param>
     /// <param name="exact">Whether the condition holds for just these values.</param>
     public Bounds(List<Interval> intervals, bool exact)
     {

@@ -58,14 +58,19 @@ internal static class BoundsBuilder
     private static Bounds In(InPredicate values)
     {
         var intervals = new List<Interval>(values.Operands.Count + 2 * values.Expressions.Count);
+        var exact = values.Expressions.TrueForAll(e => e.PrefixIsAll);
         // There may be thousands, nearly always simple ones: such take no list of their own.
         foreach (var operand in values.Operands)
         {
             if (Simple(operand)) intervals.Add(Interval.Point(KeyEncoder.Encode(operand.View)));
-            else intervals.AddRange(Equal(operand));
+            else
+            {
+                intervals.AddRange(Equal(operand));
+                exact = false;
+            }
         }
         foreach (var expression in values.Expressions) intervals.AddRange(Regex(expression));
-        return new Bounds(intervals, values.Expressions.All(e => e.PrefixIsAll) && values.Operands.All(Simple));
+        return new Bounds(intervals, exact);
     }
 
     private static IEnumerable<Interval> Regex(RegexPredicate regex)

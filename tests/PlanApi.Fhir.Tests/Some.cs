@@ -59,13 +59,15 @@ internal static class Some
         ["name"] = new JsonArray(new JsonObject { ["family"] = family }),
     };
 
-    public static JsonObject Role(string id, string practitioner, string? organization = null, string? location = null)
+    public static JsonObject Role(string id, string practitioner, string? organization = null, string? location = null, string? specialty = null)
     {
         var role = new JsonObject { ["resourceType"] = "PractitionerRole", ["id"] = id, ["practitioner"] = Reference("Practitioner/" + practitioner) };
         if (organization is not null)
             role["organization"] = Reference("Organization/" + organization);
         if (location is not null)
             role["location"] = new JsonArray(Reference("Location/" + location));
+        if (specialty is not null)
+            role["specialty"] = new JsonArray(new JsonObject { ["coding"] = new JsonArray(Coding("http://nucc.org/provider-taxonomy", specialty)) });
         return role;
     }
 

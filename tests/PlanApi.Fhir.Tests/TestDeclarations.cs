@@ -62,6 +62,7 @@ internal static class TestDeclarations
             Type = "PractitionerRole",
             Ownership = Ownership.Shared,
             SearchParameters = SearchParameter.Of("PractitionerRole", "practitioner", "organization", "location", "specialty"),
+            Pairs = [("specialty", "location")],
             Includes = ["practitioner", "organization", "location"],
             PassesOn = ["Practitioner", "Organization", "Location"],
         },

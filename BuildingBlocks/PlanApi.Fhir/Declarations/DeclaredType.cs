@@ -49,13 +49,21 @@ internal sealed class DeclaredType
                 throw new InvalidOperationException($"{Declaration.Type} declares a combination with '{name}', which is none of its parameters.");
         }
 
+        foreach (var (token, reference) in Declaration.Pairs)
+        {
+            if (!Is(token, SearchKind.Token) || !Is(reference, SearchKind.Reference))
+                throw new InvalidOperationException($"{Declaration.Type} declares the pair '{token}' and '{reference}', which are no token and reference of its parameters.");
+        }
+
         foreach (var composite in Parameters.Values.Where(p => p.Kind == SearchKind.Composite))
         {
             if (composite.Components is not [{ Kind: SearchKind.Token or SearchKind.Reference }, { Kind: not (SearchKind.Composite or SearchKind.Position) }])
                 throw new InvalidOperationException($"{Declaration.Type} declares the composite '{composite.Name}', which is not of a token or reference and one other value.");
         }
 
-        if (Declaration.MainDate is { } main && (!Parameters.TryGetValue(main, out var date) || date.Kind != SearchKind.Date))
+        if (Declaration.MainDate is { } main && !Is(main, SearchKind.Date))
             throw new InvalidOperationException($"{Declaration.Type} declares the main date '{main}', which is none of its date parameters.");
     }
+
+    private bool Is(string name, SearchKind kind) => Parameters.TryGetValue(name, out var parameter) && parameter.Kind == kind;
 }

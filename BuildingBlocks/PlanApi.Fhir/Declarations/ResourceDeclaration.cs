@@ -22,6 +22,12 @@ public sealed record ResourceDeclaration
     public IReadOnlyList<string> Combinations { get; init; } = [];
 
     /// <summary>
+    /// Two parameters, a token and a reference, that searches often have together: each two values of a resource are indexed as one, so that such a
+    /// search reads one range of the index, instead of all that has the one and all that has the other. Every combination is answered without.
+    /// </summary>
+    public IReadOnlyList<(string Token, string Reference)> Pairs { get; init; } = [];
+
+    /// <summary>
     /// Reference parameters of this type that <c>_include=Type:parameter</c> may follow, by parameter name, or as <c>parameter:Target</c> where a guide
     /// names the target too.
     /// </summary>

@@ -57,6 +57,13 @@ internal static class Entry
     /// <summary>Two values of one element: an entry of the first part followed by what the second adds to the name.</summary>
     public static string Both(string first, string composite, string second) => $"{first}${second[composite.Length..]}";
 
+    /// <summary>Two entries of one resource as one. No parameter's name begins like it.</summary>
+    public static string Pair(string one, string other) => $"+{one}+{other}";
+
+    /// <summary>Whether it is a value of the parameter that a pair is made of: a reference, or a token with its system or whatever its system.</summary>
+    public static bool IsPaired(string entry, string parameter) =>
+        entry.StartsWith(parameter, StringComparison.Ordinal) && entry.AsSpan(parameter.Length) is ['=', ..] or [':', 'c', 'o', 'd', 'e', '=', ..];
+
     /// <summary>A URI, exactly.</summary>
     public static string Uri(string parameter, string value) => $"{parameter}={value}";
 

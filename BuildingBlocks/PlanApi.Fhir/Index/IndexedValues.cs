@@ -23,6 +23,13 @@ internal sealed class IndexedValues
     /// <summary>How much there is: grows with everything added that a resource is found by.</summary>
     public int Count => Entries.Count + Ranges.Count + Numbers.Count;
 
+    /// <summary>Indexes what there is of two parameters in pairs, after both.</summary>
+    public void Pair(string one, string other)
+    {
+        List<string> ones = [.. Entries.Where(e => Entry.IsPaired(e, one))], others = [.. Entries.Where(e => Entry.IsPaired(e, other))];
+        Entries.UnionWith(ones.SelectMany(_ => others, Entry.Pair));
+    }
+
     /// <summary>Of several texts of a parameter the first in the resource is the one sorted by.</summary>
     public void SortBy(string parameter, string text)
     {

@@ -34,6 +34,8 @@ internal sealed class ResourceIndexer
 
         foreach (var composite in _composites)
             composite.Write(node, values);
+        foreach (var (token, reference) in _declaration.Pairs)
+            values.Pair(token, reference);
         if (_declaration.MainDate is { } main)
             values.MainDate = values.Sort.Remove(main, out var date) ? (DateTime)date : DateRange.Start;
         return values;

@@ -96,15 +96,20 @@ internal sealed class MatchFinder
         var filter = new Filter(condition).Add(new(ResourceDocument.TypeField, query.Type));
         if (_scope.ByReference(query.Type))
             filter.Add(CriterionFilter.In(ResourceDocument.Key, await _shared().Candidates([query.Type], ct)));
+        List<Criterion> criteria = [];
         foreach (var criterion in query.Criteria)
         {
             if (IsImpliedByOwner(query.Type, criterion))
                 continue;
             if (await _resolver.Resolve(query.Type, criterion, ct) is not { } resolved)
                 return null;
-            filter.Add(CriterionFilter.Of(query.Type, resolved));
+            criteria.Add(resolved);
         }
 
+        foreach (var (token, reference) in _types[query.Type].Declaration.Pairs)
+            Pairing.Join(criteria, token, reference);
+        foreach (var criterion in criteria)
+            filter.Add(CriterionFilter.Of(query.Type, criterion));
         return filter.ToBson();
     }
 

@@ -109,6 +109,8 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
         foreach (var (name, type) in types.OrderBy(t => t.Key, StringComparer.Ordinal))
         {
             text.Append('\n').Append(name).Append(type.Declaration.Ownership).Append(type.Declaration.MainDate);
+            foreach (var (token, reference) in type.Declaration.Pairs)
+                text.Append('+').Append(token).Append('+').Append(reference);
             foreach (var parameter in type.Parameters.Values.OrderBy(p => p.Name, StringComparer.Ordinal))
             {
                 text.Append('|').Append(parameter.Name).Append(parameter.Kind).Append(parameter.Expression);

@@ -30,7 +30,7 @@ public sealed class RandomSearchTests(FhirServer server) : IClassFixture<FhirSer
             "_has:Observation:patient:code=8867-4", "_has:Observation:patient:_id=o1,o2,o3", "_has:Observation:patient:_has:Provenance:target:recorded=2026",
             "_has:Procedure:patient:performer.practitioner.name=a", "_has:Provenance:target:recorded=gt2000", "_has:Observation:performer:patient=r1,r2",
             "_has:Observation:performer:code:not=x", "_has:PractitionerRole:practitioner:organization.name=Clinic", "_has:PractitionerRole:organization:_id=role0,role1",
-            "_has:PractitionerRole:location:practitioner.name=A", "_has:Organization:partof:name=Clinic"),
+            "_has:PractitionerRole:location:practitioner.name=A", "specialty=207Q&location=l0", "specialty=207Q&location.address-city=spring", "_has:Organization:partof:name=Clinic"),
         Gen.OneOfConst(
             "_security=ETH", "_security=http://example.org/labels|ETH", "_security:not=ETH", "_security:missing=true", "_security:missing=false", "_tag=tagged", "_tag=http://example.org/tags|",
             "_tag:not=tagged", "_profile=" + RandomWorld.Profile, "_profile:missing=true", "_has:Observation:patient:_security=ETH", "_has:Observation:performer:_tag=tagged",

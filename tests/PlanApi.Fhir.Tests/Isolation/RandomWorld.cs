@@ -98,7 +98,7 @@ internal static class RandomWorld
             "Procedure" => Some.Procedure(id, row.Owner!, row.To[0]),
             "Provenance" => Some.Provenance(id, row.To),
             "Practitioner" => Some.Practitioner(id),
-            "PractitionerRole" => Some.Role(id, Id("Practitioner/")!, Id("Organization/"), Id("Location/")),
+            "PractitionerRole" => Some.Role(id, Id("Practitioner/")!, Id("Organization/"), Id("Location/"), "207Q"),
             "Organization" => Some.Organization(id, partOf: Id("Organization/")),
             _ => Some.Location(id, 10, 10),
         };

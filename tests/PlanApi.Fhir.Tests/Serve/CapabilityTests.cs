@@ -25,4 +25,8 @@ public sealed class CapabilityTests(FhirServer server) : IClassFixture<FhirServe
     [Fact]
     public void A_declaration_that_includes_what_is_no_reference_is_refused() =>
         Should.Throw<InvalidOperationException>(() => new DeclaredType(new() { Type = "Patient", Ownership = Ownership.Itself, SearchParameters = SearchParameter.Of("Patient", "name"), Includes = ["name"] }));
+
+    [Fact]
+    public void A_declaration_that_pairs_what_is_no_token_and_reference_is_refused() =>
+        Should.Throw<InvalidOperationException>(() => new DeclaredType(new() { Type = "PractitionerRole", Ownership = Ownership.Shared, SearchParameters = SearchParameter.Of("PractitionerRole", "specialty", "location"), Pairs = [("location", "specialty")] }));
 }

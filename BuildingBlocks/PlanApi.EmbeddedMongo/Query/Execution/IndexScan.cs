@@ -3,13 +3,21 @@ using PlanApi.EmbeddedMongo.Storage.Sqlite;
 
 namespace PlanApi.EmbeddedMongo.Query.Execution;
 
-/// <summary>Walks ranges of an index, each document once.</summary>
+/// <summary>
+/// Walks ranges of an index, each document once. Where only keys of many ranges are read, one that begins a few keys behind another is walked to,
+/// which costs less than seeking it.
+/// </summary>
 internal sealed class IndexScan : Scan
 {
+    /// <summary>So many keys are walked in about the time that one is sought in.</summary>
+    private const int MostPassed = 8;
+
+    private const int ManyRanges = 16;
+
     private readonly IndexAccess _path;
-    private readonly bool _onlyKeys;
+    private readonly bool _onlyKeys, _walks;
     private readonly HashSet<long>? _seen;
-    private int _range = -1;
+    private int _range = -1, _patience = MostPassed, _passed;
     private Statement? _rows;
     private (byte[] Key, long Row)? _position;
 
@@ -20,6 +28,7 @@ internal sealed class IndexScan : Scan
     {
         _path = path;
         _onlyKeys = onlyKeys;
+        _walks = onlyKeys && path.Ranges.Count >= ManyRanges;
         _seen = path.MayRepeat ? [] : null;
     }
 
@@ -37,8 +46,9 @@ internal sealed class IndexScan : Scan
                 EndRange();
                 continue;
             }
-            Row = _rows.Long(1);
+            if (_walks && _position is null && !IsInRange()) continue;
             Statistics.KeysExamined++;
+            Row = _rows.Long(1);
             if (_seen is not null && !_seen.Add(Row)) continue;
             if (_onlyKeys) return true;
             _rows.Document(2);
@@ -62,9 +72,10 @@ internal sealed class IndexScan : Scan
         return true;
     }
 
-    /// <summary>The statement goes on in the next range, unless it was for the rest of one.</summary>
+    /// <summary>The statement goes on in the next range, unless it was for the rest of one. One that walks has come to the end of all.</summary>
     private void EndRange()
     {
+        if (_walks && _position is null) _range = _path.Ranges.Count - 1;
         if (_position is not null || _range + 1 == _path.Ranges.Count) Close();
         else
         {
@@ -76,10 +87,40 @@ internal sealed class IndexScan : Scan
     private void NextRange()
     {
         _range++;
-        _rows!.Bind(1, Range.Start).Bind(2, Range.End);
+        Seek();
     }
 
-    private KeyRange Range => _path.Ranges[_path.Reverse ? _path.Ranges.Count - 1 - _range : _range];
+    private void Seek()
+    {
+        var (range, last) = (Range, _walks ? RangeAt(_path.Ranges.Count - 1) : Range);
+        _rows!.Bind(1, _path.Reverse ? last.Start : range.Start).Bind(2, _path.Reverse ? range.End : last.End);
+    }
+
+    /// <summary>Whether the key is in a range, the current one or a later. From one that is before all those, the next keys are walked, or the range is sought.</summary>
+    private bool IsInRange()
+    {
+        var key = Key;
+        // None is behind the last range, where the statement ends.
+        while (_path.Reverse ? key.SequenceCompareTo(Range.Start) < 0 : key.SequenceCompareTo(Range.End) >= 0) _range++;
+        if (_path.Reverse ? key.SequenceCompareTo(Range.End) < 0 : key.SequenceCompareTo(Range.Start) >= 0)
+        {
+            if (_passed > 0) (_patience, _passed) = (MostPassed, 0);
+            return true;
+        }
+        // The first behind a range is read to see its end, as it always is.
+        if (_passed > 0) Statistics.KeysExamined++;
+        if (_passed++ < _patience) return false;
+        // Ranges that turn out to lie apart are sought sooner.
+        (_patience, _passed) = (_patience / 2, 0);
+        _rows!.Reset();
+        Seek();
+        return false;
+    }
+
+    private KeyRange Range => RangeAt(_range);
+
+    /// <summary>The ranges in the order they are walked.</summary>
+    private KeyRange RangeAt(int place) => _path.Ranges[_path.Reverse ? _path.Ranges.Count - 1 - place : place];
 
     private void Close()
     {

@@ -10,6 +10,9 @@ internal static class PlanNet
 {
     private const string Guide = "http://hl7.org/fhir/us/davinci-pdex-plan-net/";
 
+    // What a directory is asked for most: a specialty in a town or near a place.
+    private static readonly (string, string)[] SpecialtyAtLocation = [("specialty", "location")];
+
     public static IReadOnlyList<ResourceDeclaration> Resources { get; } =
     [
         Declare("Endpoint", ["plannet-Endpoint"],
@@ -31,7 +34,8 @@ internal static class PlanNet
                 .. SearchParameter.Of("HealthcareService", "active", "identifier"),
             ],
             includes: ["location", "coverage-area", "organization", "endpoint"],
-            revIncludes: ["PractitionerRole:service", "OrganizationAffiliation:service"]),
+            revIncludes: ["PractitionerRole:service", "OrganizationAffiliation:service"],
+            pairs: SpecialtyAtLocation),
         Declare("InsurancePlan", ["plannet-InsurancePlan"],
             [
                 Reference("administered-by", "insuranceplan-administered-by", "InsurancePlan.administeredBy", "Organization"),
@@ -93,7 +97,8 @@ internal static class PlanNet
                 .. SearchParameter.Of("OrganizationAffiliation", "active", "identifier"),
             ],
             includes: ["primary-organization", "participating-organization", "location", "service", "endpoint", "network"],
-            mainDate: "period"),
+            mainDate: "period",
+            pairs: SpecialtyAtLocation),
         Declare("Practitioner", ["plannet-Practitioner"],
             [
                 Text("name", "practitioner-name", "Practitioner.name"),
@@ -116,7 +121,8 @@ internal static class PlanNet
                 .. SearchParameter.Of("PractitionerRole", "active", "identifier"),
             ],
             includes: ["practitioner", "organization", "location", "service", "network", "endpoint"],
-            mainDate: "period"),
+            mainDate: "period",
+            pairs: SpecialtyAtLocation),
     ];
 
     private static ResourceDeclaration Declare(
@@ -126,7 +132,8 @@ internal static class PlanNet
         string[]? includes = null,
         string[]? revIncludes = null,
         string? mainDate = null,
-        IEnumerable<string>? further = null) => new()
+        IEnumerable<string>? further = null,
+        (string, string)[]? pairs = null) => new()
         {
             Type = type,
             Ownership = Ownership.Shared,
@@ -135,6 +142,7 @@ internal static class PlanNet
             Includes = includes ?? [],
             RevIncludes = revIncludes ?? [],
             MainDate = mainDate,
+            Pairs = pairs ?? [],
         };
 
     private static SearchParameter Reference(string name, string id, string expression, string target) =>

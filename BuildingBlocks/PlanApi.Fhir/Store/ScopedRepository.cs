@@ -11,6 +11,8 @@ internal sealed class ScopedRepository : ISearchRepository
     private static readonly BsonDocument ServedWithEntries = Fields(ResourceDocument.EntriesField);
     private static readonly BsonDocument ServedWithBoth = Fields(ResourceDocument.EntriesField, ResourceDocument.ReferencesField);
 
+    private static readonly FindOptions<ResourceDocument, ResourceDocument> One = new() { Projection = Served, Limit = 1 };
+
     private readonly ResourceCollections _collections;
     private readonly IReadOnlyDictionary<string, DeclaredType> _types;
     private readonly AccessScope _scope;
@@ -35,7 +37,7 @@ internal sealed class ScopedRepository : ISearchRepository
             return null;
         var reference = $"{type}/{id}";
         var filter = new Filter(new(ResourceDocument.Key, reference)).Add(condition).ToBson();
-        var found = await _collections.Current.Find(filter).Project<ResourceDocument>(Served).Limit(1).FirstOrDefaultAsync(ct);
+        var found = await First(_collections.Current, filter, ct);
         // Asked where nothing was found too: how long the answer takes must not tell what there is.
         return _scope.ByReference(type) && !await Shared!.Sees(reference, ct) ? null : found?.ToStored();
     }
@@ -47,7 +49,7 @@ internal sealed class ScopedRepository : ISearchRepository
         if (current.Version == version)
             return current;
         var filter = new Filter(new(ResourceDocument.Key, HistoryKey.Of(type, id, version))).Add(_scope.OnRead(type)!).ToBson();
-        var found = await _collections.History.Find(filter).Project<ResourceDocument>(Served).Limit(1).FirstOrDefaultAsync(ct);
+        var found = await First(_collections.History, filter, ct);
         return found?.ToStored();
     }
 
@@ -65,6 +67,12 @@ internal sealed class ScopedRepository : ISearchRepository
             return null;
         var earlier = await Earlier(type, id, version, current.Version, descending: false, count, ct);
         return new([.. (current.Version >= version ? [.. earlier, current] : earlier).Take(count)], current.Version);
+    }
+
+    private static async Task<ResourceDocument?> First(IMongoCollection<ResourceDocument> collection, BsonDocument filter, CancellationToken ct)
+    {
+        using var found = await collection.FindAsync(filter, One, ct);
+        return await found.FirstOrDefaultAsync(ct);
     }
 
     private async ValueTask<IEnumerable<StoredResource>> Earlier(string type, string id, int from, int before, bool descending, int count, CancellationToken ct)

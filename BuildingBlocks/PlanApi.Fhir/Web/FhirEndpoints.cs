@@ -28,6 +28,7 @@ internal static partial class FhirEndpoints
         Cors.Allow(http.Response.Headers);
         if (HttpMethods.IsOptions(http.Request.Method))
         {
+            Cors.AnswerPreflight(http.Response.Headers);
             http.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }

@@ -256,6 +256,9 @@ public sealed class ReadTests(FhirServer server) : IClassFixture<FhirServer>
         error.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         error.Headers.WwwAuthenticate.ShouldBe([new AuthenticationHeaderValue("Test")]);
         error.Headers.GetValues("Access-Control-Allow-Origin").ShouldBe(["*"]);
+        error.Headers.GetValues("Access-Control-Expose-Headers").Single().Split(", ").ShouldContain("WWW-Authenticate");
+        // Of a preflight alone (Fetch, 3.3.3).
+        error.Headers.Contains("Access-Control-Allow-Headers").ShouldBeFalse();
         error.Headers.CacheControl!.NoStore.ShouldBeTrue();
     }
 

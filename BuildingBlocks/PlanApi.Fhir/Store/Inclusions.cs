@@ -60,8 +60,8 @@ internal sealed class Inclusions(
             (scope.ByReference(inclusion.Source) ? further : direct).UnionWith(Targets(sources, inclusion).Where(t => !seen.Contains(t)));
         }
 
-        List<ResourceDocument> found = [];
-        // One query for all types that are read under the same condition.
+        // One query for all, in which what is read under the same condition stands together.
+        List<BsonDocument> any = [];
         foreach (var alike in direct.Union(further).GroupBy(t => scope.OnRead(ReferenceText.TypeOf(t)), ReferenceEqualityComparer.Instance))
         {
             if (alike.Key is not BsonDocument condition)
@@ -73,12 +73,15 @@ internal sealed class Inclusions(
                     visible.Add(target);
             }
 
-            var filter = new Filter(CriterionFilter.In(ResourceDocument.Key, visible)).Add(condition);
-            var existing = await collections.Current.Find(filter.ToBson()).Project<ResourceDocument>(projection).Limit(limits.Included + 1).ToListAsync(ct);
-            found.AddRange(existing.Where(d => !d.Deleted));
+            if (visible.Count > 0)
+                any.Add(new Filter(CriterionFilter.In(ResourceDocument.Key, visible)).Add(condition).ToBson());
         }
 
-        return found;
+        if (any.Count == 0)
+            return [];
+        var filter = any is [var one] ? one : new("$or", new BsonArray(any));
+        var found = await collections.Current.Find(filter).Project<ResourceDocument>(projection).Limit(limits.Included + 1).ToListAsync(ct);
+        return found.FindAll(d => !d.Deleted);
     }
 
     private static IEnumerable<string> Targets(IEnumerable<ResourceDocument> sources, Inclusion inclusion)

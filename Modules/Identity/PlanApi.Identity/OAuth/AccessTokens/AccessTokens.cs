@@ -36,13 +36,15 @@ internal sealed class AccessTokens(KeyRing keys, OAuthBranches branches, Revocat
     private async ValueTask<Verified?> Known(string token, bool sandbox)
     {
         var branch = branches.Of(sandbox);
-        if (!_verified.TryGetValue((branch.Name, token), out Verified? verified))
+        if (_verified.TryGetValue(token, out Verified? known) && known!.Branch == branch.Name)
         {
-            verified = await Verify(token, branch);
-            if (verified is not null)
-            {
-                using var entry = _verified.CreateEntry((branch.Name, token)).SetValue(verified).SetSize(1).SetAbsoluteExpiration(Remembered);
-            }
+            return known;
+        }
+
+        var verified = await Verify(token, branch);
+        if (verified is not null)
+        {
+            using var entry = _verified.CreateEntry(token).SetValue(verified).SetSize(1).SetAbsoluteExpiration(Remembered);
         }
 
         return verified;
@@ -75,6 +77,7 @@ internal sealed class AccessTokens(KeyRing keys, OAuthBranches branches, Revocat
         var scopes = (Claim(Claims.Scope) ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var expires = new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero);
         return new Verified(
+            branch.Name,
             new AccessToken(jwt.Id, client, account, patient, Claim(AccessTokenClaims.Organization), scopes, grant, expires),
             new DateTimeOffset(jwt.IssuedAt, TimeSpan.Zero),
             RevocationId.All(branch.Name, jwt.Id, authorization, client, account));
@@ -82,5 +85,5 @@ internal sealed class AccessTokens(KeyRing keys, OAuthBranches branches, Revocat
         string? Claim(string name) => jwt.TryGetPayloadValue<string>(name, out var value) ? value : null;
     }
 
-    private sealed record Verified(AccessToken Content, DateTimeOffset IssuedAt, IReadOnlyList<string> RevocationIds);
+    private sealed record Verified(string Branch, AccessToken Content, DateTimeOffset IssuedAt, IReadOnlyList<string> RevocationIds);
 }

@@ -26,8 +26,16 @@ internal sealed class Projection
     }
 
     /// <summary>Reads a projection; null keeps documents whole.</summary>
-    public static Projection? Parse(RawValue projection, Scope scope) =>
-        projection.IsMissing || projection.IsEmpty ? null : ProjectionParser.Parse(projection, forFind: true, scope);
+    public static Projection? Parse(RawValue projection, Scope scope)
+    {
+        if (projection.IsMissing || projection.IsEmpty) return null;
+        var written = projection.Bytes.Span;
+        if (KnownProjections.Find(written) is { } known) return known;
+        var parsed = ProjectionParser.Parse(projection, forFind: true, scope);
+        // What is computed may depend on the command's variables and time.
+        if (parsed._operators.Count == 0) KnownProjections.Add(written, parsed);
+        return parsed;
+    }
 
     /// <summary>Nothing but the <c>_id</c> is asked for.</summary>
     public bool IsIdOnly => _including && _operators.Count == 0 && _root.IsOnly("_id"u8);

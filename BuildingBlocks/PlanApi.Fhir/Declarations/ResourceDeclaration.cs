@@ -23,7 +23,8 @@ public sealed record ResourceDeclaration
 
     /// <summary>
     /// Two parameters, a token and a reference, that searches often have together: each two values of a resource are indexed as one, so that such a
-    /// search reads one range of the index, instead of all that has the one and all that has the other. Every combination is answered without.
+    /// search reads one range of the index, instead of all that has the one and all that has the other. Every combination is answered without, and
+    /// a type whose resources have very many of either is better off so: its pairs are as many as the one times the other.
     /// </summary>
     public IReadOnlyList<(string Token, string Reference)> Pairs { get; init; } = [];
 

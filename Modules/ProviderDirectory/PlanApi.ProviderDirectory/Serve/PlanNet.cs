@@ -10,9 +10,6 @@ internal static class PlanNet
 {
     private const string Guide = "http://hl7.org/fhir/us/davinci-pdex-plan-net/";
 
-    // What a directory is asked for most: a specialty in a town or near a place.
-    private static readonly (string, string)[] SpecialtyAtLocation = [("specialty", "location")];
-
     public static IReadOnlyList<ResourceDeclaration> Resources { get; } =
     [
         Declare("Endpoint", ["plannet-Endpoint"],
@@ -34,8 +31,7 @@ internal static class PlanNet
                 .. SearchParameter.Of("HealthcareService", "active", "identifier"),
             ],
             includes: ["location", "coverage-area", "organization", "endpoint"],
-            revIncludes: ["PractitionerRole:service", "OrganizationAffiliation:service"],
-            pairs: SpecialtyAtLocation),
+            revIncludes: ["PractitionerRole:service", "OrganizationAffiliation:service"]),
         Declare("InsurancePlan", ["plannet-InsurancePlan"],
             [
                 Reference("administered-by", "insuranceplan-administered-by", "InsurancePlan.administeredBy", "Organization"),
@@ -97,8 +93,7 @@ internal static class PlanNet
                 .. SearchParameter.Of("OrganizationAffiliation", "active", "identifier"),
             ],
             includes: ["primary-organization", "participating-organization", "location", "service", "endpoint", "network"],
-            mainDate: "period",
-            pairs: SpecialtyAtLocation),
+            mainDate: "period"),
         Declare("Practitioner", ["plannet-Practitioner"],
             [
                 Text("name", "practitioner-name", "Practitioner.name"),
@@ -122,7 +117,8 @@ internal static class PlanNet
             ],
             includes: ["practitioner", "organization", "location", "service", "network", "endpoint"],
             mainDate: "period",
-            pairs: SpecialtyAtLocation),
+            // What a directory is asked for most: a specialty in a town or near a place. Services and affiliations may have thousands of places, roles have a few.
+            pairs: [("specialty", "location")]),
     ];
 
     private static ResourceDeclaration Declare(

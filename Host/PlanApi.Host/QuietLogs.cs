@@ -8,6 +8,8 @@ internal static class QuietLogs
 {
     public static void Configure(ILoggingBuilder logging) => logging
         .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        // While it may say anything it makes, for every request, an activity that nobody listens to and a scope that holds the path.
+        .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None)
         .AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.Error)
         // Why a start failed is told in a sentence, or by the runtime; a background service that stops the host is critical.
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical)

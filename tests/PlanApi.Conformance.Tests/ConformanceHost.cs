@@ -38,10 +38,11 @@ public sealed class ConformanceHost : PlanApiHost, IAccessTokens
     protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IAccessTokens>(this);
 
     // A token is the id of the patient that it opens, for everything or for coverage alone.
-    ValueTask<AccessToken?> IAccessTokens.Recognize(string token, bool sandbox, CancellationToken ct) => ValueTask.FromResult<AccessToken?>(null);
+    ValueTask<AccessToken?> IAccessTokens.Recognize(ReadOnlyMemory<char> presented, bool sandbox, CancellationToken ct) => ValueTask.FromResult<AccessToken?>(null);
 
-    ValueTask<AccessToken?> IAccessTokens.Validate(string token, bool sandbox, CancellationToken ct)
+    ValueTask<AccessToken?> IAccessTokens.Validate(ReadOnlyMemory<char> presented, bool sandbox, CancellationToken ct)
     {
+        var token = presented.ToString();
         var (patient, scope) = token.EndsWith(CoverageOnly, StringComparison.Ordinal) ? (token[..^CoverageOnly.Length], "patient/Coverage.rs") : (token, "patient/*.rs");
         return ValueTask.FromResult<AccessToken?>(
             sandbox ? null : new(NewId.From(Clock), "client-1", "account-1", patient, null, [scope], "grant-" + token, Clock.GetUtcNow().AddHours(1)));

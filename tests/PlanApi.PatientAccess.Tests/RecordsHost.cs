@@ -75,11 +75,11 @@ public class RecordsHost : PlanApiHost, IAccessTokens, IGrants
         return Generator.Generate(new(organization, $"{scenario.Key}-{number}", scenario, today));
     }
 
-    ValueTask<AccessToken?> IAccessTokens.Validate(string token, bool sandbox, CancellationToken ct) =>
-        ValueTask.FromResult(_tokens.TryGetValue(token, out var known) && known.Sandbox == sandbox && known.Token.ExpiresAt > Clock.GetUtcNow() ? known.Token : null);
+    ValueTask<AccessToken?> IAccessTokens.Validate(ReadOnlyMemory<char> token, bool sandbox, CancellationToken ct) =>
+        ValueTask.FromResult(_tokens.TryGetValue(token.ToString(), out var known) && known.Sandbox == sandbox && known.Token.ExpiresAt > Clock.GetUtcNow() ? known.Token : null);
 
-    ValueTask<AccessToken?> IAccessTokens.Recognize(string token, bool sandbox, CancellationToken ct) =>
-        ValueTask.FromResult(_tokens.TryGetValue(token, out var known) && known.Sandbox == sandbox ? known.Token : null);
+    ValueTask<AccessToken?> IAccessTokens.Recognize(ReadOnlyMemory<char> token, bool sandbox, CancellationToken ct) =>
+        ValueTask.FromResult(_tokens.TryGetValue(token.ToString(), out var known) && known.Sandbox == sandbox ? known.Token : null);
 
     Task<int> IGrants.RevokeSandboxGrants(string clientId, CancellationToken ct) => throw new NotSupportedException();
 

@@ -72,7 +72,7 @@ internal sealed class ScopedRepository : ISearchRepository
     private static async Task<ResourceDocument?> First(IMongoCollection<ResourceDocument> collection, BsonDocument filter, CancellationToken ct)
     {
         using var found = await collection.FindAsync(filter, One, ct);
-        return await found.FirstOrDefaultAsync(ct);
+        return await found.MoveNextAsync(ct) ? found.Current.FirstOrDefault() : null;
     }
 
     private async ValueTask<IEnumerable<StoredResource>> Earlier(string type, string id, int from, int before, bool descending, int count, CancellationToken ct)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using PlanApi.Fhir.Index;
 
@@ -7,6 +8,7 @@ namespace PlanApi.Fhir.Web;
 /// <param name="Allow">Where the path is one but the method is not, the methods that are allowed; null otherwise.</param>
 internal readonly record struct RequestPath(Interaction? Interaction, string? Type, string? Id, string? Version, string? Allow)
 {
+    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
     private const string Reading = "GET, HEAD, OPTIONS", Posting = "POST, OPTIONS", Operating = "GET, HEAD, POST, OPTIONS";
 
     public static RequestPath Read(string method, string path)
@@ -46,5 +48,5 @@ internal readonly record struct RequestPath(Interaction? Interaction, string? Ty
 
     private static bool IsReading(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
 
-    private static bool IsType(string segment) => segment.Length > 0 && char.IsAsciiLetterUpper(segment[0]) && segment.All(char.IsAsciiLetter);
+    private static bool IsType(string segment) => segment.Length > 0 && char.IsAsciiLetterUpper(segment[0]) && !segment.AsSpan().ContainsAnyExcept(Letters);
 }

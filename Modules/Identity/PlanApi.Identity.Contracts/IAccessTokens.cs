@@ -15,9 +15,10 @@ public interface IAccessTokens
     /// The token's content, or null when it is malformed, expired, revoked, for the other FHIR base, or when its grant, app or account no
     /// longer stands. Costs no store round trip while the revocation feed is fresh.
     /// </summary>
+    /// <param name="token">As it stands in the request: it is long, comes with every one, and is not copied.</param>
     /// <param name="sandbox">The FHIR base that was called: a token of the other one answers null.</param>
-    ValueTask<AccessToken?> Validate(string token, bool sandbox, CancellationToken ct);
+    ValueTask<AccessToken?> Validate(ReadOnlyMemory<char> token, bool sandbox, CancellationToken ct);
 
     /// <summary>The content of a token that was issued for this FHIR base, also when it has expired or was revoked: it says whose call it is that is refused, and opens nothing.</summary>
-    ValueTask<AccessToken?> Recognize(string token, bool sandbox, CancellationToken ct);
+    ValueTask<AccessToken?> Recognize(ReadOnlyMemory<char> token, bool sandbox, CancellationToken ct);
 }

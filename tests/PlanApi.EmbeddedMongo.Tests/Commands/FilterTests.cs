@@ -97,6 +97,31 @@ public sealed class FilterTests(StoreFixture store)
         store.NewDatabase().Refusal($"{{find:'things', filter:{filter}}}").ShouldBe(code);
 
     [Fact]
+    public void What_is_excluded_again_and_again_is_still_read_as_it_is_asked()
+    {
+        var database = store.NewDatabase();
+        database.GetCollection<BsonDocument>("things").Insert(Things);
+        int[] Found(string nor, string let = "{}") =>
+            [.. database.Run($"{{find:'things', filter:{{$nor:{nor}}}, sort:{{_id:1}}, let:{let}}}")["cursor"]["firstBatch"].AsBsonArray.Select(d => d["_id"].AsInt32)];
+
+        Found("[{a:{$lt:100}}]").ShouldBe([6, 7]);
+        Found("[{a:{$lt:100}}]").ShouldBe([6, 7]);
+        Found("[{a:{$lt:2}}]").ShouldBe([2, 3, 5, 6, 7]);
+        // The same bytes as those of the array above, of another type.
+        database.Refusal("{find:'things', filter:{$nor:{'0':{a:{$lt:100}}}}}").ShouldBe(2);
+        Found("[{$expr:{$lt:['$_id','$$n']}}]", "{n:4}").ShouldBe([4, 5, 6, 7]);
+        Found("[{$expr:{$lt:['$_id','$$n']}}]", "{n:6}").ShouldBe([6, 7]);
+    }
+
+    [Fact]
+    public void What_is_excluded_may_differ_each_time()
+    {
+        var things = store.NewCollection();
+        things.Insert([.. Enumerable.Range(0, 600).Select(i => $"{{_id:{i}}}")]);
+        for (var i = 0; i < 600; i++) things.CountDocuments($"{{$nor:[{{_id:{{$gt:{i}}}}}]}}").ShouldBe(i + 1);
+    }
+
+    [Fact]
     public void A_filter_nested_deeper_than_a_hundred_is_refused()
     {
         // MongoDB's driver does not send what is so deep: the parser is asked.

@@ -13,7 +13,7 @@ namespace PlanApi.Identity.Tests.OAuth;
 /// <summary>The real host and store, and what tests ask of its contracts.</summary>
 public abstract class OAuthServices : PlanApiHost
 {
-    public Task<AccessToken?> Validate(string token, bool sandbox) => Ask<IAccessTokens, AccessToken?>(a => a.Validate(token, sandbox, default).AsTask());
+    public Task<AccessToken?> Validate(string token, bool sandbox) => Ask<IAccessTokens, AccessToken?>(a => a.Validate(token.AsMemory(), sandbox, default).AsTask());
 
     /// <summary>Asks a FHIR base as an app does.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> Fhir(string path, string token)

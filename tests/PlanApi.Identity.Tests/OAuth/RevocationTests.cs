@@ -99,12 +99,12 @@ public sealed class RevocationTests(OAuthHost host) : IClassFixture<OAuthHost>
     {
         var (_, _, tokens) = await Connected();
         var check = host.Services.GetRequiredService<IAccessTokens>();
-        (await check.Validate(tokens.AccessToken, sandbox: false, default)).ShouldNotBeNull();
+        (await check.Validate(tokens.AccessToken.AsMemory(), sandbox: false, default)).ShouldNotBeNull();
 
         // What needs no store is there at once. The feed may be older than five seconds for a moment on a busy machine: then the store is asked.
         await Eventually.Holds(async () =>
         {
-            var answer = check.Validate(tokens.AccessToken, sandbox: false, default);
+            var answer = check.Validate(tokens.AccessToken.AsMemory(), sandbox: false, default);
             var atOnce = answer.IsCompleted;
             return (await answer) is not null && atOnce;
         }, "an answer at once", seconds: 10);

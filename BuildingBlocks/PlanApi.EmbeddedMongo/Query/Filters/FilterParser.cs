@@ -9,6 +9,9 @@ internal static class FilterParser
 {
     private const int MaxDepth = 100;
 
+    // A program excludes the same from query after query.
+    private static readonly Known<NotFilter[]> Excluded = new();
+
     /// <summary>Parses a filter; a missing one matches everything. Without a scope, as in an index or an array filter, $expr is refused.</summary>
     public static Filter Parse(RawValue filter, Scope? scope = null)
     {
@@ -40,7 +43,7 @@ internal static class FilterParser
                 all.Add(new OrFilter(Branches(name, value, depth, scope)));
                 break;
             case "$nor":
-                all.AddRange(Branches(name, value, depth, scope).Select(f => new NotFilter(f)));
+                all.AddRange(depth == 0 ? Excluding(value, scope) : Nor(value, depth, scope));
                 break;
             case "$comment":
                 break;
@@ -57,6 +60,18 @@ internal static class FilterParser
                 throw CommandException.BadValue($"unknown top level operator: {name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.");
         }
     }
+
+    private static NotFilter[] Excluding(RawValue value, Scope? scope)
+    {
+        if (value.IsArray && Excluded.Find(value.Bytes.Span) is { } known) return known;
+        var written = value.Bytes.ToArray();
+        var parsed = Nor(new RawValue(value.Type, written), 0, scope);
+        // An expression, which does not tell what it looks at, may depend on the command's variables and time.
+        if (Array.TrueForAll(parsed, f => f.LooksOnlyAt(static _ => true))) Excluded.Add(written, parsed);
+        return parsed;
+    }
+
+    private static NotFilter[] Nor(RawValue value, int depth, Scope? scope) => [.. Branches("$nor", value, depth, scope).Select(f => new NotFilter(f))];
 
     private static List<Filter> Branches(string name, RawValue value, int depth, Scope? scope)
     {

@@ -14,6 +14,7 @@ namespace PlanApi.EmbeddedMongo.Query.Projections;
 /// </summary>
 internal sealed class Projection
 {
+    private static readonly Known<Projection> Known = new();
     private readonly ProjectionNode _root;
     private readonly bool _including;
     private readonly List<ProjectionOperator> _operators;
@@ -29,11 +30,10 @@ internal sealed class Projection
     public static Projection? Parse(RawValue projection, Scope scope)
     {
         if (projection.IsMissing || projection.IsEmpty) return null;
-        var written = projection.Bytes.Span;
-        if (KnownProjections.Find(written) is { } known) return known;
+        if (Known.Find(projection.Bytes.Span) is { } known) return known;
         var parsed = ProjectionParser.Parse(projection, forFind: true, scope);
         // What is computed may depend on the command's variables and time.
-        if (parsed._operators.Count == 0) KnownProjections.Add(written, parsed);
+        if (parsed._operators.Count == 0) Known.Add(projection.Bytes.ToArray(), parsed);
         return parsed;
     }
 

@@ -32,7 +32,7 @@ internal sealed class AuthorizeStep(IAccessTokens tokens, AccessRecorder recorde
             return;
         }
 
-        var presented = header[Scheme.Length..].Trim();
+        var presented = header.AsMemory(Scheme.Length).Trim();
         var sandbox = RecordBranches.IsSandbox(context.Branch);
         if (await tokens.Validate(presented, sandbox, ct) is not { } token)
         {

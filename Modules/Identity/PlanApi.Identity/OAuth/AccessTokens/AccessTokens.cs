@@ -21,7 +21,7 @@ internal sealed class AccessTokens(KeyRing keys, OAuthBranches branches, Revocat
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly MemoryCache _verified = new(new MemoryCacheOptions { SizeLimit = 20_000 });
 
-    public async ValueTask<AccessToken?> Validate(string token, bool sandbox, CancellationToken ct)
+    public async ValueTask<AccessToken?> Validate(ReadOnlyMemory<char> token, bool sandbox, CancellationToken ct)
     {
         var verified = await Known(token, sandbox);
         return verified is null || verified.Content.ExpiresAt <= clock.GetUtcNow() || await revocations.AnyRevoked(verified.RevocationIds, verified.IssuedAt, ct)
@@ -29,22 +29,23 @@ internal sealed class AccessTokens(KeyRing keys, OAuthBranches branches, Revocat
             : verified.Content;
     }
 
-    public async ValueTask<AccessToken?> Recognize(string token, bool sandbox, CancellationToken ct) => (await Known(token, sandbox))?.Content;
+    public async ValueTask<AccessToken?> Recognize(ReadOnlyMemory<char> token, bool sandbox, CancellationToken ct) => (await Known(token, sandbox))?.Content;
 
     public void Dispose() => _verified.Dispose();
 
-    private async ValueTask<Verified?> Known(string token, bool sandbox)
+    private async ValueTask<Verified?> Known(ReadOnlyMemory<char> token, bool sandbox)
     {
         var branch = branches.Of(sandbox);
-        if (_verified.TryGetValue(token, out Verified? known) && known!.Branch == branch.Name)
+        if (_verified.TryGetValue(token.Span, out Verified? known) && known!.Branch == branch.Name)
         {
             return known;
         }
 
-        var verified = await Verify(token, branch);
+        var presented = token.ToString();
+        var verified = await Verify(presented, branch);
         if (verified is not null)
         {
-            using var entry = _verified.CreateEntry(token).SetValue(verified).SetSize(1).SetAbsoluteExpiration(Remembered);
+            using var entry = _verified.CreateEntry(presented).SetValue(verified).SetSize(1).SetAbsoluteExpiration(Remembered);
         }
 
         return verified;

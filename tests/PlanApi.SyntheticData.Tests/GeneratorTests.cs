@@ -36,6 +36,17 @@ public sealed class GeneratorTests
         first.Shared.Select(r => r.Id).ShouldBe(second.Shared.Select(r => r.Id));
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(97)]
+    [InlineData(350)]
+    public void No_two_of_a_household_have_one_name_though_their_names_were_drawn_alike(int number)
+    {
+        var family = Generator.Generate(new("org", $"family-{number}", Scenario.Family, Households.AsOf));
+
+        family.Patients.Select(p => p.DisplayName).ShouldBeUnique();
+    }
+
     [Fact]
     public void Every_resource_is_valid_R4_by_the_strict_deserializer()
     {

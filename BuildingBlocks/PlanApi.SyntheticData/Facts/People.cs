@@ -46,12 +46,14 @@ internal static class People
         var given = persona?.Given ?? native?.LatinGiven ?? chance.Of(female ? Women : Men);
         var family = persona?.Family ?? native?.LatinFamily ?? kin.Family;
         var years = chance.Between(part.From, part.To);
-        var middleInitial = (char)('A' + chance.Between(0, 25));
+        var drawn = chance.Between(0, 25);
+        // No two of a household have one name, by which they are told apart.
+        var middleInitial = Enumerable.Range(drawn, 26).Select(i => $"{(char)('A' + i % 26)}").First(i => !before.Any(b => (b.Given, b.MiddleInitial, b.Family) == (given, i, family)));
         var born = seed.AsOf.AddYears(-years).AddDays(-chance.Between(years == 0 ? 190 : 30, years == 0 ? 240 : 300));
         return new Member(
             seed.PatientId(n),
             given,
-            $"{middleInitial}",
+            middleInitial,
             family,
             female,
             persona?.BirthDate ?? born,

@@ -17,7 +17,8 @@ internal sealed class BatchPreparation(ResourcePreparation preparation, Resource
         if (conditional.Any(c => c.Count > 0))
             await _conditional.Resolve(conditional.SelectMany(c => c), ct);
         var all = new PreparedResource?[batch.Length];
-        Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = ct }, i =>
+        // No more at once than there are processors: of a dozen threads on two, the store's own that writes the batch before would get a seventh.
+        Parallel.For(0, batch.Length, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
             var prepared = conditional[i].FirstOrDefault(c => _conditional.Resolved(c) is null) is not { } open ? Prepare(batch[i])
                 : later is null ? Refused(batch[i], $"The reference '{open}' names no resource, or several, that are loaded here.")

@@ -9,45 +9,59 @@ internal static class GeoCell
     /// <summary>Quarterings of the finest cell, which is about 20 m high.</summary>
     public const int Finest = 20;
 
-    private const int MostCells = 12;
+    private const int MostCells = 24;
 
     /// <summary>The finest cell that a place lies in.</summary>
     public static string Of(Place place) => Name(Row(place.Latitude, Finest), Column(place.Longitude, Finest), Finest);
 
-    /// <summary>A few cells that cover everything within a distance, in kilometres.</summary>
+    /// <summary>A few cells that cover everything within a distance, in kilometres, and none of which is wholly beyond it.</summary>
     public static IReadOnlyList<string> Around(Place centre, double distance)
     {
-        var degrees = distance * Place.DegreesPerKilometre;
-        var (south, north) = (centre.Latitude - degrees, centre.Latitude + degrees);
-        // Where the circle takes in a pole it takes in every longitude.
-        var width = south <= -90 || north >= 90 ? 180 : Math.Min(180, WidthAt(Math.Max(Math.Abs(south), Math.Abs(north)), degrees));
         for (var level = Finest; level > 0; level--)
         {
-            var (firstRow, lastRow) = (Row(Math.Max(south, -90), level), Row(Math.Min(north, 90), level));
-            var columns = 1L << level;
-            var first = (long)Math.Floor((centre.Longitude - width + 180) / 360 * columns);
-            var count = Math.Min(columns, (long)Math.Floor((centre.Longitude + width + 180) / 360 * columns) - first + 1);
-            if (count * (lastRow - firstRow + 1) > MostCells)
-                continue;
-            List<string> cells = [];
-            for (var row = firstRow; row <= lastRow; row++)
-            {
-                for (var i = 0; i < count; i++)
-                    cells.Add(Name(row, (int)(((first + i) % columns + columns) % columns), level));
-            }
-
-            return cells;
+            if (Within(centre, distance * Place.DegreesPerKilometre, level) is { } cells)
+                return cells;
         }
 
         return [""];
     }
 
-    // How far east a circle reaches grows towards the poles.
-    private static double WidthAt(double latitude, double degrees)
+    // Null where they are too many.
+    private static List<string>? Within(Place centre, double degrees, int level)
     {
-        var sine = Math.Sin(degrees * Math.PI / 180) / Math.Cos(Math.Min(latitude, 89.9) * Math.PI / 180);
-        return sine >= 1 ? 180 : Math.Asin(sine) * 180 / Math.PI;
+        var (south, north) = (centre.Latitude - degrees, centre.Latitude + degrees);
+        var (firstRow, lastRow) = (Row(Math.Max(south, -90), level), Row(Math.Min(north, 90), level));
+        if (lastRow - firstRow >= MostCells)
+            return null;
+        var columns = 1L << level;
+        List<string> cells = [];
+        for (var row = firstRow; row <= lastRow; row++)
+        {
+            // Where the circle takes in a pole it takes in every longitude.
+            var width = south <= -90 || north >= 90 ? 180 : Width(centre.Latitude, degrees, LatitudeOf(row, level), LatitudeOf(row + 1, level));
+            var first = (long)Math.Floor((centre.Longitude - width + 180) / 360 * columns);
+            var count = Math.Min(columns, (long)Math.Floor((centre.Longitude + width + 180) / 360 * columns) - first + 1);
+            if (cells.Count + count > MostCells)
+                return null;
+            for (var i = 0; i < count; i++)
+                cells.Add(Name(row, (int)(((first + i) % columns + columns) % columns), level));
+        }
+
+        return cells;
     }
+
+    // How far east and west a circle reaches between two latitudes: farthest where it touches a meridian, which is poleward of its centre.
+    private static double Width(double centre, double radius, double south, double north)
+    {
+        var touching = Math.Asin(Math.Clamp(Math.Sin(Place.Radians(centre)) / Math.Cos(Place.Radians(radius)), -1, 1));
+        var latitude = Math.Clamp(touching, Place.Radians(south), Place.Radians(north));
+        var (whole, across) = (Math.Sin(Place.Radians(radius) / 2), Math.Sin((latitude - Place.Radians(centre)) / 2));
+        // The haversine formula, solved for the longitude.
+        var along = ((whole * whole) - (across * across)) / (Math.Cos(latitude) * Math.Cos(Place.Radians(centre)));
+        return 2 * Math.Asin(Math.Sqrt(Math.Clamp(along, 0, 1))) * 180 / Math.PI;
+    }
+
+    private static double LatitudeOf(int row, int level) => ((double)row / (1L << level) * 180) - 90;
 
     private static int Row(double latitude, int level) => Index((latitude + 90) / 180, level);
 

@@ -10,6 +10,8 @@ internal readonly record struct Place(double Latitude, double Longitude)
     /// <summary>Degrees of latitude in a kilometre.</summary>
     public const double DegreesPerKilometre = 180 / (Math.PI * EarthRadius);
 
+    public static double Radians(double degrees) => degrees * Math.PI / 180;
+
     /// <summary>Null where the numbers are no place.</summary>
     public static Place? Of(double latitude, double longitude) =>
         Math.Abs(latitude) <= 90 && Math.Abs(longitude) <= 180 ? new(latitude, longitude) : null;
@@ -33,6 +35,4 @@ internal readonly record struct Place(double Latitude, double Longitude)
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Latitude:R},{Longitude:R}");
-
-    private static double Radians(double degrees) => degrees * Math.PI / 180;
 }

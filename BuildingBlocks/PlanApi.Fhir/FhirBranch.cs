@@ -69,7 +69,7 @@ public sealed class FhirBranch
     /// <summary>The store as one asker may see it: the only way to read.</summary>
     public ISearchRepository As(Access access) => Scoped(access);
 
-    internal ScopedRepository Scoped(Access access) => new(_scopes.GetValue(access, a => new(a, Types)), Types, _collections, Declaration.Limits);
+    internal ScopedRepository Scoped(Access access) => new(_scopes.GetValue(access, a => new(a, Types, _collections)), Types, _collections, Declaration.Limits);
 
     /// <summary>
     /// What an access to one patient opens, as a bundle of type collection: all that $everything would give, for the server's own pages. Fetched while it

@@ -53,11 +53,13 @@ internal static class Crowd
         return copy;
     }
 
-    // A version of another resource is not one more version of the same: what is marked is the part before the last, of Type/id/version.
+    // A version of another resource is not one more version of the same: what is marked is the part before the last, of Type/id/version. And another's record
+    // is not a part of the same: so is the owner, of owner|Type/id.
     private static string OfOther(string id, int number)
     {
+        var mark = $"~{number.ToString(CultureInfo.InvariantCulture)}";
         var end = id.Count(c => c == '/') > 1 ? id.LastIndexOf('/') : id.Length;
-        return $"{id[..end]}~{number.ToString(CultureInfo.InvariantCulture)}{id[end..]}";
+        return $"{id[..end]}{mark}{id[end..]}".Replace("|", $"{mark}|", StringComparison.Ordinal);
     }
 
     private static BsonValue OfOther(BsonValue value, int number) => value switch

@@ -62,9 +62,9 @@ internal sealed class ReferenceCheck(IReadOnlyDictionary<string, DeclaredType> t
         if (asked.Count == 0)
             return;
         // What was deleted has no type.
-        var there = CriterionFilter.In(ResourceDocument.Key, asked).Add(ResourceDocument.TypeField, new BsonDocument("$exists", true));
-        var found = await collections.Current.Find(there).Project<BsonDocument>(new BsonDocument(ResourceDocument.Key, 1)).ToListAsync(ct);
-        _known.UnionWith(found.Select(f => f[ResourceDocument.Key].AsString));
+        var there = CriterionFilter.In(collections.ReferenceField, asked).Add(ResourceDocument.TypeField, new BsonDocument("$exists", true));
+        var found = await collections.Current.Find(there).Project<ResourceDocument>(new BsonDocument(ResourceDocument.Key, 1)).ToListAsync(ct);
+        _known.UnionWith(found.Select(f => f.Id));
     }
 
     private void Keep(SourceResource source, PreparedResource prepared)

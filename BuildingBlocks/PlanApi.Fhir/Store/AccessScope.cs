@@ -8,7 +8,7 @@ namespace PlanApi.Fhir.Store;
 /// What an access means as a condition on documents. Null means: nothing, do not even ask. Made once for an access and asked at each of
 /// its requests: what it gives is not to be changed.
 /// </summary>
-internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, DeclaredType> types)
+internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, DeclaredType> types, ResourceCollections collections)
 {
     private readonly FrozenDictionary<string, BsonDocument> _read = access is Access.Compartment c ? Conditions(c, c.Readable, types) : Nothing;
     private readonly FrozenDictionary<string, BsonDocument> _searched = access is Access.Compartment c ? Conditions(c, c.Searchable, types) : Nothing;
@@ -36,6 +36,17 @@ internal sealed class AccessScope(Access access, IReadOnlyDictionary<string, Dec
 
     /// <summary>The condition on every shared resource, of whatever type.</summary>
     public BsonDocument OnShared { get; } = access is Access.Compartment c ? InCompartment(c, BsonNull.Value, null) : [];
+
+    /// <summary>What the documents it sees are known by: their key, which says the owner, or what they are referred to by, whoever owns them.</summary>
+    public string KeyField { get; } = access is Access.Compartment ? ResourceDocument.Key : collections.ReferenceField;
+
+    /// <summary>What <see cref="KeyField"/> of a document is, if this access sees the document.</summary>
+    public string KeyOf(string reference) => ResourceKey.Of(OwnerOf(ReferenceText.TypeOf(reference)), reference);
+
+    /// <summary>The same of all documents of a type.</summary>
+    public TypeKeys KeysOf(string type) => new(KeyField, ResourceKey.Of(OwnerOf(type), type + "/"));
+
+    private string? OwnerOf(string type) => access is Access.Compartment compartment && !ByReference(type) ? compartment.Patient : null;
 
     private static BsonDocument Record(Access.Compartment compartment)
     {

@@ -6,7 +6,8 @@ namespace PlanApi.Fhir.Store;
 
 /// <summary>
 /// Writes versions. The order keeps every moment right for readers and for a kill: links first (they may say too much), then the old
-/// version into history (again is harmless), then the new one in its place, if the old one is still there.
+/// version into history (again is harmless), then the new one in its place, if the old one is still there. A resource that changes hands has
+/// another place: there the new one is before the old one goes, so that it is never in none. What a kill leaves of that, the next write takes away.
 /// </summary>
 internal sealed class ChangeRepository(
     IReadOnlyDictionary<string, DeclaredType> types,
@@ -15,7 +16,7 @@ internal sealed class ChangeRepository(
 {
     private const int Attempts = 5;
     private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
-    private readonly ResourcePreparation _preparation = new(types);
+    private readonly ResourcePreparation _preparation = new(types, collections.AreOwned);
     private readonly LinkWriter _links = new(types, collections);
     private readonly OwnerLookup _owners = new(collections);
 
@@ -50,8 +51,7 @@ internal sealed class ChangeRepository(
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var found = await collections.Current.Find(new BsonDocument(ResourceDocument.Key, $"{type}/{id}")).FirstOrDefaultAsync(ct);
-            if (found is null || found.Deleted)
+            if (!(await Existing([$"{type}/{id}"], ct)).TryGetValue($"{type}/{id}", out var all) || all[0] is not { Deleted: false } found)
                 return false;
             await Keep([found], ct);
             var tombstone = new ResourceDocument
@@ -65,8 +65,7 @@ internal sealed class ChangeRepository(
                 Entries = [.. found.Entries.Where(Entry.IsForAccess)],
                 Deleted = true,
             };
-            var result = await collections.Current.ReplaceOneAsync(SameVersion(found), tombstone, cancellationToken: ct);
-            if (result.MatchedCount == 1)
+            if ((await Replace([new(tombstone, all)], ct)).Count == 0)
                 return true;
         }
 
@@ -100,27 +99,29 @@ internal sealed class ChangeRepository(
         var owners = await _owners.Of(wave.Values.Select(i => resources[i]), ct);
         var existing = await Existing(wave.Keys, ct);
         var now = Now();
-        List<(int Index, ResourceDocument Document, ResourceDocument? Old)> writes = [];
+        List<(int Index, Replacement Replacement)> writes = [];
         foreach (var (reference, i) in wave)
         {
-            var old = existing.GetValueOrDefault(reference);
+            var all = existing.GetValueOrDefault(reference, []);
+            var old = all.FirstOrDefault();
             var prepared = resources[i].OwningTargets is null ? resources[i] : resources[i] with { Owner = owners.GetValueOrDefault(reference) };
-            var same = old is { Deleted: false } && old.Organization == organization && old.Hash.AsSpan().StartsWith(prepared.Hash.AsSpan(0, ResourceJson.HashLength));
-            if (same && old!.Owner == prepared.Owner && old.Hash.AsSpan().SequenceEqual(prepared.Hash))
+            var same = all is [{ Deleted: false }] && old!.Organization == organization && old.Owner == prepared.Owner && old.Hash.AsSpan().StartsWith(prepared.Hash.AsSpan(0, ResourceJson.HashLength));
+            if (same && old!.Hash.AsSpan().SequenceEqual(prepared.Hash))
                 changes[i] = new(ChangeKind.Unchanged, reference) { IsHidden = IsNobodys(reference, prepared.Owner) };
             else if (same)
-                writes.Add((i, prepared.ToDocument(old!.Version, old.Updated, organization), old));
+                writes.Add((i, new(prepared.ToDocument(old!.Version, old.Updated, organization), all)));
             else
-                writes.Add((i, prepared.ToDocument((old?.Version ?? 0) + 1, now, organization), old));
+                writes.Add((i, new(prepared.ToDocument((old?.Version ?? 0) + 1, now, organization), all)));
         }
 
         if (writes.Count == 0)
             return later;
-        await _links.Write(writes.Select(w => w.Document), ct);
-        await Keep([.. writes.Where(w => w.Old is not null && w.Old.Version != w.Document.Version).Select(w => w.Old!)], ct);
-        var lost = await Replace(writes.Select(w => (w.Document, w.Old)).ToList(), ct);
-        foreach (var (i, document, old) in writes)
+        await _links.Write(writes.Select(w => w.Replacement.Document), ct);
+        await Keep([.. writes.Select(w => w.Replacement).Where(w => w.Old is { } old && old.Version != w.Document.Version).Select(w => w.Old!)], ct);
+        var lost = await Replace(writes.ConvertAll(w => w.Replacement), ct);
+        foreach (var (i, replacement) in writes)
         {
+            var (document, old) = (replacement.Document, replacement.Old);
             if (lost.Contains(document.Id))
                 later.Add(i);
             else
@@ -132,18 +133,29 @@ internal sealed class ChangeRepository(
 
     private bool IsNobodys(string reference, string? owner) => owner is null && collections.AreOwned && !types[ReferenceText.TypeOf(reference)].IsShared;
 
-    private async Task<Dictionary<string, ResourceDocument>> Existing(IEnumerable<string> references, CancellationToken ct)
+    // By reference, the newest first; others are left of writes to another owner, which were killed or are not yet done.
+    private async Task<Dictionary<string, List<ResourceDocument>>> Existing(IEnumerable<string> references, CancellationToken ct)
     {
-        var found = await collections.Current.Find(CriterionFilter.In(ResourceDocument.Key, references)).ToListAsync(ct);
-        return found.ToDictionary(f => f.Id, StringComparer.Ordinal);
+        var found = await collections.Current.Find(CriterionFilter.In(collections.ReferenceField, references)).ToListAsync(ct);
+        return found.GroupBy(f => f.Id).ToDictionary(f => f.Key, f => f.OrderByDescending(d => d.Version).ToList(), StringComparer.Ordinal);
+    }
+
+    private async Task<bool> Remove(ResourceDocument document, CancellationToken ct) =>
+        (await collections.Current.DeleteOneAsync(SameVersion(document), ct)).DeletedCount == 1;
+
+    // Whether another write came before, on which this one does not follow. Of two that follow on the same version one was refused by the index on versions.
+    private async Task<bool> IsLate(ResourceDocument document, ResourceDocument old, CancellationToken ct)
+    {
+        var newer = new BsonDocument { { ResourceDocument.ReferenceField, document.Id }, { ResourceDocument.VersionField, new BsonDocument("$gt", document.Version) } };
+        return (!await Remove(old, ct) || await collections.Current.CountDocumentsAsync(newer, new() { Limit = 1 }, ct) > 0) && await Remove(document, ct);
     }
 
     // Returns the ids whose old version was no longer there.
-    private async Task<HashSet<string>> Replace(List<(ResourceDocument Document, ResourceDocument? Old)> writes, CancellationToken ct)
+    private async Task<HashSet<string>> Replace(List<Replacement> writes, CancellationToken ct)
     {
-        var models = writes.ConvertAll<WriteModel<ResourceDocument>>(w => w.Old is null
-            ? new InsertOneModel<ResourceDocument>(w.Document)
-            : new ReplaceOneModel<ResourceDocument>(SameVersion(w.Old), w.Document));
+        var models = writes.ConvertAll<WriteModel<ResourceDocument>>(w => w.Replaced is { } replaced
+            ? new ReplaceOneModel<ResourceDocument>(SameVersion(replaced), w.Document)
+            : new InsertOneModel<ResourceDocument>(w.Document));
         HashSet<string> lost = new(StringComparer.Ordinal);
         long replaced;
         try
@@ -156,12 +168,25 @@ internal sealed class ChangeRepository(
             replaced = e.Result.MatchedCount;
         }
 
-        if (replaced == writes.Count(w => w.Old is not null))
-            return lost;
-        var now = await Existing(writes.Where(w => w.Old is not null).Select(w => w.Document.Id), ct);
-        lost.UnionWith(writes.Where(w => w.Old is not null && !(now.TryGetValue(w.Document.Id, out var there)
-            && there.Version == w.Document.Version && there.Hash.AsSpan().SequenceEqual(w.Document.Hash))).Select(w => w.Document.Id));
+        if (replaced != writes.Count(w => w.Replaced is not null))
+            lost.UnionWith(await NotReplaced(writes.FindAll(w => w.Replaced is not null), ct));
+        foreach (var write in writes.Where(w => !lost.Contains(w.Document.Id)))
+        {
+            if (write.Old is { } old && old != write.Replaced && await IsLate(write.Document, old, ct))
+                lost.Add(write.Document.Id);
+            else
+                foreach (var left in write.Left)
+                    await Remove(left, ct);
+        }
+
         return lost;
+    }
+
+    private async Task<IEnumerable<string>> NotReplaced(List<Replacement> writes, CancellationToken ct)
+    {
+        var now = await Existing(writes.Select(w => w.Document.Id), ct);
+        return writes.Where(w => !(now.TryGetValue(w.Document.Id, out var there)
+            && there[0].Version == w.Document.Version && there[0].Hash.AsSpan().SequenceEqual(w.Document.Hash))).Select(w => w.Document.Id);
     }
 
     // A version that is there already is the same one: it was kept by an attempt that went no further.
@@ -179,7 +204,7 @@ internal sealed class ChangeRepository(
     }
 
     private static BsonDocument SameVersion(ResourceDocument old) =>
-        new() { { ResourceDocument.Key, old.Id }, { ResourceDocument.VersionField, old.Version } };
+        new() { { ResourceDocument.Key, old.StoredKey }, { ResourceDocument.VersionField, old.Version } };
 
     private DateTime Now()
     {

@@ -6,15 +6,15 @@ namespace PlanApi.Fhir.Store;
 /// <summary>Writes search conditions as queries on the stored form. Those that need a search of their own must be resolved before (<see cref="CriterionResolver"/>).</summary>
 internal static class CriterionFilter
 {
-    public static BsonDocument Of(string type, Criterion criterion) => criterion switch
+    public static BsonDocument Of(TypeKeys keys, Criterion criterion) => criterion switch
     {
-        Criterion.Ids { Values: [var one] } => new(ResourceDocument.Key, $"{type}/{one}"),
-        Criterion.Ids ids => In(ResourceDocument.Key, ids.Values.Select(v => $"{type}/{v}")),
+        Criterion.Ids { Values: [var one] } => new(keys.Field, keys.Of(one)),
+        Criterion.Ids ids => In(keys.Field, ids.Values.Select(v => keys.Of(v))),
         Criterion.Exact or Criterion.Prefixes or Criterion.Containing => Entries([.. EntriesOf(criterion)]),
-        Criterion.AnyOf any => AnyOf(type, any.Of),
+        Criterion.AnyOf any => AnyOf(keys, any.Of),
         // There is a value: a range of an index, which what is twice denied is not.
         Criterion.Except { Of: Criterion.Missing { Parameter: var parameter } } => Present(parameter),
-        Criterion.Except except => new("$nor", new BsonArray { Of(type, except.Of) }),
+        Criterion.Except except => new("$nor", new BsonArray { Of(keys, except.Of) }),
         Criterion.Missing { Parameter: var parameter } => new("$nor", new BsonArray { Present(parameter) }),
         Criterion.Period period => Range(period.Parameter, Comparing(period.Comparator, period.From, period.To)),
         Criterion.Number number => Range(number.Parameter, Comparing(number.Comparator, number.From, number.To)),
@@ -29,17 +29,17 @@ internal static class CriterionFilter
     public static BsonRegularExpression Beginning(string entry) => new("^" + Literal(entry));
 
     // One list of all that entries or ids may be, and one element match for all comparisons of a parameter, are ranges of an index; an $or is not always.
-    private static BsonDocument AnyOf(string type, IReadOnlyList<Criterion> any)
+    private static BsonDocument AnyOf(TypeKeys keys, IReadOnlyList<Criterion> any)
     {
         List<BsonDocument> conditions = [];
         List<BsonValue> entries = [.. any.SelectMany(EntriesOf)];
         if (entries.Count > 0)
             conditions.Add(Entries(entries));
         if (any.OfType<Criterion.Ids>().ToList() is { Count: > 0 } ids)
-            conditions.Add(Of(type, new Criterion.Ids([.. ids.SelectMany(i => i.Values)])));
+            conditions.Add(Of(keys, new Criterion.Ids([.. ids.SelectMany(i => i.Values)])));
         conditions.AddRange(any.Select(Comparing).OfType<(string Parameter, BsonDocument Bounds)>().GroupBy(c => c.Parameter, c => c.Bounds)
             .Select(c => Range(c.Key, c.ToArray() is [var one] ? one : new("$or", new BsonArray(c)))));
-        conditions.AddRange(any.Where(c => c is not Criterion.Ids && !EntriesOf(c).Any() && Comparing(c) is null).Select(c => Of(type, c)));
+        conditions.AddRange(any.Where(c => c is not Criterion.Ids && !EntriesOf(c).Any() && Comparing(c) is null).Select(c => Of(keys, c)));
         return conditions is [var only] ? only : new("$or", new BsonArray(conditions));
     }
 

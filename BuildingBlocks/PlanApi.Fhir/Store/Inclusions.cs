@@ -74,7 +74,7 @@ internal sealed class Inclusions(
             }
 
             if (visible.Count > 0)
-                any.Add(new Filter(CriterionFilter.In(ResourceDocument.Key, visible)).Add(condition).ToBson());
+                any.Add(new Filter(CriterionFilter.In(scope.KeyField, visible.Select(scope.KeyOf))).Add(condition).ToBson());
         }
 
         if (any.Count == 0)

@@ -83,9 +83,12 @@ internal sealed class MatchFinder
     private Task<List<ResourceDocument>> Page(
         SearchQuery query, BsonDocument all, SearchPosition? after, int limit, BsonDocument projection, CancellationToken ct)
     {
-        var filter = after is null ? all : new Filter(new(all)).Add(OrderFilter.After(query.Type, query.Order, after)).ToBson();
-        return _collections.Current.Find(filter, new() { BatchSize = Math.Min(limit, 1000), MaxTime = Limits.Time })
-            .Project<ResourceDocument>(projection).Sort(OrderFilter.Sort(query.Order)).Limit(limit).ToListAsync(ct);
+        var keys = _scope.KeysOf(query.Type);
+        // From the beginning the stretch is named where it alone narrows: beside other conditions it would keep a store from answering out of the keys of their index.
+        var beyond = after is null && !KeyRange.IsAllThatIsSaid(all) ? null : OrderFilter.After(keys, query.Order, after);
+        var filter = beyond is null ? all : new Filter(new(all)).Add(beyond).ToBson();
+        return _collections.Current.Find(filter, new() { BatchSize = Math.Min(limit, 1000), MaxTime = Limits.Time, Hint = KeyRange.Hint(filter) })
+            .Project<ResourceDocument>(projection).Sort(OrderFilter.Sort(keys, query.Order)).Limit(limit).ToListAsync(ct);
     }
 
     // Null: nothing can match.
@@ -109,7 +112,7 @@ internal sealed class MatchFinder
         foreach (var (token, reference) in _types[query.Type].Declaration.Pairs)
             Pairing.Join(criteria, token, reference);
         foreach (var criterion in criteria)
-            filter.Add(CriterionFilter.Of(query.Type, criterion));
+            filter.Add(CriterionFilter.Of(_scope.KeysOf(query.Type), criterion));
         return filter.ToBson();
     }
 

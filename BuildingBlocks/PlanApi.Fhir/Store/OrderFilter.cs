@@ -6,19 +6,24 @@ namespace PlanApi.Fhir.Store;
 /// <summary>Orders matches by keys and then by id, and continues after a place in that order, wherever in it others were written meanwhile.</summary>
 internal static class OrderFilter
 {
-    public static BsonDocument Sort(SearchOrder order)
+    public static BsonDocument Sort(TypeKeys ids, SearchOrder order)
     {
         var sort = new BsonDocument();
-        foreach (var key in order.Keys)
+        foreach (var key in order.Keys.Where(k => k.Field != SortField.Id))
             sort[Field(key)] = Direction(key.Descending);
-        sort[ResourceDocument.Key] = sort.GetValue(ResourceDocument.Key, Direction(IdDescends(order)));
+        sort[ids.Field] = Direction(IdDescends(order));
         return sort;
     }
 
-    public static BsonDocument After(string type, SearchOrder order, SearchPosition position)
+    /// <summary>What comes after a place, or from the beginning where there is none; null if that needs no condition.</summary>
+    public static BsonDocument? After(TypeKeys ids, SearchOrder order, SearchPosition? position)
     {
-        var id = new BsonDocument(ResourceDocument.Key, new BsonDocument(IdDescends(order) ? "$lt" : "$gt", $"{type}/{position.Id}"));
         var keys = order.Keys.Where(k => k.Field != SortField.Id).ToList();
+        if (keys.Count == 0 && ids.AreTogether)
+            return ids.Beyond(position?.Id, IdDescends(order));
+        if (position is null)
+            return null;
+        var id = new BsonDocument(ids.Field, new BsonDocument(IdDescends(order) ? "$lt" : "$gt", ids.Of(position.Id)));
         if (keys.Count == 0)
             return id;
         // Beyond in the first key, or equal in it and beyond in the next, and so on to the id.
@@ -73,10 +78,9 @@ internal static class OrderFilter
 
     private static string Field(SortKey key) => key.Field switch
     {
-        SortField.Id => ResourceDocument.Key,
         SortField.LastUpdated => ResourceDocument.UpdatedField,
         SortField.MainDate => ResourceDocument.DateField,
         SortField.Parameter => $"{ResourceDocument.SortField}.{key.Parameter}",
-        SortField.Distance or _ => throw new InvalidOperationException("No stored value has this order."),
+        SortField.Id or SortField.Distance or _ => throw new InvalidOperationException("No stored value has this order."),
     };
 }

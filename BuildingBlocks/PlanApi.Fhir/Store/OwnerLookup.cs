@@ -18,8 +18,8 @@ internal sealed class OwnerLookup(ResourceCollections collections)
         var unknown = asking.SelectMany(r => r.OwningTargets!).Distinct().Where(t => !owners.ContainsKey(t) && !IsPatient(t)).ToList();
         if (unknown.Count > 0)
         {
-            var stored = await collections.Current.Find(CriterionFilter.In(ResourceDocument.Key, unknown))
-                .Project<ResourceDocument>(new BsonDocument(ResourceDocument.OwnerField, 1)).ToListAsync(ct);
+            var stored = await collections.Current.Find(CriterionFilter.In(collections.ReferenceField, unknown))
+                .Project<ResourceDocument>(new BsonDocument(ResourceDocument.Key, 1)).ToListAsync(ct);
             foreach (var document in stored.Where(d => d.Owner is not null))
                 owners[document.Id] = document.Owner!;
         }

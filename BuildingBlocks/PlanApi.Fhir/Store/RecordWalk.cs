@@ -8,15 +8,14 @@ namespace PlanApi.Fhir.Store;
 
 /// <summary>
 /// Goes through a patient's record by type and id, from any resource on: the patient, what it owns, then the shared resources that those refer
-/// to. What is written meanwhile moves nothing. Each type is asked for under the condition of its searches, all types of one condition by one
+/// to. What is written meanwhile moves nothing. Each type is asked for under the condition of its searches, neighbours of one condition by one
 /// query, so that nothing is found here that a search would not find.
 /// </summary>
 internal sealed class RecordWalk
 {
     private const int Stride = 250;
 
-    private static readonly BsonDocument ByTypeAndId = new() { { ResourceDocument.TypeField, 1 }, { ResourceDocument.Key, 1 } };
-    private static readonly BsonDocument ById = new(ResourceDocument.Key, 1);
+    private static readonly BsonDocument ByKey = new(ResourceDocument.Key, 1);
 
     private readonly AccessScope _scope;
     private readonly SharedVisibility _shared;
@@ -24,18 +23,36 @@ internal sealed class RecordWalk
     private readonly DateTime? _since;
     private readonly IReadOnlyList<Step> _steps;
 
+    /// <param name="all">The types that are declared.</param>
     /// <param name="types">Those to go through; all of them searchable.</param>
     /// <param name="since">Only what was written from then on; null for all.</param>
-    public RecordWalk(AccessScope scope, SharedVisibility shared, ResourceCollections collections, IEnumerable<DeclaredType> types, DateTime? since)
+    public RecordWalk(
+        AccessScope scope, SharedVisibility shared, ResourceCollections collections, IEnumerable<DeclaredType> all, IEnumerable<string> types, DateTime? since)
     {
         (_scope, _shared, _collections, _since) = (scope, shared, collections, since);
-        // The patient by itself; of the other types the names are in the order of the ids, which begin with them.
-        _steps = [.. types.OrderBy(t => t.IsShared ? 2 : t.IsPatient ? 0 : 1).ThenBy(t => t.Declaration.Type, StringComparer.Ordinal)
-            .GroupBy(t => t.IsPatient ? t : (object?)scope.OnSearched(t.Declaration.Type), ReferenceEqualityComparer.Instance)
-            .Select(g => new Step([.. g.Select(t => t.Declaration.Type)], g.First().IsShared))];
+        _steps = Steps(all, types.ToHashSet(StringComparer.Ordinal));
     }
 
-    private sealed record Step(string[] Types, bool IsShared);
+    private sealed record Step(List<string> Types, bool IsShared);
+
+    // The patient by itself. The other names are in the order of the keys: neighbours of one condition are one stretch, in which lies nothing that is not to be gone through.
+    private List<Step> Steps(IEnumerable<DeclaredType> all, HashSet<string> types)
+    {
+        List<Step> steps = [];
+        DeclaredType? before = null;
+        foreach (var type in all.OrderBy(t => t.IsShared ? 2 : t.IsPatient ? 0 : 1).ThenBy(t => t.Declaration.Type, StringComparer.Ordinal))
+        {
+            var name = type.Declaration.Type;
+            var isAsked = types.Contains(name);
+            if (isAsked && before is { IsPatient: false } && before.IsShared == type.IsShared && _scope.OnSearched(name) == _scope.OnSearched(before.Declaration.Type))
+                steps[^1].Types.Add(name);
+            else if (isAsked)
+                steps.Add(new([name], type.IsShared));
+            before = isAsked ? type : null;
+        }
+
+        return steps;
+    }
 
     /// <summary>Everything after a resource, in batches none of which is empty.</summary>
     /// <param name="start"><c>Type/id</c> of the last resource seen, or "".</param>
@@ -71,10 +88,8 @@ internal sealed class RecordWalk
 
     private async IAsyncEnumerable<EntryBatch> Own(Step step, string after, int? most, [EnumeratorCancellation] CancellationToken ct)
     {
-        var filter = Condition(step);
-        if (after.Length > 0)
-            filter.Add(new(ResourceDocument.Key, new BsonDocument("$gt", after)));
-        using var found = await Find(filter, ScopedRepository.ServedWithReferences, ByTypeAndId, most, ct);
+        var stretch = KeyRange.Of(after.Length > 0 ? _scope.KeyOf(after) : _scope.KeysOf(step.Types[0]).Before, _scope.KeysOf(step.Types[^1]).End);
+        using var found = await Find(Condition(step).Add(stretch), ScopedRepository.ServedWithReferences, most, ct);
         while (await found.MoveNextAsync(ct))
         {
             _shared.Remember(found.Current.SelectMany(d => d.References));
@@ -89,7 +104,7 @@ internal sealed class RecordWalk
         var candidates = (await _shared.Candidates(step.Types, ct)).Where(c => string.CompareOrdinal(c, after) > 0).ToList();
         if (candidates.Count == 0)
             yield break;
-        using var found = await Find(Condition(step).Add(CriterionFilter.In(ResourceDocument.Key, candidates)), ScopedRepository.Served, ById, null, ct);
+        using var found = await Find(Condition(step).Add(CriterionFilter.In(ResourceDocument.Key, candidates)), ScopedRepository.Served, null, ct);
         while (await found.MoveNextAsync(ct))
         {
             var visible = await _shared.Seen(found.Current, ct);
@@ -101,10 +116,13 @@ internal sealed class RecordWalk
     private Filter Condition(Step step)
     {
         var filter = new Filter(_scope.OnSearched(step.Types[0])!).Add(CriterionFilter.In(ResourceDocument.TypeField, step.Types));
-        return _since is { } since ? filter.Add(CriterionFilter.Of("", new Criterion.Written(Comparator.GreaterOrEqual, since, since))) : filter;
+        return _since is { } since ? filter.Add(CriterionFilter.Of(default, new Criterion.Written(Comparator.GreaterOrEqual, since, since))) : filter;
     }
 
-    private Task<IAsyncCursor<ResourceDocument>> Find(Filter filter, BsonDocument projection, BsonDocument order, int? most, CancellationToken ct) =>
-        _collections.Current.Find(filter.ToBson(), new() { BatchSize = Math.Min(most ?? Stride, Stride), MaxTime = Limits.Time })
-            .Project<ResourceDocument>(projection).Sort(order).Limit(most).ToCursorAsync(ct);
+    private Task<IAsyncCursor<ResourceDocument>> Find(Filter filter, BsonDocument projection, int? most, CancellationToken ct)
+    {
+        var all = filter.ToBson();
+        return _collections.Current.Find(all, new() { BatchSize = Math.Min(most ?? Stride, Stride), MaxTime = Limits.Time, Hint = KeyRange.Hint(all) })
+            .Project<ResourceDocument>(projection).Sort(ByKey).Limit(most).ToCursorAsync(ct);
+    }
 }

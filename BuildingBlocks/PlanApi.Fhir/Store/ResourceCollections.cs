@@ -10,6 +10,8 @@ namespace PlanApi.Fhir.Store;
 /// </summary>
 internal sealed class ResourceCollections
 {
+    private const string ById = "by-id", ByVersion = "by-version";
+
     static ResourceCollections() => BsonSerializer.TryRegisterSerializer(new ResourceSerializer());
 
     public ResourceCollections(IMongoDatabase database, FhirBranchDeclaration declaration)
@@ -22,6 +24,9 @@ internal sealed class ResourceCollections
 
     /// <summary>Whether what is in them belongs to patients, and not to everybody.</summary>
     public bool AreOwned { get; }
+
+    /// <summary>What documents are looked up by where their owner is not known.</summary>
+    public string ReferenceField => AreOwned ? ResourceDocument.ReferenceField : ResourceDocument.Key;
 
     public IMongoCollection<ResourceDocument> Current { get; }
 
@@ -40,7 +45,7 @@ internal sealed class ResourceCollections
         var range = ResourceDocument.RangesField + ".";
         List<CreateIndexModel<ResourceDocument>> indexes =
         [
-            Index("by-id", [.. first, ResourceDocument.Key]),
+            Index(ById, [.. first, ResourceDocument.Key]),
             Index("by-entry", [.. first, ResourceDocument.EntriesField, ResourceDocument.Key]),
             Index("by-range", [.. first, range + ResourceDocument.ParameterField, range + ResourceDocument.FromField, range + ResourceDocument.ToField]),
             Index("by-range-end", [.. first, range + ResourceDocument.ParameterField, range + ResourceDocument.ToField, range + ResourceDocument.FromField]),
@@ -49,6 +54,18 @@ internal sealed class ResourceCollections
         ];
         if (AreOwned)
         {
+            var there = (await (await Current.Indexes.ListAsync(ct)).ToListAsync(ct)).Select(i => i["name"].AsString).ToList();
+            // Keys did not always say the owner. The second index is made when they do.
+            if (there.Contains(ById) && !there.Contains(ByVersion))
+            {
+                await OlderKeys.Move(History, ct);
+                await OlderKeys.Move(Current, ct);
+            }
+
+            // Two loads that bring the same resource at the same time: one of them has to write again.
+            indexes.Add(new(
+                new BsonDocument { { ResourceDocument.ReferenceField, 1 }, { ResourceDocument.VersionField, 1 } },
+                new CreateIndexOptions<ResourceDocument> { Name = ByVersion, Unique = true }));
             indexes.Add(Index("by-reference", ResourceDocument.OwnerField, ResourceDocument.ReferencesField, ResourceDocument.TypeField));
             // Identifiers are looked up across patients when members are matched and conditional references resolved.
             indexes.Add(Index("by-type-and-entry", ResourceDocument.TypeField, ResourceDocument.EntriesField, ResourceDocument.Key));

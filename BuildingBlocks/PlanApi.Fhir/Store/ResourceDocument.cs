@@ -8,6 +8,7 @@ internal sealed class ResourceDocument
 {
     public const string Key = "_id";
     public const string TypeField = "type";
+    public const string ReferenceField = "reference";
     public const string VersionField = "version";
     public const string UpdatedField = "updated";
     public const string OwnerField = "owner";
@@ -26,6 +27,9 @@ internal sealed class ResourceDocument
 
     /// <summary><c>Type/id</c>; in the history collection followed by <c>/version</c>.</summary>
     public required string Id { get; init; }
+
+    /// <summary>What the store knows it by, see <see cref="ResourceKey"/>.</summary>
+    public string StoredKey => ResourceKey.Of(Owner, Id);
 
     public int Version { get; init; }
 

@@ -10,7 +10,8 @@ using PlanApi.Fhir.Validation;
 namespace PlanApi.Fhir.Store;
 
 /// <summary>Reads JSON into resources that are ready to be written: validates their structure against R4 and extracts what they are found by.</summary>
-internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredType> types)
+/// <param name="areOwned">Whether resources belong to patients; what is public belongs to nobody.</param>
+internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredType> types, bool areOwned)
 {
     private static readonly DeserializerSettings Settings = new DeserializerSettings().UsingMode(DeserializationMode.Strict);
     private static readonly FhirJsonDeserializer Strict = new(Settings);
@@ -71,7 +72,6 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
     private PreparedResource Index(string name, DeclaredType type, ResourceJson json, Resource resource)
     {
         var node = resource.ToPocoNode(ModelInfo.ModelInspector);
-        var owner = type.Indexer.OwnerOf(node, resource);
         return new()
         {
             Reference = name,
@@ -79,8 +79,8 @@ internal sealed class ResourcePreparation(IReadOnlyDictionary<string, DeclaredTy
             Values = type.Indexer.Index(node),
             // A changed layout of the index counts as a change of what is stored, though not as a new version.
             Hash = [.. json.Hash(), .. _layout],
-            Owner = owner,
-            OwningTargets = type.Indexer.OwningTargets(node),
+            Owner = areOwned ? type.Indexer.OwnerOf(node, resource) : null,
+            OwningTargets = areOwned ? type.Indexer.OwningTargets(node) : null,
         };
     }
 

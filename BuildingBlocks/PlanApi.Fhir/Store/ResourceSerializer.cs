@@ -14,10 +14,11 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
     {
         var writer = context.Writer;
         writer.WriteStartDocument();
-        writer.WriteString(ResourceDocument.Key, value.Id);
+        writer.WriteString(ResourceDocument.Key, value.StoredKey);
         // A deleted resource has no type here, so that no search by type can meet it.
         if (!value.Deleted)
             writer.WriteString(ResourceDocument.TypeField, ReferenceText.TypeOf(value.Id));
+        writer.WriteString(ResourceDocument.ReferenceField, value.Id);
         writer.WriteInt32(ResourceDocument.VersionField, value.Version);
         writer.WriteDateTime(ResourceDocument.UpdatedField, BsonUtils.ToMillisecondsSinceEpoch(value.Updated));
         WriteText(writer, ResourceDocument.OwnerField, value.Owner);
@@ -50,11 +51,10 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
         {
             switch (reader.ReadName(Utf8NameDecoder.Instance))
             {
-                case ResourceDocument.Key: id = reader.ReadString(); break;
+                case ResourceDocument.Key: (owner, id) = ResourceKey.Parse(reader.ReadString()); break;
                 case ResourceDocument.VersionField: version = reader.ReadInt32(); break;
                 case ResourceDocument.UpdatedField: updated = reader.ReadDateTime(); break;
-                case ResourceDocument.OwnerField: owner = ReadText(reader); break;
-                case ResourceDocument.OrganizationField: organization = ReadText(reader); break;
+                case ResourceDocument.OrganizationField: organization = reader.ReadString(); break;
                 case ResourceDocument.DeletedField: deleted = reader.ReadBoolean(); break;
                 case ResourceDocument.DateField: date = BsonUtils.ToDateTimeFromMillisecondsSinceEpoch(reader.ReadDateTime()); break;
                 case ResourceDocument.JsonField: json = reader.ReadBytes(); break;
@@ -169,14 +169,6 @@ internal sealed class ResourceSerializer : SerializerBase<ResourceDocument>
 
         reader.ReadEndDocument();
         return sort;
-    }
-
-    private static string? ReadText(IBsonReader reader)
-    {
-        if (reader.CurrentBsonType != BsonType.Null)
-            return reader.ReadString();
-        reader.ReadNull();
-        return null;
     }
 
     private static List<string> ReadTexts(IBsonReader reader)

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using MongoDB.Driver;
+using PlanApi.Fhir.Index;
 
 namespace PlanApi.Fhir.Store;
 
@@ -31,42 +32,44 @@ internal sealed class ScopedRepository : ISearchRepository
     // Most requests are about what the patient owns and never ask.
     private SharedVisibility? Shared => field ??= _scope.Access is Access.Compartment compartment ? new(_scope, compartment, _types, _collections) : null;
 
-    public async ValueTask<StoredResource?> Find(string type, string id, CancellationToken ct)
-    {
-        if (_scope.OnRead(type) is not { } condition)
-            return null;
-        var reference = $"{type}/{id}";
-        var filter = new Filter(new(ResourceDocument.Key, reference)).Add(condition).ToBson();
-        var found = await First(_collections.Current, filter, ct);
-        // Asked where nothing was found too: how long the answer takes must not tell what there is.
-        return _scope.ByReference(type) && !await Shared!.Sees(reference, ct) ? null : found?.ToStored();
-    }
+    public async ValueTask<StoredResource?> Find(string type, string id, CancellationToken ct) => (await Current(type, id, ct))?.ToStored();
 
     public async ValueTask<StoredResource?> FindVersion(string type, string id, int version, CancellationToken ct)
     {
-        if (await Find(type, id, ct) is not { } current)
+        if (await Current(type, id, ct) is not { } current)
             return null;
         if (current.Version == version)
-            return current;
-        var filter = new Filter(new(ResourceDocument.Key, HistoryKey.Of(type, id, version))).Add(_scope.OnRead(type)!).ToBson();
+            return current.ToStored();
+        var filter = new Filter(new(ResourceDocument.Key, HistoryKey.Of(current.StoredKey, version))).Add(_scope.OnRead(type)!).ToBson();
         var found = await First(_collections.History, filter, ct);
         return found?.ToStored();
     }
 
     public async ValueTask<VersionPage?> Versions(string type, string id, int? before, int count, CancellationToken ct)
     {
-        if (await Find(type, id, ct) is not { } current)
+        if (await Current(type, id, ct) is not { } current)
             return null;
-        var older = await Earlier(type, id, 0, before ?? current.Version, descending: true, count, ct);
-        return new([.. (before is null || current.Version < before ? [current, .. older] : older).Take(count)], current.Version);
+        var older = await Earlier(current, 0, before ?? current.Version, descending: true, count, ct);
+        return new([.. (before is null || current.Version < before ? [current.ToStored(), .. older] : older).Take(count)], current.Version);
     }
 
     public async ValueTask<VersionPage?> VersionsFrom(string type, string id, int version, int count, CancellationToken ct)
     {
-        if (await Find(type, id, ct) is not { } current)
+        if (await Current(type, id, ct) is not { } current)
             return null;
-        var earlier = await Earlier(type, id, version, current.Version, descending: false, count, ct);
-        return new([.. (current.Version >= version ? [.. earlier, current] : earlier).Take(count)], current.Version);
+        var earlier = await Earlier(current, version, current.Version, descending: false, count, ct);
+        return new([.. (current.Version >= version ? [.. earlier, current.ToStored()] : earlier).Take(count)], current.Version);
+    }
+
+    private async ValueTask<ResourceDocument?> Current(string type, string id, CancellationToken ct)
+    {
+        if (_scope.OnRead(type) is not { } condition)
+            return null;
+        var reference = $"{type}/{id}";
+        var filter = new Filter(new(_scope.KeyField, _scope.KeyOf(reference))).Add(condition).ToBson();
+        var found = await First(_collections.Current, filter, ct);
+        // Asked where nothing was found too: how long the answer takes must not tell what there is.
+        return _scope.ByReference(type) && !await Shared!.Sees(reference, ct) ? null : found;
     }
 
     private static async Task<ResourceDocument?> First(IMongoCollection<ResourceDocument> collection, BsonDocument filter, CancellationToken ct)
@@ -75,10 +78,10 @@ internal sealed class ScopedRepository : ISearchRepository
         return await found.MoveNextAsync(ct) ? found.Current.FirstOrDefault() : null;
     }
 
-    private async ValueTask<IEnumerable<StoredResource>> Earlier(string type, string id, int from, int before, bool descending, int count, CancellationToken ct)
+    private async ValueTask<IEnumerable<StoredResource>> Earlier(ResourceDocument current, int from, int before, bool descending, int count, CancellationToken ct)
     {
-        var keys = new BsonDocument { { "$gte", HistoryKey.Of(type, id, from) }, { "$lt", HistoryKey.Of(type, id, before) } };
-        var filter = new Filter(new(ResourceDocument.Key, keys)).Add(_scope.OnRead(type)!).ToBson();
+        var keys = new BsonDocument { { "$gte", HistoryKey.Of(current.StoredKey, from) }, { "$lt", HistoryKey.Of(current.StoredKey, before) } };
+        var filter = new Filter(new(ResourceDocument.Key, keys)).Add(_scope.OnRead(ReferenceText.TypeOf(current.Id))!).ToBson();
         var found = await _collections.History.Find(filter).Project<ResourceDocument>(Served)
             .Sort(new BsonDocument(ResourceDocument.Key, descending ? -1 : 1)).Limit(count).ToListAsync(ct);
         return found.Select(d => d.ToStored());
@@ -98,7 +101,7 @@ internal sealed class ScopedRepository : ISearchRepository
 
     /// <summary>The record of the access's patient; null where the access is to no patient.</summary>
     public RecordWalk? Record(IEnumerable<string> types, DateTime? since) =>
-        Shared is { } shared ? new(_scope, shared, _collections, types.Select(t => _types[t]), since) : null;
+        Shared is { } shared ? new(_scope, shared, _collections, _types.Values, types, since) : null;
 
     public ValueTask<long> Count(SearchQuery query, CancellationToken ct) => _matches.Count(query, ct);
 

@@ -27,16 +27,19 @@ internal sealed class BareEndpoint : IAsyncDisposable
         builder.WebHost.UseUrls(address);
         var app = builder.Build();
         var resources = database.GetCollection<RawBsonDocument>(MemberData.Collection);
-        app.MapGet("/read/{type}/{id}", (string type, string id, HttpResponse response, CancellationToken ct) =>
-            Write(resources.Find(new BsonDocument("_id", $"{type}/{id}")), response, ct));
+        app.MapGet("/read/{owner}/{type}/{id}", (string owner, string type, string id, HttpResponse response, CancellationToken ct) =>
+            Write(resources.Find(new BsonDocument("_id", $"{owner}|{type}/{id}")), response, ct));
         app.MapGet("/search/{type}/{owner}/{count}", (string type, string owner, int count, HttpResponse response, CancellationToken ct) =>
-            Write(resources.Find(new BsonDocument { { "owner", owner }, { "type", type } }).Limit(count), response, ct));
-        app.MapGet("/whole/{owner}", (string owner, HttpResponse response, CancellationToken ct) => Write(resources.Find(new BsonDocument("owner", owner)), response, ct));
+            Write(resources.Find(Between($"{owner}|{type}/", $"{owner}|{type}0")).Limit(count), response, ct));
+        app.MapGet("/whole/{owner}", (string owner, HttpResponse response, CancellationToken ct) => Write(resources.Find(Between($"{owner}|", $"{owner}}}")), response, ct));
         await app.StartAsync();
         return new BareEndpoint(app, address);
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    // One owner's keys lie together (ADR 4); what begins so ends before the next character.
+    private static BsonDocument Between(string after, string before) => new("_id", new BsonDocument { { "$gt", after }, { "$lt", before } });
 
     private static async Task Write(IFindFluent<RawBsonDocument, RawBsonDocument> find, HttpResponse response, CancellationToken ct)
     {

@@ -10,7 +10,7 @@ internal sealed class MemberRows(BenchHost host, string bare, MemberData data, T
     {
         var token = await Token.Of(host, MemberData.Usual);
         var reads = Searches.Member[Searches.Read];
-        string[] limits = [.. Enumerable.Range(0, MemberData.UsualClaims).Select(c => $"/read/ExplanationOfBenefit/{MemberData.Claim(MemberData.Usual, c)}")];
+        string[] limits = [.. Enumerable.Range(0, MemberData.UsualClaims).Select(c => $"/read/{MemberData.Usual}/ExplanationOfBenefit/{MemberData.Claim(MemberData.Usual, c)}")];
         string[] fifty = [$"/search/ExplanationOfBenefit/{MemberData.Usual}/50"];
         Console.WriteLine($"{"",-52}     ours      limit    ratio");
         await Compare(Searches.Read, reads, limits, token);

@@ -139,8 +139,10 @@ public sealed class CompartmentTests(FhirServer server) : IClassFixture<FhirServ
         (await server.Records.Changes.Put([Some.Bytes(Some.Provenance(_me + "1", $"Observation/{_me}o"))], null, default)).Single().ShouldBe(new Change(ChangeKind.Created, $"Provenance/{_me}1") { IsHidden = true });
         await server.Records.Put(Some.Observation(_me + "o", _me));
         (await App.Of(server, _me).Matches("Provenance")).ShouldBeEmpty();
-        (await server.Records.Changes.Put([Some.Bytes(Some.Provenance(_me + "1", $"Observation/{_me}o"))], null, default)).Single().IsHidden.ShouldBeFalse();
-        (await App.Of(server, _me).Get($"Provenance/{_me}1")).GetProperty("meta").GetProperty("versionId").GetString().ShouldBe("1");
+        (await server.Records.Changes.Put([Some.Bytes(Some.Provenance(_me + "1", $"Observation/{_me}o"))], null, default)).Single().ShouldBe(new Change(ChangeKind.Updated, $"Provenance/{_me}1"));
+        // A version for everyone who may see it: the first was nobody's.
+        (await App.Of(server, _me).Get($"Provenance/{_me}1")).GetProperty("meta").GetProperty("versionId").GetString().ShouldBe("2");
+        await App.Of(server, _me).Fails($"Provenance/{_me}1/_history/1", HttpStatusCode.NotFound);
     }
 
     [Fact]

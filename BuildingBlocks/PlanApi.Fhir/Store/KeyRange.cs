@@ -11,8 +11,8 @@ internal static class KeyRange
     private static readonly HashSet<string> Alike =
         [ResourceDocument.Key, ResourceDocument.OwnerField, ResourceDocument.OrganizationField, ResourceDocument.TypeField, "$nor"];
 
-    /// <summary>Whether a filter says no more than whose and of which type, and what no index has: such documents lie together.</summary>
-    public static bool IsAllThatIsSaid(BsonDocument filter) => !filter.Contains(ResourceDocument.Key) && AreAlike(filter);
+    /// <summary>Whether what a filter finds lies together: it says no more than whose and of which type, and what no index has.</summary>
+    public static bool LiesTogether(BsonDocument filter) => !filter.Contains(ResourceDocument.Key) && AreAlike(filter);
 
     public static BsonDocument Of(string after, string before) => new(ResourceDocument.Key, new BsonDocument { { "$gt", after }, { "$lt", before } });
 

@@ -85,7 +85,7 @@ internal sealed class MatchFinder
     {
         var keys = _scope.KeysOf(query.Type);
         // From the beginning the stretch is named where it alone narrows: beside other conditions it would keep a store from answering out of the keys of their index.
-        var beyond = after is null && !KeyRange.IsAllThatIsSaid(all) ? null : OrderFilter.After(keys, query.Order, after);
+        var beyond = after is null && !KeyRange.LiesTogether(all) ? null : OrderFilter.After(keys, query.Order, after);
         var filter = beyond is null ? all : new Filter(new(all)).Add(beyond).ToBson();
         return _collections.Current.Find(filter, new() { BatchSize = Math.Min(limit, 1000), MaxTime = Limits.Time, Hint = KeyRange.Hint(filter) })
             .Project<ResourceDocument>(projection).Sort(OrderFilter.Sort(keys, query.Order)).Limit(limit).ToListAsync(ct);

@@ -15,8 +15,8 @@ internal sealed class ChangeRepository(
     TimeProvider clock) : IResourceChangeRepository
 {
     private const int Attempts = 5;
-    private static readonly BulkWriteOptions Unordered = new() { IsOrdered = false };
     private readonly ResourcePreparation _preparation = new(types, collections.AreOwned);
+    private readonly CurrentVersions _current = new(collections);
     private readonly LinkWriter _links = new(types, collections);
     private readonly OwnerLookup _owners = new(collections);
 
@@ -51,7 +51,7 @@ internal sealed class ChangeRepository(
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (!(await Existing([$"{type}/{id}"], ct)).TryGetValue($"{type}/{id}", out var all) || all[0] is not { Deleted: false } found)
+            if (!(await _current.Existing([$"{type}/{id}"], ct)).TryGetValue($"{type}/{id}", out var all) || all[0] is not { Deleted: false } found)
                 return false;
             await Keep([found], ct);
             var tombstone = new ResourceDocument
@@ -65,7 +65,7 @@ internal sealed class ChangeRepository(
                 Entries = [.. found.Entries.Where(Entry.IsForAccess)],
                 Deleted = true,
             };
-            if ((await Replace([new(tombstone, all)], ct)).Count == 0)
+            if ((await _current.Replace([new(tombstone, all)], ct)).Count == 0)
                 return true;
         }
 
@@ -97,7 +97,7 @@ internal sealed class ChangeRepository(
         }
 
         var owners = await _owners.Of(wave.Values.Select(i => resources[i]), ct);
-        var existing = await Existing(wave.Keys, ct);
+        var existing = await _current.Existing(wave.Keys, ct);
         var now = Now();
         List<(int Index, Replacement Replacement)> writes = [];
         foreach (var (reference, i) in wave)
@@ -118,7 +118,7 @@ internal sealed class ChangeRepository(
             return later;
         await _links.Write(writes.Select(w => w.Replacement.Document), ct);
         await Keep([.. writes.Select(w => w.Replacement).Where(w => w.Old is { } old && old.Version != w.Document.Version).Select(w => w.Old!)], ct);
-        var lost = await Replace(writes.ConvertAll(w => w.Replacement), ct);
+        var lost = await _current.Replace(writes.ConvertAll(w => w.Replacement), ct);
         foreach (var (i, replacement) in writes)
         {
             var (document, old) = (replacement.Document, replacement.Old);
@@ -133,62 +133,6 @@ internal sealed class ChangeRepository(
 
     private bool IsNobodys(string reference, string? owner) => owner is null && collections.AreOwned && !types[ReferenceText.TypeOf(reference)].IsShared;
 
-    // By reference, the newest first; others are left of writes to another owner, which were killed or are not yet done.
-    private async Task<Dictionary<string, List<ResourceDocument>>> Existing(IEnumerable<string> references, CancellationToken ct)
-    {
-        var found = await collections.Current.Find(CriterionFilter.In(collections.ReferenceField, references)).ToListAsync(ct);
-        return found.GroupBy(f => f.Id).ToDictionary(f => f.Key, f => f.OrderByDescending(d => d.Version).ToList(), StringComparer.Ordinal);
-    }
-
-    private async Task<bool> Remove(ResourceDocument document, CancellationToken ct) =>
-        (await collections.Current.DeleteOneAsync(SameVersion(document), ct)).DeletedCount == 1;
-
-    // Whether another write came before, on which this one does not follow. Of two that follow on the same version one was refused by the index on versions.
-    private async Task<bool> IsLate(ResourceDocument document, ResourceDocument old, CancellationToken ct)
-    {
-        var newer = new BsonDocument { { ResourceDocument.ReferenceField, document.Id }, { ResourceDocument.VersionField, new BsonDocument("$gt", document.Version) } };
-        return (!await Remove(old, ct) || await collections.Current.CountDocumentsAsync(newer, new() { Limit = 1 }, ct) > 0) && await Remove(document, ct);
-    }
-
-    // Returns the ids whose old version was no longer there.
-    private async Task<HashSet<string>> Replace(List<Replacement> writes, CancellationToken ct)
-    {
-        var models = writes.ConvertAll<WriteModel<ResourceDocument>>(w => w.Replaced is { } replaced
-            ? new ReplaceOneModel<ResourceDocument>(SameVersion(replaced), w.Document)
-            : new InsertOneModel<ResourceDocument>(w.Document));
-        HashSet<string> lost = new(StringComparer.Ordinal);
-        long replaced;
-        try
-        {
-            replaced = (await collections.Current.BulkWriteAsync(models, Unordered, ct)).MatchedCount;
-        }
-        catch (MongoBulkWriteException<ResourceDocument> e) when (e.WriteErrors.All(w => w.Category == ServerErrorCategory.DuplicateKey))
-        {
-            lost.UnionWith(e.WriteErrors.Select(w => writes[w.Index].Document.Id));
-            replaced = e.Result.MatchedCount;
-        }
-
-        if (replaced != writes.Count(w => w.Replaced is not null))
-            lost.UnionWith(await NotReplaced(writes.FindAll(w => w.Replaced is not null), ct));
-        foreach (var write in writes.Where(w => !lost.Contains(w.Document.Id)))
-        {
-            if (write.Old is { } old && old != write.Replaced && await IsLate(write.Document, old, ct))
-                lost.Add(write.Document.Id);
-            else
-                foreach (var left in write.Left)
-                    await Remove(left, ct);
-        }
-
-        return lost;
-    }
-
-    private async Task<IEnumerable<string>> NotReplaced(List<Replacement> writes, CancellationToken ct)
-    {
-        var now = await Existing(writes.Select(w => w.Document.Id), ct);
-        return writes.Where(w => !(now.TryGetValue(w.Document.Id, out var there)
-            && there[0].Version == w.Document.Version && there[0].Hash.AsSpan().SequenceEqual(w.Document.Hash))).Select(w => w.Document.Id);
-    }
-
     // A version that is there already is the same one: it was kept by an attempt that went no further.
     private async Task Keep(IReadOnlyList<ResourceDocument> old, CancellationToken ct)
     {
@@ -202,9 +146,6 @@ internal sealed class ChangeRepository(
         {
         }
     }
-
-    private static BsonDocument SameVersion(ResourceDocument old) =>
-        new() { { ResourceDocument.Key, old.StoredKey }, { ResourceDocument.VersionField, old.Version } };
 
     private DateTime Now()
     {
